@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every target of ours is compiled. Portable: no -march=native; no fused multiply-add that
+# would make results depend on the compiler's mood.
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+find_program(RAVENSTEIN_CCACHE ccache)
+if(RAVENSTEIN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${RAVENSTEIN_CCACHE})
+endif()
+
+add_library(ravenstein_compile INTERFACE)
+target_compile_features(ravenstein_compile INTERFACE cxx_std_20)
+target_compile_options(ravenstein_compile INTERFACE -ffp-contract=off)
+if(RAVENSTEIN_DEVELOPER)
+  target_compile_options(ravenstein_compile INTERFACE -Wall -Wextra -Wpedantic -Wshadow
+                         -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+endif()
+
+# ravenstein_library(name DEPENDS targets...): one library per floor, sources found by folder.
+function(ravenstein_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
+  add_library(ravenstein_${name} STATIC ${sources} ${headers})
+  add_library(ravenstein::${name} ALIAS ravenstein_${name})
+  set_target_properties(ravenstein_${name} PROPERTIES EXPORT_NAME ${name}
+                        POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(ravenstein_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include/ravenstein>)
+  target_compile_features(ravenstein_${name} PUBLIC cxx_std_20)
+  target_link_libraries(ravenstein_${name} PUBLIC ${ARG_PUBLIC}
+    PRIVATE $<BUILD_INTERFACE:ravenstein_compile> ${ARG_PRIVATE})
+  set_property(GLOBAL APPEND PROPERTY RAVENSTEIN_LIBRARIES ravenstein_${name})
+endfunction()

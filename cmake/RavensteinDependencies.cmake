@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything comes from the system (Debian 12: see packages.txt); nothing is downloaded.
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(TBB 2021 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+set(HDF5_PREFER_PARALLEL OFF)
+find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
+
+# Header-only packages without a CMake package of their own in Debian 12.
+find_path(RAVENSTEIN_RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+find_path(RAVENSTEIN_CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
