@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The people who have left home, one array per attribute. Residents are counts until they leave.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/world/zone.hpp"
+
+namespace ravenstein {
+
+using MoverId = std::uint32_t;
+inline constexpr std::uint32_t kNoRoute = 0xffffffffU;
+
+/// Structure of arrays, all of one length. A mover whose `zone` is kNowhere is free for reuse.
+struct Movers {
+  // Who and where: 10 bytes.
+  std::vector<ZoneIndex> home;       ///< zone of habitual residence; kNowhere: not known
+  std::vector<ZoneIndex> zone;       ///< where they are, or the zone they left last if on the way
+  std::vector<std::uint16_t> group;  ///< choice group: people whose choices have one distribution
+  // What a journey remembers (behaviours with journey rules only): 15 bytes.
+  std::vector<std::uint32_t> route;        ///< the behaviour's number of the way chosen, or kNoRoute
+  std::vector<std::uint8_t> leg;           ///< how many links of the route are done
+  std::vector<std::uint32_t> hops;         ///< places travelled to since home
+  std::vector<float> recent;               ///< recent daily distance / possible distance, 0..1
+  std::vector<std::int16_t> recent_day;    ///< the day `recent` is of
+
+  std::size_t size() const { return zone.size(); }
+};
+
+/// A person set out from a zone.
+struct Departure {
+  MoverId mover;
+  ZoneIndex from;
+};
+
+/// A person came to a zone.
+struct Arrival {
+  MoverId mover;
+  ZoneIndex from;
+  ZoneIndex to;
+};
+
+}  // namespace ravenstein

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario says how the world changes and who is in it. It is what a YAML file becomes once it
+// has been read and checked; the engine knows nothing of files.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/parameter.hpp"
+#include "engine/observed.hpp"
+#include "engine/world/condition.hpp"
+#include "engine/world/world.hpp"
+
+namespace ravenstein {
+
+enum class Resolution : std::uint8_t { flows, agents };
+
+/// Who sets out, and when.
+struct PopulationPlan {
+  /// observed: rises of the observed total are entries, falls are exits (prescribed series).
+  /// hazard: residents leave by the behaviour's departure hazard.
+  enum class Departures : std::uint8_t { observed, hazard };
+  Departures departures = Departures::observed;
+  /// observed: on day 0 every receiving zone holds its observed people. empty: nobody is there.
+  enum class Initial : std::uint8_t { observed, empty };
+  Initial initial = Initial::observed;
+  /// Up to and including this day the people in receiving zones are set to the observed ones.
+  int observed_until_day = 0;
+  /// What a fall of the observed total means. exits: people leave, drawn without replacement from
+  /// all present. offset: nobody leaves, later rises are smaller by as much (Flee's debt).
+  enum class Falls : std::uint8_t { exits, offset };
+  Falls falls = Falls::exits;
+  /// Residents are counted down when they leave (else they are a weight only).
+  bool take_from_residents = false;
+  /// Every person stands for this many: populations, capacities and counts are divided by it.
+  std::int64_t hasten = 1;
+};
+
+/// How people get from where they leave to where they stay (behaviours that choose destinations).
+struct TravelPlan {
+  enum class Mode : std::uint8_t { instantaneous, network };
+  Mode mode = Mode::instantaneous;
+  double speed_km_per_day = 200;
+};
+
+/// A distribution of a personal attribute by zone of origin, e.g. age or gender.
+struct AttributeTable {
+  struct Value {
+    std::string text;                     ///< as written, e.g. `female` or `34`
+    double default_weight = 0;            ///< for zones without a column
+    std::vector<std::pair<ZoneIndex, double>> weights{};  ///< zones with one of their own
+  };
+  std::string name;
+  std::vector<Value> values;
+};
+
+/// The model that answers for people, by name, with its checked parameters.
+struct BehaviourSpec {
+  std::string model;
+  std::string preset;  ///< may be empty
+  ParameterValues parameters;
+};
+
+struct RecordPlan {
+  bool flows = true;  ///< daily origin-destination movements
+};
+
+struct Source {
+  std::string table, publisher, date, licence, url, note;
+};
+
+struct Scenario {
+  std::string title;
+  std::string description;
+  std::vector<Source> sources;
+  std::vector<std::string> remarks;  ///< what a reader of scores must know
+  Period period;
+  std::uint64_t seed = 1;
+  Resolution resolution = Resolution::agents;
+  World world;
+  std::vector<ConditionTable> drivers;
+  PopulationPlan population;
+  TravelPlan travel;
+  std::vector<AttributeTable> attributes;
+  BehaviourSpec behaviour;
+  std::vector<ObservedSeries> observations;  ///< per zone, corrected; whole persons unscaled
+  std::vector<RegistrationCorrection> corrections;  ///< those already applied
+  RecordPlan record;
+
+  /// The driver's table, or nullptr.
+  const ConditionTable* driver(std::string_view name) const;
+};
+
+}  // namespace ravenstein
