@@ -2,6 +2,7 @@
 # How every target of ours is compiled. Portable: no -march=native; no fused multiply-add that
 # would make results depend on the compiler's mood.
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
 find_program(RAVENSTEIN_CCACHE ccache)
 if(RAVENSTEIN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${RAVENSTEIN_CCACHE})

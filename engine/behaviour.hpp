@@ -17,8 +17,8 @@ namespace ravenstein {
 /// A driver's values today.
 struct Condition {
   std::string_view driver;
-  std::span<const double> value;        ///< per zone
-  std::span<const ZoneIndex> changed;   ///< zones whose value differs from yesterday
+  std::span<const double> value;       ///< per zone
+  std::span<const ZoneIndex> changed;  ///< zones whose value differs from yesterday
 };
 
 /// What a model may look at on a day. All spans run over zones.
@@ -62,13 +62,13 @@ struct ChoiceTable {
 struct JourneyBlock {
   DrawKey key;
   std::span<const MoverId> movers;
-  Movers& people;                        ///< only rows of `movers` may be written
-  std::span<std::int32_t> due_day;       ///< out, per mover: -1 = rests in its zone; else the day
-                                         ///< it must be called again (arrives, or goes on)
-  std::vector<Departure>& departures;    ///< out: appended in order
-  std::vector<Arrival>& arrivals;        ///< out: appended in order
-  std::span<std::int64_t> occupants;     ///< people per zone. Shared and read-only unless
-                                         ///< `in_order()`: then live, kept up to date by the rules
+  Movers& people;                      ///< only rows of `movers` may be written
+  std::span<std::int32_t> due_day;     ///< out, per mover: -1 = rests in its zone; else the day
+                                       ///< it must be called again (arrives, or goes on)
+  std::vector<Departure>& departures;  ///< out: appended in order
+  std::vector<Arrival>& arrivals;      ///< out: appended in order
+  std::span<std::int64_t> occupants;   ///< people per zone. Shared and read-only unless
+                                       ///< `in_order()`: then live, kept up to date by the rules
 };
 
 /// Rules that move single people along the network (Flee).

@@ -30,7 +30,8 @@ std::int64_t persons_on(const ObservedSeries& series, int day) {
     const ObservedEntry& before = entries[i - 1];
     const double share =
         static_cast<double>(day - before.day) / static_cast<double>(entries[i].day - before.day);
-    return static_cast<std::int64_t>(before.persons + share * (entries[i].persons - before.persons));
+    return static_cast<std::int64_t>(before.persons +
+                                     share * (entries[i].persons - before.persons));
   }
   return static_cast<std::int64_t>(entries.back().persons);
 }

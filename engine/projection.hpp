@@ -37,11 +37,11 @@ struct FlowEntry {
 
 /// What happened in all, for the summary.
 struct Totals {
-  double entries = 0;         ///< people who became displaced
-  double exits = 0;           ///< people who left the system
-  double moves = 0;           ///< arrivals of all days
-  double person_days = 0;     ///< people away from home, summed over days (Flee's agent-steps)
-  double people_at_end = 0;   ///< away from home on the last day
+  double entries = 0;        ///< people who became displaced
+  double exits = 0;          ///< people who left the system
+  double moves = 0;          ///< arrivals of all days
+  double person_days = 0;    ///< people away from home, summed over days (Flee's agent-steps)
+  double people_at_end = 0;  ///< away from home on the last day
 };
 
 struct Projection {

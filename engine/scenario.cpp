@@ -6,8 +6,9 @@
 namespace ravenstein {
 
 const ConditionTable* Scenario::driver(std::string_view name) const {
-  const auto found = std::find_if(drivers.begin(), drivers.end(),
-                                  [&](const ConditionTable& table) { return table.driver == name; });
+  const auto found = std::find_if(drivers.begin(), drivers.end(), [&](const ConditionTable& table) {
+    return table.driver == name;
+  });
   return found == drivers.end() ? nullptr : &*found;
 }
 

@@ -49,8 +49,8 @@ struct TravelPlan {
 /// A distribution of a personal attribute by zone of origin, e.g. age or gender.
 struct AttributeTable {
   struct Value {
-    std::string text;                     ///< as written, e.g. `female` or `34`
-    double default_weight = 0;            ///< for zones without a column
+    std::string text;                                     ///< as written, e.g. `female` or `34`
+    double default_weight = 0;                            ///< for zones without a column
     std::vector<std::pair<ZoneIndex, double>> weights{};  ///< zones with one of their own
   };
   std::string name;
@@ -86,7 +86,7 @@ struct Scenario {
   TravelPlan travel;
   std::vector<AttributeTable> attributes;
   BehaviourSpec behaviour;
-  std::vector<ObservedSeries> observations;  ///< per zone, corrected; whole persons unscaled
+  std::vector<ObservedSeries> observations;         ///< per zone, corrected; whole persons unscaled
   std::vector<RegistrationCorrection> corrections;  ///< those already applied
   RecordPlan record;
 

@@ -33,11 +33,16 @@ std::optional<double> as_real(const ParameterValue& value) {
 
 std::string expected_text(const ParameterInfo& info) {
   switch (info.kind) {
-    case ParameterKind::real: return "a number" + range_text(info);
-    case ParameterKind::integer: return "a whole number" + range_text(info);
-    case ParameterKind::boolean: return "true or false";
-    case ParameterKind::choice: return fmt::format("one of {}", fmt::join(info.choices, ", "));
-    case ParameterKind::real_list: return "a list of numbers" + range_text(info);
+    case ParameterKind::real:
+      return "a number" + range_text(info);
+    case ParameterKind::integer:
+      return "a whole number" + range_text(info);
+    case ParameterKind::boolean:
+      return "true or false";
+    case ParameterKind::choice:
+      return fmt::format("one of {}", fmt::join(info.choices, ", "));
+    case ParameterKind::real_list:
+      return "a list of numbers" + range_text(info);
   }
   return {};
 }

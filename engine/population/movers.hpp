@@ -19,13 +19,36 @@ struct Movers {
   std::vector<ZoneIndex> zone;       ///< where they are, or the zone they left last if on the way
   std::vector<std::uint16_t> group;  ///< choice group: people whose choices have one distribution
   // What a journey remembers (behaviours with journey rules only): 15 bytes.
-  std::vector<std::uint32_t> route;        ///< the behaviour's number of the way chosen, or kNoRoute
-  std::vector<std::uint8_t> leg;           ///< how many links of the route are done
-  std::vector<std::uint32_t> hops;         ///< places travelled to since home
-  std::vector<float> recent;               ///< recent daily distance / possible distance, 0..1
-  std::vector<std::int16_t> recent_day;    ///< the day `recent` is of
+  std::vector<std::uint32_t> route;      ///< the behaviour's number of the way chosen, or kNoRoute
+  std::vector<std::uint8_t> leg;         ///< how many links of the route are done
+  std::vector<std::uint32_t> hops;       ///< places travelled to since home
+  std::vector<float> recent;             ///< recent daily distance / possible distance, 0..1
+  std::vector<std::int16_t> recent_day;  ///< the day `recent` is of
 
   std::size_t size() const { return zone.size(); }
+
+  /// One more row, still unset.
+  void add() {
+    home.emplace_back();
+    zone.emplace_back();
+    group.emplace_back();
+    route.emplace_back();
+    leg.emplace_back();
+    hops.emplace_back();
+    recent.emplace_back();
+    recent_day.emplace_back();
+  }
+  /// A new person in the row.
+  void begin_journey(MoverId m, ZoneIndex home_zone, ZoneIndex current_zone) {
+    home[m] = home_zone;
+    zone[m] = current_zone;
+    group[m] = 0;
+    route[m] = kNoRoute;
+    leg[m] = 0;
+    hops[m] = 0;
+    recent[m] = 0;
+    recent_day[m] = 0;
+  }
 };
 
 /// A person set out from a zone.

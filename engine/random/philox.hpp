@@ -28,19 +28,22 @@ struct DrawKey {
 
 /// What a number is drawn for. Values are part of the results: never renumber, only append (< 256).
 enum class Purpose : std::uint8_t {
-  departure_count = 1,    ///< how many of a zone leave
-  departure_who = 2,      ///< which of them
-  destination = 3,        ///< where to
-  origin = 4,             ///< which zone newly displaced people come from
-  entry = 5,              ///< how many enter
-  exit_count = 6,         ///< how many are taken out of a zone
-  exit_who = 7,           ///< which of them
-  route = 8,              ///< which way to the destination
-  travel = 9,             ///< how far on a day, and other chances on the way
-  attribute = 10,         ///< what a person is like
-  shock = 11,             ///< episodes: whether, and how severe
-  flat_departure = 12,    ///< flat pass: does this agent leave (four agents share a call)
-  flat_destination = 13,  ///< flat pass: where to
+  departure_count = 1,      ///< how many of a zone leave
+  departure_who = 2,        ///< which of them
+  destination = 3,          ///< where to
+  origin = 4,               ///< which zone newly displaced people come from
+  entry = 5,                ///< how many enter
+  exit_count = 6,           ///< how many are taken out of a zone
+  exit_who = 7,             ///< which of them
+  route = 8,                ///< which way to the destination
+  travel = 9,               ///< how far on a day, and other chances on the way
+  attribute = 10,           ///< what a person is like
+  shock = 11,               ///< episodes: whether, and how severe
+  flat_departure = 12,      ///< flat pass: does this agent leave (four agents share a call)
+  flat_destination = 13,    ///< flat pass: where to
+  onward_count = 14,        ///< how many who are away from home move on from a zone
+  onward_who = 15,          ///< which of them
+  onward_destination = 16,  ///< where to
 };
 
 using PhiloxWords = std::array<std::uint32_t, 4>;

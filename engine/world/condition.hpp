@@ -48,8 +48,8 @@ class ConditionCursor {
   std::size_t next_ = 0;
   std::vector<double> values_;
   std::vector<ZoneIndex> changed_;
-  std::vector<Ramp> ramps_;              ///< linear only: the running piece of each zone
-  std::vector<std::uint32_t> following_; ///< linear only: per change, the zone's next one
+  std::vector<Ramp> ramps_;               ///< linear only: the running piece of each zone
+  std::vector<std::uint32_t> following_;  ///< linear only: per change, the zone's next one
 };
 
 }  // namespace ravenstein

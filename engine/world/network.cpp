@@ -22,10 +22,13 @@ bool closes(const Closure& closure, const Link& link, const std::vector<Zone>& z
       return (a == closure.country_a && b == closure.country_b) ||
              (a == closure.country_b && b == closure.country_a);
     }
-    case ClosureKind::location: return link.a == closure.zone_a || link.b == closure.zone_a;
-    case ClosureKind::link: return joins(link, closure.zone_a, closure.zone_b);
+    case ClosureKind::location:
+      return link.a == closure.zone_a || link.b == closure.zone_a;
+    case ClosureKind::link:
+      return joins(link, closure.zone_a, closure.zone_b);
     case ClosureKind::camp:
-    case ClosureKind::forced_redirection: return false;
+    case ClosureKind::forced_redirection:
+      return false;
   }
   return false;
 }
@@ -56,7 +59,8 @@ NetworkState state_on(int day, const std::vector<Zone>& zones, const std::vector
   state.link_open.assign(links.size(), 1);
   state.forcing.assign(links.size(), 0);
   state.receiving.assign(zones.size(), 1);
-  for (std::size_t l = 0; l < links.size(); ++l) state.forcing[l] = links[l].forced_from != kNowhere;
+  for (std::size_t l = 0; l < links.size(); ++l)
+    state.forcing[l] = links[l].forced_from != kNowhere;
   for (const Closure& closure : closures) {
     if (!active(closure, day)) continue;
     if (closure.kind == ClosureKind::camp || closure.kind == ClosureKind::location) {

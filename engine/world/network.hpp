@@ -53,12 +53,12 @@ struct Closure {
 
 /// What is open during an epoch: the days between two changes of the network.
 struct NetworkState {
-  int first_day = 0;                    ///< of the epoch
-  std::vector<std::uint8_t> link_open;  ///< per link
-  std::vector<std::uint8_t> receiving;  ///< per zone: 1 = open camp or camps not concerned
-  std::vector<std::uint8_t> forcing;    ///< per link: its forced redirection is in force
-  std::vector<std::uint32_t> arc_begin; ///< per zone + 1: open arcs in `arcs`
-  std::vector<Arc> arcs;                ///< open arcs, in the order of the links
+  int first_day = 0;                     ///< of the epoch
+  std::vector<std::uint8_t> link_open;   ///< per link
+  std::vector<std::uint8_t> receiving;   ///< per zone: 1 = open camp or camps not concerned
+  std::vector<std::uint8_t> forcing;     ///< per link: its forced redirection is in force
+  std::vector<std::uint32_t> arc_begin;  ///< per zone + 1: open arcs in `arcs`
+  std::vector<Arc> arcs;                 ///< open arcs, in the order of the links
 
   std::span<const Arc> open_arcs(ZoneIndex zone) const {
     return {arcs.data() + arc_begin[zone], arcs.data() + arc_begin[zone + 1]};

@@ -25,9 +25,9 @@ DistanceTable shortest_distances(const NetworkState& network, std::span<const Zo
 
 /// All ways of a zone that a person knows of, each ending where one may stop.
 struct Routes {
-  std::vector<std::uint32_t> begin;      ///< per route + 1: its arcs in `arcs`
-  std::vector<Arc> arcs;                 ///< arc by arc, routes one after the other
-  std::vector<double> distance_km;       ///< per route, whole length
+  std::vector<std::uint32_t> begin;  ///< per route + 1: its arcs in `arcs`
+  std::vector<Arc> arcs;             ///< arc by arc, routes one after the other
+  std::vector<double> distance_km;   ///< per route, whole length
   std::size_t size() const { return distance_km.size(); }
   std::span<const Arc> route(std::size_t r) const {
     return {arcs.data() + begin[r], arcs.data() + begin[r + 1]};

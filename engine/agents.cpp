@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/agents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+#include "engine/random/draws.hpp"
+#include "engine/travel.hpp"
+
+namespace ravenstein {
+namespace {
+
+std::int64_t whole(double persons) { return static_cast<std::int64_t>(persons); }
+
+}  // namespace
+
+Agents::Agents(const Scenario& scenario, const DrawKey& key, Recorder& recorder)
+    : scenario_(scenario),
+      key_(key),
+      recorder_(recorder),
+      observed_(daily(scenario.observations, scenario.period.days,
+                      static_cast<double>(scenario.population.hasten))),
+      prescribed_(prescribe(observed_, scenario.population, Resolution::agents)),
+      pools_(scenario.world.size()),
+      travelling_(scenario.period.days),
+      due_(scenario.period.days) {
+  for (const Zone& zone : scenario.world.zones) {
+    residents_.push_back(static_cast<double>(zone.population / scenario.population.hasten));
+  }
+  counts_.resize(scenario.world.size());
+  sizes_.resize(scenario.world.size());
+  weights_.resize(scenario.world.size());
+}
+
+void Agents::set_to_observed(int day) {
+  if (!people_are_given(scenario_.population, day)) return;
+  for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
+    const ZoneIndex zone = observed_.zones[column];
+    const std::int64_t change = whole(observed_.at(day, column)) - whole(recorder_.present()[zone]);
+    if (change > 0) {
+      recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));
+      add_people(kNowhere, zone, change);
+    } else {
+      remove_people(zone, -change, day);
+    }
+  }
+}
+
+void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    MoverId mover;
+    if (free_.empty()) {
+      mover = static_cast<MoverId>(movers_.size());
+      movers_.add();
+    } else {
+      mover = free_.back();
+      free_.pop_back();
+    }
+    movers_.begin_journey(mover, home, zone);
+    pools_.add(zone, mover);
+  }
+}
+
+void Agents::remove_people(ZoneIndex zone, std::int64_t count, int day) {
+  if (count <= 0) return;
+  count = std::min(count, static_cast<std::int64_t>(pools_.size(zone)));
+  Stream who(key_, Purpose::exit_who, zone, static_cast<std::uint32_t>(day));
+  for (const MoverId mover :
+       choose_without_replacement(who, pools_.of(zone), static_cast<std::size_t>(count))) {
+    recorder_.exit(zone, recorder_.abroad(movers_.home[mover], zone), 1);
+    movers_.zone[mover] = kNowhere;
+    free_.push_back(mover);
+  }
+  pools_.drop_last(zone, static_cast<std::size_t>(count));
+}
+
+void Agents::depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice) {
+  chooses_destination_ = behaviour.journey_rules() == nullptr;
+  const PopulationPlan& plan = scenario_.population;
+  if (plan.departures == PopulationPlan::Departures::hazard) {
+    leave_by_hazard(today, behaviour, choice);
+  } else if (today.day > plan.observed_until_day) {
+    const auto& prescribed = prescribed_[static_cast<std::size_t>(today.day)];
+    enter_by_origin(today, behaviour, choice, whole(prescribed.entries));
+  }
+}
+
+void Agents::leave_by_hazard(const DayView& today, Behaviour& behaviour,
+                             const ChoiceTable& choice) {
+  behaviour.departure_hazard_per_day(today, weights_);
+  for (std::size_t z = 0; z < weights_.size(); ++z) {
+    if (!(weights_[z] > 0) || residents_[z] == 0) continue;
+    const auto zone = static_cast<ZoneIndex>(z);
+    Stream how_many(key_, Purpose::departure_count, zone, static_cast<std::uint32_t>(today.day));
+    const std::int64_t leaving =
+        binomial(how_many, whole(residents_[z]), leave_probability(weights_[z]));
+    if (leaving == 0) continue;
+    residents_[z] -= static_cast<double>(leaving);
+    enter_from(zone, today, choice, leaving);
+  }
+}
+
+void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice,
+                             std::int64_t count) {
+  if (count == 0) return;
+  behaviour.entry_weights(today, weights_);
+  const double sum = std::accumulate(weights_.begin(), weights_.end(), 0.0);
+  if (!(sum > 0)) {
+    if (chooses_destination_) enter_from(kNowhere, today, choice, count);
+    return;
+  }
+  Stream origin(key_, Purpose::origin, 0, static_cast<std::uint32_t>(today.day));
+  std::vector<std::int64_t> by_origin(weights_.size());
+  multinomial(origin, count, weights_, by_origin);
+  for (std::size_t z = 0; z < by_origin.size(); ++z) {
+    std::int64_t leaving = by_origin[z];
+    if (leaving == 0) continue;
+    if (scenario_.population.take_from_residents) {
+      residents_[z] = std::max(0.0, residents_[z] - static_cast<double>(leaving));
+    }
+    enter_from(static_cast<ZoneIndex>(z), today, choice, leaving);
+  }
+}
+
+void Agents::enter_from(ZoneIndex origin, const DayView& today, const ChoiceTable& choice,
+                        std::int64_t count) {
+  const auto persons = static_cast<double>(count);
+  if (!chooses_destination_) {  // they stay in their zone until the rules move them
+    recorder_.enter(origin, recorder_.abroad(origin, origin), persons);
+    add_people(origin, origin, count);
+    return;
+  }
+  const std::size_t row = origin == kNowhere ? today.world.size() : origin;
+  const std::span<const std::int64_t> counts =
+      draw_destinations(choice, row, count, Purpose::destination, today.day);
+  if (origin != kNowhere) {
+    const bool abroad = recorder_.abroad(origin, origin);
+    recorder_.enter(origin, abroad, persons);
+    recorder_.depart(origin, abroad, persons);
+  }
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    if (counts[c] == 0) continue;
+    const ZoneIndex to = choice.to[choice.begin[row] + c];
+    const bool abroad = recorder_.abroad(origin, to);
+    const auto going = static_cast<double>(counts[c]);
+    const int days = origin == kNowhere
+                         ? 0
+                         : travel_days(scenario_.travel, choice.distance_km[choice.begin[row] + c]);
+    if (origin == kNowhere) recorder_.enter(to, abroad, going);
+    if (origin != kNowhere && days == 0) recorder_.arrive(origin, to, abroad, going);
+    add_people(origin, days == 0 ? to : origin, counts[c]);
+    if (days == 0) continue;
+    const auto on_the_way = pools_.of(origin).last(static_cast<std::size_t>(counts[c]));
+    for (const MoverId mover : on_the_way) travelling_.add(today.day + days, {mover, to});
+    pools_.drop_last(origin, on_the_way.size());
+  }
+}
+
+std::span<const std::int64_t> Agents::draw_destinations(const ChoiceTable& choice, std::size_t row,
+                                                        std::int64_t count, Purpose purpose,
+                                                        int day) {
+  const std::size_t begin = choice.begin[row];
+  const std::size_t length = choice.begin[row + 1] - begin;
+  if (length == 0) throw std::logic_error("people leave a zone that no way leads out of");
+  const std::span<std::int64_t> counts(counts_.data(), length);
+  Stream where(key_, purpose, static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(day));
+  multinomial(where, count, std::span(choice.weight).subspan(begin, length), counts);
+  return counts;
+}
+
+void Agents::move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice) {
+  if (JourneyRules* rules = behaviour.journey_rules()) {
+    journey(today, *rules);
+  } else {
+    move_on_by_hazard(today, behaviour, choice);
+  }
+}
+
+void Agents::move_on_by_hazard(const DayView& today, Behaviour& behaviour,
+                               const ChoiceTable& choice) {
+  behaviour.onward_hazard_per_day(today, weights_);
+  const auto day = static_cast<std::uint32_t>(today.day);
+  for (std::size_t z = 0; z < weights_.size(); ++z) sizes_[z] = whole(today.present[z]);
+  for (std::size_t z = 0; z < weights_.size(); ++z) {
+    if (!(weights_[z] > 0) || sizes_[z] == 0) continue;
+    const auto zone = static_cast<ZoneIndex>(z);
+    Stream how_many(key_, Purpose::onward_count, zone, day);
+    const std::int64_t leaving = binomial(how_many, sizes_[z], leave_probability(weights_[z]));
+    send_on(zone, today, choice, static_cast<std::size_t>(leaving));
+  }
+}
+
+void Agents::send_on(ZoneIndex from, const DayView& today, const ChoiceTable& choice,
+                     std::size_t count) {
+  if (count == 0 || choice.begin[from] == choice.begin[from + 1]) return;
+  // Newcomers of today stand last in the pool and stay: only who was there this morning may go.
+  Stream who(key_, Purpose::onward_who, from, static_cast<std::uint32_t>(today.day));
+  const std::span<MoverId> morning = pools_.of(from).first(static_cast<std::size_t>(sizes_[from]));
+  const auto chosen = choose_without_replacement(who, morning, count);
+  const std::vector<MoverId> leaving(chosen.begin(), chosen.end());
+  pools_.erase(from, morning.size() - count, count);
+  const auto counts = draw_destinations(choice, from, static_cast<std::int64_t>(count),
+                                        Purpose::onward_destination, today.day);
+  std::size_t next = 0;
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    const ZoneIndex to = choice.to[choice.begin[from] + c];
+    const int days = travel_days(scenario_.travel, choice.distance_km[choice.begin[from] + c]);
+    for (std::int64_t i = 0; i < counts[c]; ++i) {
+      const MoverId mover = leaving[next++];
+      recorder_.depart(from, recorder_.abroad(movers_.home[mover], from), 1);
+      travelling_.add(today.day + days, {mover, to});
+    }
+  }
+}
+
+void Agents::arrive(const DayView& today) {
+  for (const auto& [mover, to] : travelling_.take(today.day)) {
+    const ZoneIndex from = movers_.zone[mover];
+    recorder_.arrive(from, to, recorder_.abroad(movers_.home[mover], to), 1);
+    movers_.zone[mover] = to;
+    pools_.add(to, mover);
+  }
+}
+
+void Agents::exit(const DayView& today) {
+  if (scenario_.population.departures != PopulationPlan::Departures::observed) return;
+  if (today.day <= scenario_.population.observed_until_day) return;
+  owed_exits_ += whole(prescribed_[static_cast<std::size_t>(today.day)].exits);
+  if (owed_exits_ == 0) return;
+  for (std::size_t z = 0; z < sizes_.size(); ++z) {
+    sizes_[z] = static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
+  }
+  const std::int64_t resting = std::accumulate(sizes_.begin(), sizes_.end(), std::int64_t{0});
+  const std::int64_t leaving = std::min(owed_exits_, resting);
+  owed_exits_ -= leaving;
+  Stream how_many(key_, Purpose::exit_count, 0, static_cast<std::uint32_t>(today.day));
+  multivariate_hypergeometric(how_many, leaving, sizes_, counts_);
+  for (std::size_t z = 0; z < counts_.size(); ++z) {
+    remove_people(static_cast<ZoneIndex>(z), counts_[z], today.day);
+  }
+}
+
+void Agents::check_conservation(int day) const {
+  const auto alive = static_cast<std::int64_t>(movers_.size() - free_.size());
+  const auto waiting = static_cast<std::int64_t>(travelling_.waiting() + due_.waiting());
+  std::int64_t resting = 0;
+  double present = 0;
+  for (std::size_t z = 0; z < pools_.zones(); ++z) {
+    resting += static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
+    present += recorder_.present()[z];
+  }
+  const std::int64_t counted = whole(present + recorder_.on_the_way());
+  const std::int64_t balance = whole(recorder_.entered() - recorder_.left());
+  if (alive != resting + waiting || alive != counted || alive != balance) {
+    throw std::logic_error(fmt::format(
+        "people are not conserved on day {}: {} persons; {} resting + {} waiting; {} counted in "
+        "zones and on the way; {} entered less left",
+        day, alive, resting, waiting, counted, balance));
+  }
+}
+
+}  // namespace ravenstein

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// People at resolution `flows`: expected numbers, no randomness. The same verbs as Agents; equal to
+// the mean of Agents where the model is linear.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/behaviour.hpp"
+#include "engine/population/calendar_queue.hpp"
+#include "engine/population/prescribed.hpp"
+#include "engine/recorder.hpp"
+#include "engine/scenario.hpp"
+
+namespace ravenstein {
+
+class Flows {
+ public:
+  Flows(const Scenario& scenario, Recorder& recorder);
+
+  std::span<const double> residents() const { return residents_; }
+
+  void set_to_observed(int day);
+  void depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
+  void move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
+  void arrive(const DayView& today);
+  void exit(const DayView& today);
+  /// As Agents::check_conservation, to a relative 1e-9 (numbers are real).
+  void check_conservation(int day) const;
+
+ private:
+  struct Travelling {
+    ZoneIndex from;
+    ZoneIndex to;
+    double persons;
+  };
+  void send(ZoneIndex from, const DayView& today, const ChoiceTable& choice, double persons);
+
+  const Scenario& scenario_;
+  Recorder& recorder_;
+  ObservedDaily observed_;
+  std::vector<PrescribedDay> prescribed_;
+  std::vector<double> residents_;
+  std::vector<double> weights_;
+  CalendarQueue<Travelling> travelling_;
+};
+
+}  // namespace ravenstein

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/simulation.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+
+#include "engine/agents.hpp"
+#include "engine/environment.hpp"
+#include "engine/flows.hpp"
+#include "engine/recorder.hpp"
+#include "engine/step.hpp"
+
+namespace ravenstein {
+namespace {
+
+template <class People>
+void run_days(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
+              const RunOptions& options) {
+  Environment environment(scenario);
+  StepScratch scratch;
+  for (int day = 0; day < scenario.period.days; ++day) {
+    advance_one_day(day, environment, behaviour, people, recorder, scratch);
+    if (options.on_day && !options.on_day(day + 1)) throw Interrupted();
+  }
+}
+
+void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
+         const RunOptions& options) {
+  if (scenario.resolution == Resolution::flows) {
+    Flows people(scenario, recorder);
+    run_days(scenario, behaviour, people, recorder, options);
+  } else {
+    Agents people(scenario, DrawKey{options.seed, options.member}, recorder);
+    run_days(scenario, behaviour, people, recorder, options);
+  }
+}
+
+}  // namespace
+
+Projection simulate(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options) {
+  Recorder recorder(scenario);
+  oneapi::tbb::task_arena arena(options.threads > 0 ? options.threads
+                                                    : oneapi::tbb::task_arena::automatic);
+  arena.execute([&] { run(scenario, behaviour, recorder, options); });
+  Projection projection = recorder.take();
+  projection.seed = options.seed;
+  return projection;
+}
+
+}  // namespace ravenstein

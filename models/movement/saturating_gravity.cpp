@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/movement/saturating_gravity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace ravenstein::models {
+namespace {
+
+constexpr double kFullCamp = 1e-9;  ///< so that an overflow is still shared out when all are full
+
+ParameterList<SaturatingGravityParameters> declare() {
+  using P = SaturatingGravityParameters;
+  const std::string pooled = "pooled over eight conflict cases, UNHCR registrations 2012-2022";
+  ParameterList<P> list;
+  list.add(&P::distance_exponent,
+           {.name = "distance_exponent",
+            .symbol = "beta",
+            .unit = "1",
+            .minimum = 0,
+            .maximum = 10,
+            .meaning = "how fast the pull of a place falls with network distance",
+            .source = pooled})
+      .add(&P::momentum_exponent,
+           {.name = "momentum_exponent",
+            .symbol = "g",
+            .unit = "1",
+            .minimum = 0,
+            .maximum = 3,
+            .meaning = "pull of places that already hold many people; 0 switches it off",
+            .source = pooled})
+      .add(&P::momentum_floor,
+           {.name = "momentum_floor",
+            .symbol = "s0",
+            .unit = "1",
+            .minimum = 0,
+            .maximum = 10,
+            .meaning = "share every place counts as holding, so that empty ones can grow",
+            .source = pooled})
+      .add(&P::size_exponent,
+           {.name = "size_exponent",
+            .symbol = "e",
+            .unit = "1",
+            .minimum = -3,
+            .maximum = 3,
+            .meaning = "pull of places with a large resident population; 0 switches it off",
+            .source = "gravity models (Ravenstein 1885)"})
+      .add(&P::capacity,
+           {.name = "capacity",
+            .symbol = "",
+            .unit = "1",
+            .meaning = "whether places fill up at their capacity",
+            .source = "capacities of a scenario may be known only afterwards: see its provenance",
+            .choices = {"used", "ignored"}})
+      .add(&P::saturation_share, {.name = "saturation_share",
+                                  .symbol = "kappa",
+                                  .unit = "1",
+                                  .minimum = 0.01,
+                                  .maximum = 10,
+                                  .meaning = "share of the capacity at which a place is full",
+                                  .source = pooled})
+      .add(&P::saturation_onset,
+           {.name = "saturation_onset",
+            .symbol = "",
+            .unit = "1",
+            .minimum = 0,
+            .maximum = 0.999,
+            .meaning = "fill (of the usable capacity) from which the pull declines",
+            .source = "as Flee's capacity buffer"})
+      .add(&P::departure_hazard_per_day,
+           {.name = "departure_hazard_per_day",
+            .symbol = "h",
+            .unit = "1/day",
+            .minimum = 0,
+            .maximum = 10,
+            .meaning = "hazard that a resident leaves, at conflict intensity 1; used with "
+                       "population.departures: hazard",
+            .source = "scenario"})
+      .add(&P::onward_hazard_per_day,
+           {.name = "onward_hazard_per_day",
+            .symbol = "mu",
+            .unit = "1/day",
+            .minimum = 0,
+            .maximum = 10,
+            .meaning = "hazard that a displaced person moves on; none improved the eight cases",
+            .source = pooled});
+  return list;
+}
+
+}  // namespace
+
+const ParameterList<SaturatingGravityParameters>& saturating_gravity_parameters() {
+  static const ParameterList<SaturatingGravityParameters> kList = declare();
+  return kList;
+}
+
+BehaviourModel saturating_gravity_model() {
+  BehaviourModel model;
+  model.name = "saturating-gravity";
+  model.summary = "Gravity on the open network with momentum and saturation at capacity.";
+  model.source = "recipes R0-R3, pooled over eight conflict cases (docs/validation.md)";
+  model.parameters = saturating_gravity_parameters().infos();
+  // R0, R1: day 0 and totals known. R2, R3: data to day 30 (population.observed_until_day: 30).
+  model.presets["R0"] = {{"distance_exponent", 0.7},
+                         {"momentum_exponent", 1.0},
+                         {"momentum_floor", 0.1},
+                         {"capacity", std::string("ignored")}};
+  model.presets["R1"] = {{"distance_exponent", 1.0},
+                         {"momentum_exponent", 0.0},
+                         {"capacity", std::string("used")},
+                         {"saturation_share", 0.85}};
+  model.presets["R2"] = model.presets["R0"];
+  model.presets["R3"] = {{"distance_exponent", 0.7},
+                         {"momentum_exponent", 1.0},
+                         {"momentum_floor", 0.1},
+                         {"capacity", std::string("used")},
+                         {"saturation_share", 0.85}};
+  model.make = [](const ParameterValues& values, const Scenario& scenario) {
+    return std::make_unique<SaturatingGravity>(saturating_gravity_parameters().build(values),
+                                               scenario.world, scenario.population.hasten);
+  };
+  model.check = [](const ParameterValues&, const Scenario& scenario) {
+    std::vector<Problem> problems;
+    if (scenario.world.receiving_zones().empty()) {
+      problems.push_back({{},
+                          "zones",
+                          "saturating-gravity needs zones that receive people, found "
+                          "none of kind camp or idp_camp",
+                          ""});
+    }
+    return problems;
+  };
+  return model;
+}
+
+double saturation(double fill, double onset) {
+  if (fill <= onset) return 1;
+  if (fill >= 1) return kFullCamp;
+  return (1 - fill) / (1 - onset);
+}
+
+SaturatingGravity::SaturatingGravity(const SaturatingGravityParameters& parameters,
+                                     const World& world, std::int64_t hasten)
+    : parameters_(parameters),
+      camps_(world.receiving_zones()),
+      camps_only_(!(parameters.onward_hazard_per_day > 0)) {
+  for (const ZoneIndex camp : camps_) {
+    const Zone& zone = world.zones[camp];
+    const bool limited = parameters.capacity == "used" && zone.capacity.value_or(0) > 0;
+    const double capacity =
+        limited ? static_cast<double>(*zone.capacity) / static_cast<double>(hasten) : 0;
+    usable_capacity_.push_back(parameters.saturation_share * capacity);
+    const double size = static_cast<double>(std::max<std::int64_t>(1, zone.population));
+    size_factor_.push_back(
+        parameters.size_exponent == 0 ? 1 : std::pow(size, parameters.size_exponent));
+  }
+  attraction_.resize(camps_.size());
+}
+
+void SaturatingGravity::refresh_kernel(const DayView& today) {
+  if (epoch_ == today.network_epoch) return;
+  epoch_ = today.network_epoch;
+  distance_ = shortest_distances(today.network, camps_);
+  kernel_.resize(distance_.km.size());
+  for (std::size_t i = 0; i < kernel_.size(); ++i) {
+    const double km = distance_.km[i];
+    kernel_[i] = std::isfinite(km) && km > 0 ? std::pow(km, -parameters_.distance_exponent) : 0;
+  }
+}
+
+double SaturatingGravity::attraction_of(std::size_t camp, const DayView& today,
+                                        double total_present) const {
+  if (!today.network.receiving[camps_[camp]]) return 0;
+  const double present = today.present[camps_[camp]];
+  double pull = size_factor_[camp];
+  if (parameters_.momentum_exponent != 0) {
+    const double share = present / total_present + parameters_.momentum_floor;
+    pull *=
+        parameters_.momentum_exponent == 1 ? share : std::pow(share, parameters_.momentum_exponent);
+  }
+  if (usable_capacity_[camp] > 0) {
+    pull *= saturation(present / usable_capacity_[camp], parameters_.saturation_onset);
+  }
+  return pull;
+}
+
+void SaturatingGravity::begin_day(const DayView& today) {
+  refresh_kernel(today);
+  double total = 0;
+  for (const ZoneIndex camp : camps_) total += today.present[camp];
+  if (total < 1) total = 1;
+  for (std::size_t c = 0; c < camps_.size(); ++c) attraction_[c] = attraction_of(c, today, total);
+}
+
+bool SaturatingGravity::is_origin(ZoneIndex zone, std::span<const double> conflict) const {
+  return conflict[zone] > 0 && !std::binary_search(camps_.begin(), camps_.end(), zone);
+}
+
+void SaturatingGravity::entry_weights(const DayView& today, std::span<double> weight) {
+  const std::span<const double> conflict = today.condition("conflict");
+  std::fill(weight.begin(), weight.end(), 0.0);
+  if (conflict.empty()) return;
+  for (std::size_t z = 0; z < weight.size(); ++z) {
+    const auto zone = static_cast<ZoneIndex>(z);
+    if (!is_origin(zone, conflict)) continue;
+    bool reaches = false;
+    for (std::size_t c = 0; c < camps_.size() && !reaches; ++c) {
+      reaches = attraction_[c] > 0 && kernel_[c * distance_.zones + zone] > 0;
+    }
+    const auto people = static_cast<double>(today.world.zones[z].population);
+    if (reaches) weight[z] = std::max(1.0, people) * conflict[z];
+  }
+}
+
+void SaturatingGravity::departure_hazard_per_day(const DayView& today, std::span<double> hazard) {
+  entry_weights(today, hazard);  // zero where nobody could get anywhere
+  const std::span<const double> conflict = today.condition("conflict");
+  for (std::size_t z = 0; z < hazard.size(); ++z) {
+    if (hazard[z] > 0) hazard[z] = parameters_.departure_hazard_per_day * conflict[z];
+  }
+}
+
+void SaturatingGravity::onward_hazard_per_day(const DayView&, std::span<double> hazard) {
+  std::fill(hazard.begin(), hazard.end(), parameters_.onward_hazard_per_day);
+}
+
+void SaturatingGravity::append_row(ZoneIndex zone, ChoiceTable& choice) const {
+  for (std::size_t c = 0; c < camps_.size(); ++c) {
+    const std::size_t cell = c * distance_.zones + zone;
+    const double weight = kernel_[cell] * attraction_[c];
+    if (!(weight > 0)) continue;
+    choice.to.push_back(camps_[c]);
+    choice.weight.push_back(weight);
+    choice.distance_km.push_back(distance_.km[cell]);
+  }
+}
+
+void SaturatingGravity::destination_choice(const DayView& today, ChoiceTable& choice) {
+  const std::size_t zones = today.world.size();
+  const std::span<const double> conflict = today.condition("conflict");
+  choice.clear(zones + 1);
+  for (std::size_t z = 0; z < zones; ++z) {
+    const auto zone = static_cast<ZoneIndex>(z);
+    if (!camps_only_ || (!conflict.empty() && is_origin(zone, conflict))) append_row(zone, choice);
+    choice.begin[z + 1] = static_cast<std::uint32_t>(choice.to.size());
+  }
+  const double sum = std::accumulate(attraction_.begin(), attraction_.end(), 0.0);
+  for (std::size_t c = 0; c < camps_.size(); ++c) {  // origin not known: by attraction alone
+    if (sum > 0 && !(attraction_[c] > 0)) continue;
+    choice.to.push_back(camps_[c]);
+    choice.weight.push_back(sum > 0 ? attraction_[c] : 1);
+    choice.distance_km.push_back(0);
+  }
+  choice.begin[zones + 1] = static_cast<std::uint32_t>(choice.to.size());
+}
+
+}  // namespace ravenstein::models

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// People go to receiving zones (camps) by gravity on the open network, with momentum and
+// saturation. On the day's starting counts S (people present):
+//
+//   A_x = open_x (S_x / sum S + s0)^g size_x^e sat(S_x / (kappa cap_x))
+//   p(x | z) = D_zx^-beta A_x / sum_y D_zy^-beta A_y
+//   sat(r) = 1 for r <= onset;  (1 - r) / (1 - onset) between;  1e-9 for r >= 1
+//
+// D: shortest distance on the links open that day. Origins of prescribed entries are weighted by
+// population x conflict intensity. Recipes R0-R3: what is known of each and the parameters pooled
+// over eight crises stand with the presets. Every factor is a function of its own, to be exchanged.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/behaviour.hpp"
+#include "engine/core/parameter.hpp"
+#include "engine/world/routing.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::models {
+
+struct SaturatingGravityParameters {
+  double distance_exponent = 0.7;
+  double momentum_exponent = 1;
+  double momentum_floor = 0.1;
+  double size_exponent = 0;
+  std::string capacity = "used";
+  double saturation_share = 0.85;
+  double saturation_onset = 0.9;
+  double departure_hazard_per_day = 0;
+  double onward_hazard_per_day = 0;
+};
+
+const ParameterList<SaturatingGravityParameters>& saturating_gravity_parameters();
+BehaviourModel saturating_gravity_model();
+
+/// sat(r) of the formula above; r = people / usable capacity.
+double saturation(double fill, double onset);
+
+class SaturatingGravity : public Behaviour {
+ public:
+  /// `hasten` divides capacities as it divides people.
+  SaturatingGravity(const SaturatingGravityParameters& parameters, const World& world,
+                    std::int64_t hasten);
+
+  void begin_day(const DayView& today) override;
+  void entry_weights(const DayView& today, std::span<double> weight) override;
+  void departure_hazard_per_day(const DayView& today, std::span<double> hazard) override;
+  void onward_hazard_per_day(const DayView& today, std::span<double> hazard) override;
+  void destination_choice(const DayView& today, ChoiceTable& choice) override;
+
+  /// A_x per receiving zone, after begin_day.
+  std::span<const double> attraction() const { return attraction_; }
+
+ private:
+  void refresh_kernel(const DayView& today);
+  double attraction_of(std::size_t camp, const DayView& today, double total_present) const;
+  void append_row(ZoneIndex zone, ChoiceTable& choice) const;
+  bool is_origin(ZoneIndex zone, std::span<const double> conflict) const;
+
+  SaturatingGravityParameters parameters_;
+  std::vector<ZoneIndex> camps_;
+  std::vector<double> usable_capacity_;  ///< per camp: kappa cap; 0 = unlimited
+  std::vector<double> size_factor_;      ///< per camp: size^e
+  std::vector<double> attraction_;       ///< per camp, today
+  std::size_t epoch_ = static_cast<std::size_t>(-1);
+  DistanceTable distance_;      ///< camps x zones, of the epoch
+  std::vector<double> kernel_;  ///< camps x zones: D^-beta, 0 where no way leads
+  bool camps_only_ = true;      ///< nobody moves on, so only origins need a row
+};
+
+}  // namespace ravenstein::models
