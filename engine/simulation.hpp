@@ -17,7 +17,7 @@ struct RunOptions {
   std::uint32_t member = 0;
   int threads = 0;  ///< 0: as many as there are cores; the result does not depend on it
   /// Called after each day with the number of days done; returning false stops the run.
-  std::function<bool(int days_done)> on_day;
+  std::function<bool(int days_done)> on_day{};
 };
 
 /// The run was stopped from outside (RunOptions::on_day).

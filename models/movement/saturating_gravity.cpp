@@ -123,11 +123,9 @@ BehaviourModel saturating_gravity_model() {
   model.check = [](const ParameterValues&, const Scenario& scenario) {
     std::vector<Problem> problems;
     if (scenario.world.receiving_zones().empty()) {
-      problems.push_back({{},
-                          "zones",
-                          "saturating-gravity needs zones that receive people, found "
-                          "none of kind camp or idp_camp",
-                          ""});
+      Problem& problem = problems.emplace_back();
+      problem.subject = "zones";
+      problem.message = "expected zones of kind camp or idp_camp for people to go to, found none";
     }
     return problems;
   };
