@@ -14,6 +14,10 @@ target_compile_options(ravenstein_compile INTERFACE -ffp-contract=off)
 if(RAVENSTEIN_DEVELOPER)
   target_compile_options(ravenstein_compile INTERFACE -Wall -Wextra -Wpedantic -Wshadow
                          -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 sees ghosts in std::string (gcc.gnu.org/PR105329, PR105651).
+    target_compile_options(ravenstein_compile INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+  endif()
 endif()
 
 # ravenstein_library(name DEPENDS targets...): one library per floor, sources found by folder.

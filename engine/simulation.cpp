@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/simulation.hpp"
 
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include "engine/agents.hpp"
@@ -38,8 +40,12 @@ void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
 
 Projection simulate(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options) {
   Recorder recorder(scenario);
-  oneapi::tbb::task_arena arena(options.threads > 0 ? options.threads
-                                                    : oneapi::tbb::task_arena::automatic);
+  const int threads =
+      options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency();
+  // Lifts oneTBB's own limit where more threads than cores are asked for.
+  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
+                                          static_cast<std::size_t>(threads));
+  oneapi::tbb::task_arena arena(threads);
   arena.execute([&] { run(scenario, behaviour, recorder, options); });
   Projection projection = recorder.take();
   projection.seed = options.seed;

@@ -51,9 +51,9 @@ TEST_CASE("the network changes only when a closure begins or ends") {
 }
 
 TEST_CASE("a closed location loses all its links and receives nobody") {
-  const Network network(places(), ways(),
-                        {{.kind = ClosureKind::location, .zone_a = 2, .start_day = 0, .end_day = 3}},
-                        10);
+  const Network network(
+      places(), ways(),
+      {{.kind = ClosureKind::location, .zone_a = 2, .start_day = 0, .end_day = 3}}, 10);
   CHECK(network.on(0).link_open == std::vector<std::uint8_t>{1, 0, 1, 1});
   CHECK(network.on(0).receiving[2] == 0);
   CHECK(network.on(3).link_open == std::vector<std::uint8_t>{1, 1, 1, 1});

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/simulation.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+
+using namespace ravenstein;
+
+namespace {
+
+constexpr int kDays = 60;
+
+/// A ring of towns 150 km apart in two countries; residents leave everywhere at one hazard and
+/// everybody away from home moves on at another, left or right with odds 1 : 3.
+class Ring : public Behaviour {
+ public:
+  Ring(double hazard, double onward) : hazard_(hazard), onward_(onward) {}
+  void entry_weights(const DayView&, std::span<double> weight) override {
+    std::fill(weight.begin(), weight.end(), 1.0);
+  }
+  void departure_hazard_per_day(const DayView&, std::span<double> hazard) override {
+    std::fill(hazard.begin(), hazard.end(), hazard_);
+  }
+  void onward_hazard_per_day(const DayView&, std::span<double> hazard) override {
+    std::fill(hazard.begin(), hazard.end(), onward_);
+  }
+  void destination_choice(const DayView& today, ChoiceTable& choice) override {
+    const auto n = static_cast<ZoneIndex>(today.world.size());
+    choice.clear(n + 1);
+    for (ZoneIndex z = 0; z < n; ++z) {
+      choice.to.insert(choice.to.end(), {(z + n - 1) % n, (z + 1) % n});
+      choice.weight.insert(choice.weight.end(), {1, 3});
+      choice.distance_km.insert(choice.distance_km.end(), {150, 150});
+      choice.begin[z + 1] = 2 * (z + 1);
+    }
+    choice.begin[n + 1] = choice.begin[n];
+  }
+
+ private:
+  double hazard_, onward_;
+};
+
+Scenario ring(std::size_t zones, std::int64_t people_each, TravelPlan travel = {}) {
+  Scenario scenario;
+  scenario.period = {parse_date("2021-03-01").value(), kDays};
+  scenario.world.home_country = "A";
+  for (std::size_t z = 0; z < zones; ++z) {
+    Zone zone;
+    zone.code = "Z" + std::to_string(z);
+    zone.country = z < zones / 2 ? "A" : "B";
+    zone.population = people_each;
+    scenario.world.zones.push_back(zone);
+  }
+  scenario.world.network = Network(scenario.world.zones, {}, {}, kDays);
+  scenario.population.departures = PopulationPlan::Departures::hazard;
+  scenario.travel = travel;
+  return scenario;
+}
+
+Projection run(const Scenario& scenario, double hazard, double onward, std::uint64_t seed = 1,
+               int threads = 1) {
+  Ring behaviour(hazard, onward);
+  return simulate(scenario, behaviour, {.seed = seed, .threads = threads});
+}
+
+double sum(std::span<const double> row) { return std::accumulate(row.begin(), row.end(), 0.0); }
+
+bool same(const Projection& a, const Projection& b) {
+  const auto equal = [](const FlowEntry& x, const FlowEntry& y) {
+    return x.day == y.day && x.from == y.from && x.to == y.to && x.persons == y.persons;
+  };
+  return a.residents.persons == b.residents.persons && a.displaced.persons == b.displaced.persons &&
+         a.refugees.persons == b.refugees.persons && a.arrivals.persons == b.arrivals.persons &&
+         a.on_the_way.persons == b.on_the_way.persons &&
+         std::equal(a.flows.begin(), a.flows.end(), b.flows.begin(), b.flows.end(), equal);
+}
+
+}  // namespace
+
+TEST_CASE("every day balances to the person") {
+  for (const auto mode : {TravelPlan::Mode::instantaneous, TravelPlan::Mode::network}) {
+    const Scenario scenario = ring(10, 5'000, {mode, 40});  // four days on the way
+    const Projection p = run(scenario, 0.01, 0.05);
+    std::vector<double> present(10, 0.0);
+    for (int day = 0; day < kDays; ++day) {
+      const double everyone = sum(p.residents.row(day)) + sum(p.displaced.row(day)) +
+                              sum(p.refugees.row(day)) + sum(p.on_the_way.row(day));
+      CHECK(everyone == 50'000);
+      for (ZoneIndex z = 0; z < 10; ++z) {
+        present[z] += p.entries.at(day, z) + p.arrivals.at(day, z) - p.departures.at(day, z) -
+                      p.exits.at(day, z);
+        CHECK(p.present(day, z) == present[z]);
+      }
+    }
+    CHECK((sum(p.on_the_way.row(kDays - 1)) > 0) == (mode == TravelPlan::Mode::network));
+  }
+}
+
+TEST_CASE("recorded flows add up to the arrivals") {
+  for (const std::size_t zones : {10, 300}) {  // both ways of recording them
+    const Projection p = run(ring(zones, 1'000), 0.02, 0.05);
+    std::vector<double> arrivals(zones * kDays, 0.0);
+    for (const FlowEntry& flow : p.flows) {
+      arrivals[static_cast<std::size_t>(flow.day) * zones + flow.to] += flow.persons;
+    }
+    CHECK(arrivals == p.arrivals.persons);
+  }
+}
+
+TEST_CASE("a person is a refugee exactly outside the country of their home") {
+  // Nobody moves on: people of zone 4 (country A) reach 3 (A) and 5 (B), those of 9 (B) 8 and 0.
+  const Projection p = run(ring(10, 1'000), 0.05, 0);
+  const int last = kDays - 1;
+  CHECK(p.refugees.at(last, 5) > 0);   // from 4
+  CHECK(p.displaced.at(last, 5) > 0);  // from 6
+  CHECK(p.refugees.at(last, 2) == 0);  // only from 1 and 3
+  CHECK(p.refugees.at(last, 0) > 0);   // from 9
+}
+
+// Closed form: residents decay as exp(-h t); nobody returns, so the rest is away from home.
+TEST_CASE("departures by hazard have the exponential law") {
+  Scenario scenario = ring(10, 100'000);
+  const double remaining = 1e6 * std::exp(-0.01 * kDays);
+  const Projection agents = run(scenario, 0.01, 0.02);
+  const double share = remaining / 1e6;
+  const double deviation = std::sqrt(1e6 * share * (1 - share));
+  CHECK(std::abs(sum(agents.residents.row(kDays - 1)) - remaining) < 4 * deviation);
+  scenario.resolution = Resolution::flows;
+  CHECK(sum(run(scenario, 0.01, 0.02).residents.row(kDays - 1)) == Approx(remaining));
+}
+
+TEST_CASE("flows are the mean of agents") {
+  Scenario scenario = ring(6, 2'000, {TravelPlan::Mode::network, 60});
+  scenario.resolution = Resolution::flows;
+  const Projection flows = run(scenario, 0.02, 0.04);
+  scenario.resolution = Resolution::agents;
+  constexpr int kRuns = 200;
+  std::vector<double> mean(6, 0.0), square(6, 0.0);
+  for (int r = 0; r < kRuns; ++r) {
+    const Projection agents = run(scenario, 0.02, 0.04, 100 + static_cast<std::uint64_t>(r));
+    for (ZoneIndex z = 0; z < 6; ++z) {
+      const double persons = agents.present(kDays - 1, z);
+      mean[z] += persons / kRuns;
+      square[z] += persons * persons / kRuns;
+    }
+  }
+  for (ZoneIndex z = 0; z < 6; ++z) {
+    const double error = std::sqrt((square[z] - mean[z] * mean[z]) / (kRuns - 1));
+    CHECK(std::abs(mean[z] - flows.present(kDays - 1, z)) < 4 * error);
+    CHECK(error > 0);
+  }
+}
+
+TEST_CASE("the number of threads changes nothing, the seed does") {
+  const Scenario scenario = ring(10, 5'000, {TravelPlan::Mode::network, 60});
+  const Projection one = run(scenario, 0.02, 0.1, 5, 1);
+  CHECK(same(one, run(scenario, 0.02, 0.1, 5, 2)));
+  CHECK(same(one, run(scenario, 0.02, 0.1, 5, 7)));
+  CHECK_FALSE(same(one, run(scenario, 0.02, 0.1, 6, 1)));
+}
+
+TEST_CASE("a run can be stopped from outside") {
+  const Scenario scenario = ring(4, 100);
+  Ring behaviour(0.01, 0);
+  int last = 0;
+  RunOptions options;
+  options.on_day = [&](int days_done) { return (last = days_done) < 5; };
+  CHECK_THROWS_AS(simulate(scenario, behaviour, options), Interrupted);
+  CHECK(last == 5);
+}
