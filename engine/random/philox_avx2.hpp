@@ -42,41 +42,40 @@ struct Rounds {
   return rounds;
 }
 
-/// The four words of the subjects in the lanes (low halves; high halves of the result are dirty).
-[[gnu::always_inline]] static inline Counters philox(const Rounds& rounds, __m256i subject) {
-  const __m256i m0 = spread(0xD2511F53U);
-  const __m256i m1 = spread(0xCD9E8D57U);
-  __m256i c0 = subject;
-  __m256i c1 = rounds.step;
-  __m256i c2 = rounds.member;
-  __m256i c3 = rounds.purpose_and_draw;
-#pragma GCC unroll 10
-  for (int r = 0; r < 10; ++r) {
-    const __m256i p0 = _mm256_mul_epu32(c0, m0);
-    const __m256i p1 = _mm256_mul_epu32(c2, m1);
-    c0 = _mm256_xor_si256(_mm256_srli_epi64(p1, 32), _mm256_xor_si256(c1, rounds.key[r][0]));
-    c2 = _mm256_xor_si256(_mm256_srli_epi64(p0, 32), _mm256_xor_si256(c3, rounds.key[r][1]));
-    c1 = p1;
-    c3 = p0;
-  }
-  return {{c0, c1, c2, c3}};
+[[gnu::always_inline]] static inline void one_round(const __m256i (&key)[2], Counters& c) {
+  const __m256i p0 = _mm256_mul_epu32(c.word[0], spread(0xD2511F53U));
+  const __m256i p1 = _mm256_mul_epu32(c.word[2], spread(0xCD9E8D57U));
+  c.word[0] = _mm256_xor_si256(_mm256_srli_epi64(p1, 32), _mm256_xor_si256(c.word[1], key[0]));
+  c.word[2] = _mm256_xor_si256(_mm256_srli_epi64(p0, 32), _mm256_xor_si256(c.word[3], key[1]));
+  c.word[1] = p1;
+  c.word[3] = p0;
 }
 
-/// Four consecutive subjects in the order of lanes in which `in_order` needs no permutation.
+/// The four words of the subjects in the lanes (low halves; high halves of the result are dirty).
+/// Two times four go through the rounds together, as one chain alone waits for its own results.
+[[gnu::always_inline]] static inline void philox_pair(const Rounds& rounds, __m256i subject_a,
+                                                      __m256i subject_b, Counters& a, Counters& b) {
+  a = {{subject_a, rounds.step, rounds.member, rounds.purpose_and_draw}};
+  b = {{subject_b, rounds.step, rounds.member, rounds.purpose_and_draw}};
+#pragma GCC unroll 10
+  for (int r = 0; r < 10; ++r) {
+    one_round(rounds.key[r], a);
+    one_round(rounds.key[r], b);
+  }
+}
+
+/// Four consecutive subjects in the order of lanes in which `store_in_order` needs no permutation.
 [[gnu::always_inline]] static inline __m256i four_subjects(std::uint32_t first) {
   return _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(first)),
                           _mm256_setr_epi32(0, 0, 2, 0, 1, 0, 3, 0));
 }
 
-/// The sixteen words of `four_subjects` in memory order: words[0] of subjects 0 and 1, words[1] of
-/// subjects 2 and 3.
-struct SixteenWords {
-  __m256i words[2];
-};
-[[gnu::always_inline]] static inline SixteenWords in_order(const Counters& c) {
+/// Stores the sixteen words of `four_subjects` in order of subject and word.
+[[gnu::always_inline]] static inline void store_in_order(const Counters& c, __m256i* to) {
   const __m256i first = _mm256_blend_epi32(c.word[0], _mm256_slli_epi64(c.word[1], 32), 0xAA);
   const __m256i second = _mm256_blend_epi32(c.word[2], _mm256_slli_epi64(c.word[3], 32), 0xAA);
-  return {{_mm256_unpacklo_epi64(first, second), _mm256_unpackhi_epi64(first, second)}};
+  _mm256_storeu_si256(to, _mm256_unpacklo_epi64(first, second));
+  _mm256_storeu_si256(to + 1, _mm256_unpackhi_epi64(first, second));
 }
 
 }  // namespace ravenstein::avx2
