@@ -1,1 +1,78 @@
-int main(){}
+// SPDX-License-Identifier: Apache-2.0
+// The `ravenstein` program: reads the command line, does the one thing that was asked for, and says
+// how it ended.
+#include <fmt/format.h>
+
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/build_info.hpp"
+#include "cli/commands.hpp"
+#include "engine/core/problem.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 ok, 1 runtime error, 2 usage, 3 scenario invalid, 4 data invalid,\n"
+    "            7 output exists, 130 interrupted.\n\n"
+    "First steps:\n"
+    "  ravenstein init my-first && ravenstein run my-first\n"
+    "  ravenstein run scenarios/mali-2012 && ravenstein skill mali-2012.h5\n"
+    "  ravenstein run --help";
+
+void add_commands(CLI::App& app, Action& action) {
+  add_check(app, action);
+  add_run(app, action);
+  add_import(app, action);
+  add_skill(app, action);
+  add_inspect(app, action);
+  add_schema(app, action);
+  add_init(app, action);
+  add_completion(app, action);
+  add_version(app, action);
+}
+
+/// What a mistyped subcommand was probably meant to be, or "".
+std::string suggestion(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  return did_you_mean(word, names);
+}
+
+int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  const int code = app.exit(error, std::cout, std::cerr);
+  if (code == static_cast<int>(CLI::ExitCodes::Success)) return code;  // --help, --version
+  if (argc > 1 && app.get_subcommands().empty()) {
+    if (const std::string hint = suggestion(app, argv[1]); !hint.empty()) std::cerr << hint << '\n';
+  }
+  return static_cast<int>(ExitCode::usage);
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App app{"Ravenstein simulates and forecasts how people move.", "ravenstein"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", fmt::format("ravenstein {}", build_info().version));
+  app.footer(kFooter);
+  Action action;
+  add_commands(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return tell_usage_error(app, error, argc, argv);
+  }
+  return static_cast<int>(run_guarded(action, std::cerr));
+}
+
+}  // namespace
+}  // namespace ravenstein::cli
+
+int main(int argc, char** argv) {
+  try {
+    return ravenstein::cli::run_program(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "ravenstein: " << error.what() << '\n';
+    return static_cast<int>(ravenstein::cli::ExitCode::runtime_error);
+  }
+}

@@ -8,6 +8,13 @@ if(RAVENSTEIN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${RAVENSTEIN_CCACHE})
 endif()
 
+# Instruments everything from here on, e.g. address,undefined or thread (the presets asan, tsan).
+set(RAVENSTEIN_SANITIZE "" CACHE STRING "Sanitizers to build with")
+if(RAVENSTEIN_SANITIZE)
+  add_compile_options(-fsanitize=${RAVENSTEIN_SANITIZE} -fno-omit-frame-pointer -O1)
+  add_link_options(-fsanitize=${RAVENSTEIN_SANITIZE})
+endif()
+
 add_library(ravenstein_compile INTERFACE)
 target_compile_features(ravenstein_compile INTERFACE cxx_std_20)
 target_compile_options(ravenstein_compile INTERFACE -ffp-contract=off)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The subcommands: each adds itself to the command line and, when it is the one that was asked for,
+// sets the action. One file per subcommand.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.hpp"
+
+namespace ravenstein::cli {
+
+void add_check(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
+void add_skill(CLI::App& app, Action& action);
+void add_inspect(CLI::App& app, Action& action);
+void add_schema(CLI::App& app, Action& action);
+void add_init(CLI::App& app, Action& action);
+void add_completion(CLI::App& app, Action& action);
+void add_version(CLI::App& app, Action& action);
+
+}  // namespace ravenstein::cli

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# Installs BUILD to a prefix of its own, builds the consumer against it and runs it.
+# cmake -DBUILD=... -DSOURCE=... -DWORK=... [-DFLAGS=...] [-DSCENARIO=...] -P test.cmake
+function(run)
+  execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
+run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -G Ninja
+    -DCMAKE_PREFIX_PATH=${WORK}/prefix -DCMAKE_CXX_FLAGS=${FLAGS})
+run(${CMAKE_COMMAND} --build ${WORK}/build)
+run(${WORK}/build/consumer ${SCENARIO})
