@@ -61,12 +61,13 @@ void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count) {
       free_.pop_back();
     }
     movers_.begin_journey(mover, home, zone);
-    pools_.add(zone, mover);
+    if (pools_are_current_) pools_.add(zone, mover);
   }
 }
 
 void Agents::remove_people(ZoneIndex zone, std::int64_t count, int day) {
   if (count <= 0) return;
+  sort_into_pools();
   count = std::min(count, static_cast<std::int64_t>(pools_.size(zone)));
   Stream who(key_, Purpose::exit_who, zone, static_cast<std::uint32_t>(day));
   for (const MoverId mover :
@@ -172,49 +173,9 @@ std::span<const std::int64_t> Agents::draw_destinations(const ChoiceTable& choic
   return counts;
 }
 
-void Agents::move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice) {
-  if (JourneyRules* rules = behaviour.journey_rules()) {
-    journey(today, *rules);
-  } else {
-    move_on_by_hazard(today, behaviour, choice);
-  }
-}
-
-void Agents::move_on_by_hazard(const DayView& today, Behaviour& behaviour,
-                               const ChoiceTable& choice) {
-  behaviour.onward_hazard_per_day(today, weights_);
-  const auto day = static_cast<std::uint32_t>(today.day);
-  for (std::size_t z = 0; z < weights_.size(); ++z) sizes_[z] = whole(today.present[z]);
-  for (std::size_t z = 0; z < weights_.size(); ++z) {
-    if (!(weights_[z] > 0) || sizes_[z] == 0) continue;
-    const auto zone = static_cast<ZoneIndex>(z);
-    Stream how_many(key_, Purpose::onward_count, zone, day);
-    const std::int64_t leaving = binomial(how_many, sizes_[z], leave_probability(weights_[z]));
-    send_on(zone, today, choice, static_cast<std::size_t>(leaving));
-  }
-}
-
-void Agents::send_on(ZoneIndex from, const DayView& today, const ChoiceTable& choice,
-                     std::size_t count) {
-  if (count == 0 || choice.begin[from] == choice.begin[from + 1]) return;
-  // Newcomers of today stand last in the pool and stay: only who was there this morning may go.
-  Stream who(key_, Purpose::onward_who, from, static_cast<std::uint32_t>(today.day));
-  const std::span<MoverId> morning = pools_.of(from).first(static_cast<std::size_t>(sizes_[from]));
-  const auto chosen = choose_without_replacement(who, morning, count);
-  const std::vector<MoverId> leaving(chosen.begin(), chosen.end());
-  pools_.erase(from, morning.size() - count, count);
-  const auto counts = draw_destinations(choice, from, static_cast<std::int64_t>(count),
-                                        Purpose::onward_destination, today.day);
-  std::size_t next = 0;
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    const ZoneIndex to = choice.to[choice.begin[from] + c];
-    const int days = travel_days(scenario_.travel, choice.distance_km[choice.begin[from] + c]);
-    for (std::int64_t i = 0; i < counts[c]; ++i) {
-      const MoverId mover = leaving[next++];
-      recorder_.depart(from, recorder_.abroad(movers_.home[mover], from), 1);
-      travelling_.add(today.day + days, {mover, to});
-    }
-  }
+void Agents::travel(const DayView& today, Behaviour& behaviour) {
+  if (JourneyRules* rules = behaviour.journey_rules()) journey(today, *rules);
+  arrive(today);
 }
 
 void Agents::arrive(const DayView& today) {
@@ -231,6 +192,7 @@ void Agents::exit(const DayView& today) {
   if (today.day <= scenario_.population.observed_until_day) return;
   owed_exits_ += whole(prescribed_[static_cast<std::size_t>(today.day)].exits);
   if (owed_exits_ == 0) return;
+  sort_into_pools();
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
     sizes_[z] = static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
   }
@@ -241,6 +203,19 @@ void Agents::exit(const DayView& today) {
   multivariate_hypergeometric(how_many, leaving, sizes_, counts_);
   for (std::size_t z = 0; z < counts_.size(); ++z) {
     remove_people(static_cast<ZoneIndex>(z), counts_[z], today.day);
+  }
+}
+
+void Agents::sort_into_pools() {
+  if (pools_are_current_) return;
+  pools_.rebuild(movers_);
+  pools_are_current_ = true;
+  for (std::size_t z = 0; z < pools_.zones(); ++z) {
+    const std::size_t resting = pools_.size(static_cast<ZoneIndex>(z));
+    if (resting != static_cast<std::size_t>(recorder_.present()[z])) {
+      throw std::logic_error(fmt::format("zone {} holds {} people but {} are counted there", z,
+                                         resting, recorder_.present()[z]));
+    }
   }
 }
 
@@ -255,7 +230,8 @@ void Agents::check_conservation(int day) const {
   }
   const std::int64_t counted = whole(present + recorder_.on_the_way());
   const std::int64_t balance = whole(recorder_.entered() - recorder_.left());
-  if (alive != resting + waiting || alive != counted || alive != balance) {
+  const bool in_place = !pools_are_current_ || alive == resting + waiting;
+  if (!in_place || alive != counted || alive != balance) {
     throw std::logic_error(fmt::format(
         "people are not conserved on day {}: {} persons; {} resting + {} waiting; {} counted in "
         "zones and on the way; {} entered less left",

@@ -8,8 +8,10 @@
 
 #include "engine/behaviour.hpp"
 #include "engine/population/calendar_queue.hpp"
+#include "engine/population/flat_pass.hpp"
 #include "engine/population/pools.hpp"
 #include "engine/population/prescribed.hpp"
+#include "engine/random/alias_table.hpp"
 #include "engine/recorder.hpp"
 #include "engine/scenario.hpp"
 
@@ -23,12 +25,12 @@ class Agents {
 
   /// Receiving zones get the observed people of the day, where the scenario says so.
   void set_to_observed(int day);
+  /// Who is away from home already may move on.
+  void move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
   /// Who becomes displaced today sets out: by hazard, or as the observed total rises.
   void depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  /// Who is away from home already may move on; who is on the way goes on.
-  void move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  /// Who is due today arrives.
-  void arrive(const DayView& today);
+  /// Who is on the way goes on; who is due arrives.
+  void travel(const DayView& today, Behaviour& behaviour);
   /// People leave the system as the observed total falls.
   void exit(const DayView& today);
   /// Throws std::logic_error unless everyone is accounted for.
@@ -47,8 +49,11 @@ class Agents {
   void enter_from(ZoneIndex origin, const DayView& today, const ChoiceTable& choice,
                   std::int64_t count);
   void leave_by_hazard(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  void move_on_by_hazard(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  void send_on(ZoneIndex from, const DayView& today, const ChoiceTable& choice, std::size_t count);
+  void send_on(ZoneIndex from, double hazard, const DayView& today, const ChoiceTable& choice);
+  void move_on_flat(const DayView& today, const ChoiceTable& choice);
+  bool flat_is_cheaper() const;
+  void arrive(const DayView& today);
+  void sort_into_pools();
   void journey(const DayView& today, JourneyRules& rules);
   void collect_journeys(const DayView& today, JourneyRules& rules, std::vector<MoverId>& moving);
   std::span<const std::int64_t> draw_destinations(const ChoiceTable& choice, std::size_t row,
@@ -63,6 +68,7 @@ class Agents {
   Movers movers_;
   std::vector<MoverId> free_;  ///< numbers of people who have left, for reuse
   Pools pools_;
+  bool pools_are_current_ = true;  ///< the flat pass leaves them behind; sorted when needed
   CalendarQueue<Travelling> travelling_;  ///< on the way to a destination
   CalendarQueue<MoverId> due_;            ///< on a journey by rules
   std::int64_t owed_exits_ = 0;           ///< falls that met nobody at rest
@@ -70,6 +76,9 @@ class Agents {
   // Scratch, kept to avoid allocation.
   std::vector<std::int64_t> counts_, sizes_;
   std::vector<double> weights_;
+  std::vector<std::uint32_t> thresholds_;
+  AliasTables alias_;
+  std::vector<HopBuffer> hops_;
 };
 
 }  // namespace ravenstein

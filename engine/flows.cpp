@@ -105,7 +105,7 @@ void Flows::move_on(const DayView& today, Behaviour& behaviour, const ChoiceTabl
   }
 }
 
-void Flows::arrive(const DayView& today) {
+void Flows::travel(const DayView& today, Behaviour&) {
   for (const auto& [from, to, persons] : travelling_.take(today.day)) {
     recorder_.arrive(from, to, recorder_.abroad(kNowhere, to), persons);
   }

@@ -21,9 +21,9 @@ class Flows {
   std::span<const double> residents() const { return residents_; }
 
   void set_to_observed(int day);
-  void depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
   void move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  void arrive(const DayView& today);
+  void depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
+  void travel(const DayView& today, Behaviour& behaviour);
   void exit(const DayView& today);
   /// As Agents::check_conservation, to a relative 1e-9 (numbers are real).
   void check_conservation(int day) const;
