@@ -2,7 +2,8 @@
 // Tables that answer "where to?" for many origins in constant time: alias method (Walker 1977, "An
 // efficient method for generating discrete random variables with general distributions", ACM TOMS
 // 3), filled by one sweep with two pointers (the sequential form of Hübschle-Schneider and Sanders
-// 2022, "Parallel weighted random sampling", ACM TOMS 48), so that building needs no scratch.
+// 2022, "Parallel weighted random sampling", ACM TOMS 48), after a branch-free split into light and
+// heavy.
 #pragma once
 
 #include <cstddef>
@@ -39,6 +40,7 @@ class AliasTables {
   std::vector<std::uint32_t> cell_begin_;  // differs: an empty row has one cell, with kNoTarget
   std::vector<std::uint32_t> targets_;
   std::vector<AliasCell> cells_;
+  std::vector<std::uint32_t> order_;  // scratch of rebuild, a row's part per row
 };
 
 }  // namespace ravenstein
