@@ -15,8 +15,8 @@ constexpr std::size_t kRowsPerTask = 32;
 constexpr AliasCell kNobody{0, kNoTarget, kNoTarget};
 
 AliasCell shared_cell(double own_share, std::uint32_t own, std::uint32_t other) {
-  const double threshold = std::nearbyint(own_share * 0x1p32);
-  if (threshold >= 0x1p32) return {0xffffffffU, own, own};
+  const auto threshold = static_cast<std::int64_t>(own_share * 0x1p32 + 0.5);
+  if (threshold >= std::int64_t{1} << 32) return {0xffffffffU, own, own};
   return {static_cast<std::uint32_t>(threshold), own, other};
 }
 
@@ -30,38 +30,49 @@ double sum_of(std::span<const double> weights) {
   return sum;
 }
 
+// Positions of weights below the mean from the front of `order`, of the others from its back;
+// returns how many are below. Without branches, as which weight is which cannot be foreseen.
+std::size_t split_at_mean(std::span<const double> weights, double mean,
+                          std::span<std::uint32_t> order) {
+  std::size_t light = 0;
+  std::size_t back = weights.size() - 1;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    order[light] = order[back] = static_cast<std::uint32_t>(i);
+    const std::size_t is_light = weights[i] < mean ? 1 : 0;
+    light += is_light;
+    back -= 1 - is_light;
+  }
+  return light;
+}
+
 // Light cells (weight below the mean) are filled up from the current heavy one; once that has
-// become light itself, the next heavy one fills it up.
+// become light itself, the next heavy one fills it up. `order` is scratch.
 void fill_row(std::span<const double> weights, std::span<const std::uint32_t> targets, double sum,
-              std::span<AliasCell> cells) {
-  const std::size_t n = weights.size();
-  const double mean = sum / static_cast<double>(n);
-  for (std::size_t i = 0; i < n; ++i) cells[i] = {0xffffffffU, targets[i], targets[i]};
-  const auto next_heavy = [&](std::size_t i) {
-    while (i < n && weights[i] < mean) ++i;
-    return i;
-  };
-  std::size_t heavy = next_heavy(0);
-  if (heavy == n) return;  // all weights are equal up to rounding
+              std::span<std::uint32_t> order, std::span<AliasCell> cells) {
+  const double mean = sum / static_cast<double>(weights.size());
+  const std::size_t light_count = split_at_mean(weights, mean, order);
+  auto heavies = order.subspan(light_count);
+  for (const std::uint32_t i : heavies) cells[i] = {0xffffffffU, targets[i], targets[i]};
+  if (heavies.empty()) {  // all weights are equal up to rounding
+    for (const std::uint32_t i : order) cells[i] = {0xffffffffU, targets[i], targets[i]};
+    return;
+  }
+  std::size_t at = 0;
+  std::uint32_t heavy = heavies[0];
   double left = weights[heavy] / mean;
-  for (std::size_t light = 0; light < n; ++light) {
-    if (weights[light] >= mean) continue;
-    while (left < 1) {
-      const std::size_t next = next_heavy(heavy + 1);
-      if (next == n) break;  // only rounding errors are left; this one serves the last light cells
-      cells[heavy] = shared_cell(left, targets[heavy], targets[next]);
-      left = weights[next] / mean - (1 - left);
-      heavy = next;
-    }
+  const auto next_heavy = [&] {
+    const std::uint32_t next = heavies[++at];
+    cells[heavy] = shared_cell(left, targets[heavy], targets[next]);
+    left = weights[next] / mean - (1 - left);
+    heavy = next;
+  };
+  for (const std::uint32_t light : order.first(light_count)) {
+    while (left < 1 && at + 1 < heavies.size()) next_heavy();
     const double share = weights[light] / mean;
     cells[light] = shared_cell(share, targets[light], targets[heavy]);
     left -= 1 - share;
   }
-  for (std::size_t next = next_heavy(heavy + 1); next < n; next = next_heavy(heavy + 1)) {
-    if (left < 1) cells[heavy] = shared_cell(left, targets[heavy], targets[next]);
-    left = weights[next] / mean - (1 - left);
-    heavy = next;
-  }
+  while (at + 1 < heavies.size()) next_heavy();  // what is left of each is 1 up to rounding
 }
 
 }  // namespace
@@ -82,6 +93,7 @@ void AliasTables::set_targets(std::span<const std::uint32_t> begin,
   }
   cell_begin_.back() = cells;
   cells_.assign(cells, kNobody);
+  order_.resize(cells);
 }
 
 void AliasTables::rebuild_row(std::uint32_t row, std::span<const double> weights) {
@@ -92,7 +104,8 @@ void AliasTables::rebuild_row(std::uint32_t row, std::span<const double> weights
   const auto cells = std::span(cells_).subspan(cell_begin_[row], count);
   const double sum = sum_of(own_weights);
   if (sum > 0) {
-    fill_row(own_weights, std::span(targets_).subspan(first, count), sum, cells);
+    fill_row(own_weights, std::span(targets_).subspan(first, count), sum,
+             std::span(order_).subspan(cell_begin_[row], count), cells);
   } else {
     std::fill(cells.begin(), cells.end(), kNobody);
   }

@@ -2,7 +2,8 @@
 // Tables that answer "where to?" for many origins in constant time: alias method (Walker 1977, "An
 // efficient method for generating discrete random variables with general distributions", ACM TOMS
 // 3), filled by one sweep with two pointers (the sequential form of Hübschle-Schneider and Sanders
-// 2022, "Parallel weighted random sampling", ACM TOMS 48), so that building needs no scratch.
+// 2022, "Parallel weighted random sampling", ACM TOMS 48), after a branch-free split into light and
+// heavy.
 #pragma once
 
 #include <cstddef>
@@ -10,34 +11,9 @@
 #include <span>
 #include <vector>
 
+#include "engine/random/alias_view.hpp"
+
 namespace ravenstein {
-
-/// What a row without destinations answers (equal to the engine's kNowhere).
-inline constexpr std::uint32_t kNoTarget = 0xffffffffU;
-
-/// One of a row's equally likely cells: `own` if a word is below `threshold`, else `other`. 12
-/// bytes beside each other: one cache line per draw, where 8-byte cells with the targets elsewhere
-/// ask for two.
-struct AliasCell {
-  std::uint32_t threshold;
-  std::uint32_t own;
-  std::uint32_t other;
-};
-
-/// The arrays of AliasTables as pointers, for code compiled for a vector instruction set.
-struct AliasView {
-  const std::uint32_t* begin;  ///< per row + 1; no row is empty
-  const AliasCell* cells;
-};
-
-/// Draws from one row with two words. A target's probability is its weight's share to 2^-31.
-inline std::uint32_t sample(const AliasView& table, std::uint32_t row, std::uint32_t word0,
-                            std::uint32_t word1) {
-  const std::uint32_t first = table.begin[row];
-  const std::uint64_t count = table.begin[row + 1] - first;
-  const AliasCell& cell = table.cells[first + static_cast<std::uint32_t>(word0 * count >> 32)];
-  return word1 < cell.threshold ? cell.own : cell.other;
-}
 
 /// Alias tables of many rows, over the sparse rows of a choice (row r: positions begin[r] to
 /// begin[r+1] of the targets and weights).
@@ -64,6 +40,7 @@ class AliasTables {
   std::vector<std::uint32_t> cell_begin_;  // differs: an empty row has one cell, with kNoTarget
   std::vector<std::uint32_t> targets_;
   std::vector<AliasCell> cells_;
+  std::vector<std::uint32_t> order_;  // scratch of rebuild, a row's part per row
 };
 
 }  // namespace ravenstein

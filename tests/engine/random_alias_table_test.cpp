@@ -51,6 +51,7 @@ Rows some_rows() {
   rows.add({1, 0, 2, 0, 0, 4, 1e-12});
   rows.add(std::vector<double>(7, 0.1));
   rows.add({1e-300, 3e-300});
+  rows.add({1e-310, 3e-310, 0});
   rows.add({1e300, 1e-300, 1e299});
   Stream stream({11, 0}, Purpose::attribute, 0, 0);
   for (const double exponent : {0.0, 1.0, 5.0, 40.0}) {
@@ -114,7 +115,7 @@ TEST_CASE("Draws from an alias table follow the weights") {
   AliasTables tables;
   tables.set_targets(rows.begin, rows.to);
   tables.rebuild_all(rows.weight);
-  for (const std::uint32_t row : {3U, 7U, 10U, 11U}) {
+  for (const std::uint32_t row : {3U, 8U, 11U, 12U}) {
     const std::uint32_t first = rows.begin[row];
     testing::Pmf pmf{rows.to[first], {}};
     double sum = 0;
