@@ -68,7 +68,7 @@ class Agents {
   Movers movers_;
   std::vector<MoverId> free_;  ///< numbers of people who have left, for reuse
   Pools pools_;
-  bool pools_are_current_ = true;  ///< the flat pass leaves them behind; sorted when needed
+  bool pools_are_current_ = true;         ///< the flat pass leaves them behind; sorted when needed
   CalendarQueue<Travelling> travelling_;  ///< on the way to a destination
   CalendarQueue<MoverId> due_;            ///< on a journey by rules
   std::int64_t owed_exits_ = 0;           ///< falls that met nobody at rest

@@ -27,10 +27,10 @@ void advance_one_day(int day, Environment& environment, Behaviour& behaviour, Pe
   if (behaviour.journey_rules() == nullptr) {
     behaviour.destination_choice(today, scratch.choice);  // where people would go
   }
-  people.move_on(today, behaviour, scratch.choice);             // who is away already may go on
-  people.depart(today, behaviour, scratch.choice);              // who becomes displaced sets out
-  people.travel(today, behaviour);                              // who is on the way goes on, arrives
-  people.exit(today);                                           // who leaves the system
+  people.move_on(today, behaviour, scratch.choice);  // who is away already may go on
+  people.depart(today, behaviour, scratch.choice);   // who becomes displaced sets out
+  people.travel(today, behaviour);                   // who is on the way goes on, arrives
+  people.exit(today);                                // who leaves the system
 
   people.check_conservation(day);
   recorder.close(day, people.residents());  // observe

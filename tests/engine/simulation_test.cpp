@@ -80,7 +80,7 @@ bool same(const Projection& a, const Projection& b) {
 
 TEST_CASE("every day balances to the person") {
   for (const auto mode : {TravelPlan::Mode::instantaneous, TravelPlan::Mode::network}) {
-    const Scenario scenario = ring(10, 5'000, {mode, 40});  // four days on the way
+    const Scenario scenario = ring(10, 5'000, {mode, 40});  // four days on the way, or none
     const Projection p = run(scenario, 0.01, 0.05);
     std::vector<double> present(10, 0.0);
     for (int day = 0; day < kDays; ++day) {
@@ -130,34 +130,46 @@ TEST_CASE("departures by hazard have the exponential law") {
   CHECK(sum(run(scenario, 0.01, 0.02).residents.row(kDays - 1)) == Approx(remaining));
 }
 
-TEST_CASE("flows are the mean of agents") {
-  Scenario scenario = ring(6, 2'000, {TravelPlan::Mode::network, 60});
-  scenario.resolution = Resolution::flows;
-  const Projection flows = run(scenario, 0.02, 0.04);
-  scenario.resolution = Resolution::agents;
-  constexpr int kRuns = 200;
-  std::vector<double> mean(6, 0.0), square(6, 0.0);
-  for (int r = 0; r < kRuns; ++r) {
-    const Projection agents = run(scenario, 0.02, 0.04, 100 + static_cast<std::uint64_t>(r));
-    for (ZoneIndex z = 0; z < 6; ++z) {
-      const double persons = agents.present(kDays - 1, z);
-      mean[z] += persons / kRuns;
-      square[z] += persons * persons / kRuns;
+TEST_CASE("flows are the mean of agents, however movers are found") {
+  struct Case {
+    TravelPlan travel;
+    double onward;
+  };
+  const Case cases[] = {{{TravelPlan::Mode::network, 60}, 0.04},         // drawn, on the way
+                        {{TravelPlan::Mode::instantaneous, 60}, 0.01},   // drawn from their zone
+                        {{TravelPlan::Mode::instantaneous, 60}, 0.08}};  // all asked: flat pass
+  for (const auto& [travel, onward] : cases) {
+    Scenario scenario = ring(6, 2'000, travel);
+    scenario.resolution = Resolution::flows;
+    const Projection flows = run(scenario, 0.02, onward);
+    scenario.resolution = Resolution::agents;
+    constexpr int kRuns = 200;
+    std::vector<double> mean(6, 0.0), square(6, 0.0);
+    for (int r = 0; r < kRuns; ++r) {
+      const Projection agents = run(scenario, 0.02, onward, 100 + static_cast<std::uint64_t>(r));
+      for (ZoneIndex z = 0; z < 6; ++z) {
+        const double persons = agents.present(kDays - 1, z);
+        mean[z] += persons / kRuns;
+        square[z] += persons * persons / kRuns;
+      }
     }
-  }
-  for (ZoneIndex z = 0; z < 6; ++z) {
-    const double error = std::sqrt((square[z] - mean[z] * mean[z]) / (kRuns - 1));
-    CHECK(std::abs(mean[z] - flows.present(kDays - 1, z)) < 4 * error);
-    CHECK(error > 0);
+    for (ZoneIndex z = 0; z < 6; ++z) {
+      const double error = std::sqrt((square[z] - mean[z] * mean[z]) / (kRuns - 1));
+      INFO("onward " << onward << " zone " << z);
+      CHECK(std::abs(mean[z] - flows.present(kDays - 1, z)) < 4 * error);
+      CHECK(error > 0);
+    }
   }
 }
 
 TEST_CASE("the number of threads changes nothing, the seed does") {
-  const Scenario scenario = ring(10, 5'000, {TravelPlan::Mode::network, 60});
-  const Projection one = run(scenario, 0.02, 0.1, 5, 1);
-  CHECK(same(one, run(scenario, 0.02, 0.1, 5, 2)));
-  CHECK(same(one, run(scenario, 0.02, 0.1, 5, 7)));
-  CHECK_FALSE(same(one, run(scenario, 0.02, 0.1, 6, 1)));
+  for (const auto mode : {TravelPlan::Mode::network, TravelPlan::Mode::instantaneous}) {
+    const Scenario scenario = ring(10, 50'000, {mode, 60});
+    const Projection one = run(scenario, 0.02, 0.1, 5, 1);
+    CHECK(same(one, run(scenario, 0.02, 0.1, 5, 2)));
+    CHECK(same(one, run(scenario, 0.02, 0.1, 5, 7)));
+    CHECK_FALSE(same(one, run(scenario, 0.02, 0.1, 6, 1)));
+  }
 }
 
 TEST_CASE("a run can be stopped from outside") {
