@@ -18,12 +18,13 @@ struct Movers {
   std::vector<ZoneIndex> home;       ///< zone of habitual residence; kNowhere: not known
   std::vector<ZoneIndex> zone;       ///< where they are, or the zone they left last if on the way
   std::vector<std::uint16_t> group;  ///< choice group: people whose choices have one distribution
-  // What a journey remembers (behaviours with journey rules only): 15 bytes.
+  // What a journey remembers (behaviours with journey rules only): 19 bytes.
   std::vector<std::uint32_t> route;      ///< the behaviour's number of the way chosen, or kNoRoute
   std::vector<std::uint8_t> leg;         ///< how many links of the route are done
   std::vector<std::uint32_t> hops;       ///< places travelled to since home
   std::vector<float> recent;             ///< recent daily distance / possible distance, 0..1
   std::vector<std::int16_t> recent_day;  ///< the day `recent` is of
+  std::vector<float> left_km;            ///< still to go on the link when the due day begins
 
   std::size_t size() const { return zone.size(); }
 
@@ -37,6 +38,7 @@ struct Movers {
     hops.emplace_back();
     recent.emplace_back();
     recent_day.emplace_back();
+    left_km.emplace_back();
   }
   /// A new person in the row.
   void begin_journey(MoverId m, ZoneIndex home_zone, ZoneIndex current_zone) {
@@ -48,6 +50,7 @@ struct Movers {
     hops[m] = 0;
     recent[m] = 0;
     recent_day[m] = 0;
+    left_km[m] = 0;
   }
 };
 

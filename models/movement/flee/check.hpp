@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What cannot work together in a scenario with Flee's rules: a setting that is accepted acts.
+#pragma once
+
+#include <vector>
+
+#include "engine/core/problem.hpp"
+#include "engine/scenario.hpp"
+#include "models/movement/flee/parameters.hpp"
+
+namespace ravenstein::models {
+
+std::vector<Problem> check_flee(const FleeParameters& parameters, const Scenario& scenario);
+
+}  // namespace ravenstein::models

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/movement/flee/model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "models/movement/flee/check.hpp"
+
+namespace ravenstein::models {
+
+Flee::Flee(const FleeParameters& parameters, const Scenario& scenario)
+    : parameters_(parameters),
+      scenario_(scenario),
+      groups_(scenario.attributes),
+      classes_(parameters_, groups_),
+      network_(network_of_rules(scenario.world, parameters_, scenario.period.days)),
+      link_closed_on_(network_.links().size(), -1),
+      places_(parameters_, scenario, classes_),
+      book_(scenario.world.size()),
+      tables_(parameters_, scenario.world.zones, places_, book_, classes_.size()) {}
+
+void Flee::begin_day(const DayView& today) {
+  open_network(today);
+  places_.begin_day(today, open_.receiving);
+  for (const ZoneIndex zone : places_.rescored()) tables_.place_changed(zone);
+}
+
+void Flee::open_network(const DayView& today) {
+  const std::size_t epoch = network_.epoch_of(today.day);
+  if (epoch == epoch_) return;
+  epoch_ = epoch;
+  const NetworkState& now = network_.epochs()[epoch];
+  for (std::size_t l = 0; l < link_closed_on_.size(); ++l) {
+    if (now.link_open[l] == 0) link_closed_on_[l] = std::max(link_closed_on_[l], today.day);
+  }
+  open_ = arcs_to_choose(now, network_.links(), parameters_.forced_redirection_inert);
+  const int steps = std::max(1, static_cast<int>(parameters_.awareness_level));
+  tables_.routes_changed(book_.refresh(open_, scenario_.world.zones, steps));
+}
+
+void Flee::entry_weights(const DayView& today, std::span<double> weight) {
+  models::entry_weights(today, places_.conflict(), parameters_, weight);
+}
+
+SpawnToday Flee::spawn_today(const DayView& today, std::size_t zone) const {
+  const auto flood = today.condition("flood");
+  return {.residents = today.residents[zone],
+          .conflict = places_.conflict().intensity(zone),
+          .flood_level = flood.empty() ? 0 : flood[zone],
+          .hasten = static_cast<double>(scenario_.population.hasten)};
+}
+
+void Flee::departure_hazard_per_day(const DayView& today, std::span<double> hazard) {
+  for (std::size_t z = 0; z < hazard.size(); ++z) {
+    hazard[z] = displacement_hazard_per_day(spawn_today(today, z), parameters_);
+  }
+}
+
+void Flee::destination_choice(const DayView&, ChoiceTable&) {
+  throw std::logic_error("Flee's people choose routes, not destinations");
+}
+
+void Flee::leave_probability(const DayView& today, std::span<double> probability) {
+  for (std::size_t z = 0; z < probability.size(); ++z) {
+    const auto zone = static_cast<ZoneIndex>(z);
+    probability[z] = book_.count(zone) > 0 ? places_.chance(zone) : 0;
+    if (places_.set_people(zone, today.present[z])) tables_.place_changed(zone);
+  }
+  if (!in_order()) tables_.refresh();
+}
+
+void Flee::advance(const DayView& today, JourneyBlock& block) {
+  const JourneyRulesToday rules{.parameters = &parameters_,
+                                .links = &network_.links(),
+                                .open = &open_,
+                                .link_closed_on = link_closed_on_,
+                                .classes = &classes_,
+                                .book = &book_,
+                                .places = &places_,
+                                .tables = &tables_,
+                                .day = today.day};
+  Journeys(rules, block).advance();
+}
+
+BehaviourModel flee_model() {
+  return {.name = "flee",
+          .summary =
+              "people choose routes to places by score and distance and travel them link "
+              "by link (the rule set of Flee 3)",
+          .source =
+              "Suleimenova, Bell, Groen 2017, Sci. Rep. 7:13377; Ghorbani et al. 2024, "
+              "J. Comput. Sci. 81:102371; github.com/djgroen/flee",
+          .parameters = flee_parameters().infos(),
+          .presets = flee_presets(),
+          .make =
+              [](const ParameterValues& values, const Scenario& scenario) {
+                return std::make_unique<Flee>(flee_parameters().build(values), scenario);
+              },
+          .check =
+              [](const ParameterValues& values, const Scenario& scenario) {
+                return check_flee(flee_parameters().build(values), scenario);
+              }};
+}
+
+}  // namespace ravenstein::models

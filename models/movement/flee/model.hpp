@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Flee rule set (Suleimenova, Bell, Groen 2017, Sci. Rep. 7:13377; Ghorbani et al. 2024,
+// J. Comput. Sci. 81:102371) as a behaviour: people walk a network of places along routes that they
+// choose by the score of a place and its distance.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/behaviour.hpp"
+#include "models/movement/flee/network_rules.hpp"
+#include "models/movement/flee/spawn.hpp"
+#include "models/movement/flee/travel.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::models {
+
+class Flee : public Behaviour, public JourneyRules {
+ public:
+  /// The scenario outlives the behaviour.
+  Flee(const FleeParameters& parameters, const Scenario& scenario);
+  Flee(const Flee&) = delete;
+  Flee& operator=(const Flee&) = delete;
+
+  void begin_day(const DayView& today) override;
+  void entry_weights(const DayView& today, std::span<double> weight) override;
+  void departure_hazard_per_day(const DayView& today, std::span<double> hazard) override;
+  void destination_choice(const DayView& today, ChoiceTable& choice) override;
+  JourneyRules* journey_rules() override { return this; }
+
+  void leave_probability(const DayView& today, std::span<double> probability) override;
+  void advance(const DayView& today, JourneyBlock& block) override;
+  bool in_order() const override { return parameters_.sequential_capacity; }
+
+  // For tests and reports.
+  const Places& places() const { return places_; }
+  const RouteBook& routes() const { return book_; }
+  const RouteTables& tables() const { return tables_; }
+
+ private:
+  void open_network(const DayView& today);
+  SpawnToday spawn_today(const DayView& today, std::size_t zone) const;
+
+  const FleeParameters parameters_;
+  const Scenario& scenario_;
+  ChoiceGroups groups_;
+  ChoiceClasses classes_;
+  Network network_;
+  std::size_t epoch_ = static_cast<std::size_t>(-1);
+  NetworkState open_;  ///< arcs to choose from, in this epoch
+  std::vector<int> link_closed_on_;
+  Places places_;
+  RouteBook book_;
+  RouteTables tables_;
+};
+
+BehaviourModel flee_model();
+
+}  // namespace ravenstein::models
