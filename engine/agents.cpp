@@ -25,6 +25,7 @@ Agents::Agents(const Scenario& scenario, const DrawKey& key, Recorder& recorder)
       observed_(daily(scenario.observations, scenario.period.days,
                       static_cast<double>(scenario.population.hasten))),
       prescribed_(prescribe(observed_, scenario.population, Resolution::agents)),
+      groups_(scenario.attributes),
       pools_(scenario.world.size()),
       travelling_(scenario.period.days),
       due_(scenario.period.days) {
@@ -43,14 +44,14 @@ void Agents::set_to_observed(int day) {
     const std::int64_t change = whole(observed_.at(day, column)) - whole(recorder_.present()[zone]);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));
-      add_people(kNowhere, zone, change);
+      add_people(kNowhere, zone, change, day);
     } else {
       remove_people(zone, -change, day);
     }
   }
 }
 
-void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count) {
+void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count, int day) {
   for (std::int64_t i = 0; i < count; ++i) {
     MoverId mover;
     if (free_.empty()) {
@@ -61,6 +62,10 @@ void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count) {
       free_.pop_back();
     }
     movers_.begin_journey(mover, home, zone);
+    if (groups_.size() > 1) {
+      Stream who(key_, Purpose::attribute, mover, static_cast<std::uint32_t>(day));
+      movers_.group[mover] = groups_.draw(home, who);
+    }
     if (pools_are_current_) pools_.add(zone, mover);
   }
 }
@@ -132,7 +137,7 @@ void Agents::enter_from(ZoneIndex origin, const DayView& today, const ChoiceTabl
   const auto persons = static_cast<double>(count);
   if (!chooses_destination_) {  // they stay in their zone until the rules move them
     recorder_.enter(origin, recorder_.abroad(origin, origin), persons);
-    add_people(origin, origin, count);
+    add_people(origin, origin, count, today.day);
     return;
   }
   const std::size_t row = origin == kNowhere ? today.world.size() : origin;
@@ -153,7 +158,7 @@ void Agents::enter_from(ZoneIndex origin, const DayView& today, const ChoiceTabl
                          : travel_days(scenario_.travel, choice.distance_km[choice.begin[row] + c]);
     if (origin == kNowhere) recorder_.enter(to, abroad, going);
     if (origin != kNowhere && days == 0) recorder_.arrive(origin, to, abroad, going);
-    add_people(origin, days == 0 ? to : origin, counts[c]);
+    add_people(origin, days == 0 ? to : origin, counts[c], today.day);
     if (days == 0) continue;
     const auto on_the_way = pools_.of(origin).last(static_cast<std::size_t>(counts[c]));
     for (const MoverId mover : on_the_way) travelling_.add(today.day + days, {mover, to});

@@ -9,6 +9,7 @@
 #include "engine/behaviour.hpp"
 #include "engine/population/calendar_queue.hpp"
 #include "engine/population/flat_pass.hpp"
+#include "engine/population/groups.hpp"
 #include "engine/population/pools.hpp"
 #include "engine/population/prescribed.hpp"
 #include "engine/random/alias_table.hpp"
@@ -42,7 +43,7 @@ class Agents {
     ZoneIndex to;
   };
 
-  void add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count);
+  void add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count, int day);
   void remove_people(ZoneIndex zone, std::int64_t count, int day);
   void enter_by_origin(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice,
                        std::int64_t count);
@@ -65,6 +66,7 @@ class Agents {
   ObservedDaily observed_;
   std::vector<PrescribedDay> prescribed_;
   std::vector<double> residents_;  ///< whole numbers
+  ChoiceGroups groups_;
   Movers movers_;
   std::vector<MoverId> free_;  ///< numbers of people who have left, for reuse
   Pools pools_;
