@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/random/alias_view.hpp"
+#include "engine/random/huge_pages.hpp"
 
 namespace ravenstein {
 
@@ -39,7 +40,7 @@ class AliasTables {
   std::vector<std::uint32_t> weight_begin_;
   std::vector<std::uint32_t> cell_begin_;  // differs: an empty row has one cell, with kNoTarget
   std::vector<std::uint32_t> targets_;
-  std::vector<AliasCell> cells_;
+  std::vector<AliasCell, HugePages<AliasCell>> cells_;
   std::vector<std::uint32_t> order_;  // scratch of rebuild, a row's part per row
 };
 
