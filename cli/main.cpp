@@ -3,6 +3,7 @@
 // how it ended.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -23,31 +24,38 @@ constexpr const char* kFooter =
     "  ravenstein run --help";
 
 void add_commands(CLI::App& app, Action& action) {
-  add_check(app, action);
-  add_run(app, action);
-  add_import(app, action);
-  add_skill(app, action);
-  add_inspect(app, action);
-  add_schema(app, action);
+  //TMP   add_check(app, action);
+  //TMP   add_run(app, action);
+  //TMP   add_import(app, action);
+  //TMP   add_skill(app, action);
+  //TMP   add_inspect(app, action);
+  //TMP   add_schema(app, action);
   add_init(app, action);
   add_completion(app, action);
   add_version(app, action);
 }
 
-/// What a mistyped subcommand was probably meant to be, or "".
-std::string suggestion(const CLI::App& app, const std::string& word) {
+/// What is wrong with a first word that is no subcommand, or "".
+std::string unknown_subcommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  const std::string word = argv[1];
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
-  return did_you_mean(word, names);
+  if (std::find(names.begin(), names.end(), word) != names.end()) return {};
+  const std::string hint = did_you_mean(word, names);
+  return fmt::format("there is no subcommand \"{}\"{}{}\nRun with --help for the list.\n", word,
+                     hint.empty() ? "" : "; ", hint);
 }
 
 int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
-  const int code = app.exit(error, std::cout, std::cerr);
-  if (code == static_cast<int>(CLI::ExitCodes::Success)) return code;  // --help, --version
-  if (argc > 1 && app.get_subcommands().empty()) {
-    if (const std::string hint = suggestion(app, argv[1]); !hint.empty()) std::cerr << hint << '\n';
+  const bool help = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+  const std::string unknown = help ? "" : unknown_subcommand(app, argc, argv);
+  if (!unknown.empty()) {
+    std::cerr << unknown;
+  } else {
+    app.exit(error, std::cout, std::cerr);
   }
-  return static_cast<int>(ExitCode::usage);
+  return static_cast<int>(help ? ExitCode::ok : ExitCode::usage);
 }
 
 int run_program(int argc, char** argv) {

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+. "$SOURCE/tests/cli/common.sh"
+
+exits 0 --help
+says "mali-2012"
+for command in check run import skill inspect schema init completion version; do
+  says "$command"
+done
+for command in check run "import flee" skill inspect schema init completion version; do
+  # shellcheck disable=SC2086  # "import flee" is two words
+  exits 0 $command --help
+  says "ravenstein $command"
+  grep -q "^Example" out || fail "$what: no example"
+done
+
+exits 2
+exits 2 rnu
+complains 'did you mean "run"?'
+exits 2 run
+complains "Run with --help"
+exits 2 run scenario.yaml --no-such-option
+exits 2 version --json extra
+exits 2 completion powershell
