@@ -63,8 +63,9 @@ void read_drivers(const FleeFolders& folders, const FleeLocations& locations, Fl
     report.wrong({"conflicts.csv", 0, 0}, "", "file not found",
                  "conflict intensity by day and location");
   } else {
-    report.repaired({"conflicts.csv", 0, 0}, "",
-                    "file not found; the column conflict_date of locations.csv is used, intensity 1");
+    report.repaired(
+        {"conflicts.csv", 0, 0}, "",
+        "file not found; the column conflict_date of locations.csv is used, intensity 1");
   }
 }
 

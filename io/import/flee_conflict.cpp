@@ -11,8 +11,8 @@ namespace {
 /// conflicts.csv: `#Day,<zone>,<zone>,...`, a row per day, intensities.
 class ConflictReader {
  public:
-  ConflictReader(const PositionalTable& table, const FleeLocations& locations,
-                 const Period& period, ImportReport& report)
+  ConflictReader(const PositionalTable& table, const FleeLocations& locations, const Period& period,
+                 ImportReport& report)
       : table_(&table),
         locations_(&locations),
         period_(period),
@@ -116,13 +116,13 @@ class ConflictReader {
     if (days == 0) {
       report_->wrong({table_->file, 0, 0}, "", "expected a row per day, found none");
     } else if (days < period_.days) {
-      report_->repaired({table_->file, table_->rows.back().line, 0}, "",
-                        fmt::format("{} days for a period of {}: the last row is repeated", days,
-                                    period_.days));
+      report_->repaired(
+          {table_->file, table_->rows.back().line, 0}, "",
+          fmt::format("{} days for a period of {}: the last row is repeated", days, period_.days));
     } else if (days > period_.days) {
-      report_->left_out({table_->file, 0, 0}, "",
-                        fmt::format("{} days after the period of {}", days - period_.days,
-                                    period_.days));
+      report_->left_out(
+          {table_->file, 0, 0}, "",
+          fmt::format("{} days after the period of {}", days - period_.days, period_.days));
     }
   }
 
@@ -139,10 +139,11 @@ class ConflictReader {
       if (differing++ == 0) example = locations_->zones[z].code;
     }
     if (differing > 0) {
-      report_->left_out({"locations.csv", 0, 0}, "conflict_date",
-                        fmt::format("{} zones (e.g. {}) are not in conflict from that day on in {}, "
-                                    "which is used",
-                                    differing, example, table_->file));
+      report_->left_out(
+          {"locations.csv", 0, 0}, "conflict_date",
+          fmt::format("{} zones (e.g. {}) are not in conflict from that day on in {}, "
+                      "which is used",
+                      differing, example, table_->file));
     }
   }
 

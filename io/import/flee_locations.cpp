@@ -68,10 +68,10 @@ class LocationReader {
   void read_row(const PositionalRow& row) {
     constexpr std::size_t kNeeded = 6;
     if (row.fields.size() < kNeeded) {
-      report_->wrong(table_->place(row), row.field(0),
-                     fmt::format("expected at least {} columns, found {}", kNeeded,
-                                 row.fields.size()),
-                     "name,region,country,latitude,longitude,location_type,...");
+      report_->wrong(
+          table_->place(row), row.field(0),
+          fmt::format("expected at least {} columns, found {}", kNeeded, row.fields.size()),
+          "name,region,country,latitude,longitude,location_type,...");
       return;
     }
     if (row.field(0).empty()) {
@@ -103,7 +103,8 @@ class LocationReader {
     zone.kind = kind.value_or(ZoneKind::town);
     read_people(row, zone);
     read_attributes(row, zone);
-    const bool conflict = zone.kind == ZoneKind::town && contains(lower_case(row.field(5)), "conflict");
+    const bool conflict =
+        zone.kind == ZoneKind::town && contains(lower_case(row.field(5)), "conflict");
     found_.conflict_date.push_back(
         conflict ? static_cast<int>(numbers_.whole(row, 6, "conflict_date", kAnyWhole, 0)) : -1);
     return zone;
@@ -142,11 +143,10 @@ class LocationReader {
       const std::string name = i < header_.size() ? header_[i] : std::string();
       const std::optional<double> value = parse_number(row.field(i));
       if (name.empty() || !value) {
-        report_->left_out(table_->place(row, i), zone.code,
-                          name.empty() ? fmt::format("\"{}\" in a column without a name",
-                                                     row.field(i))
-                                       : fmt::format("attribute {}: \"{}\" is not a number", name,
-                                                     row.field(i)));
+        report_->left_out(
+            table_->place(row, i), zone.code,
+            name.empty() ? fmt::format("\"{}\" in a column without a name", row.field(i))
+                         : fmt::format("attribute {}: \"{}\" is not a number", name, row.field(i)));
       } else {
         zone.attributes[name] = *value;
       }
@@ -169,8 +169,9 @@ class LocationReader {
         ++known->second;
       }
     }
-    const auto most = std::max_element(conflict_zones.begin(), conflict_zones.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(conflict_zones.begin(), conflict_zones.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == conflict_zones.end() || most->first == found_.home_country) return;
     report_->repaired(
         {table_->file, 0, 0}, "home country",

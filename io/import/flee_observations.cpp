@@ -165,9 +165,11 @@ void read_flee_observations(const std::filesystem::path& folder, const FleeLocat
   LayoutReader(folder, locations, period, found, report).read(*layout);
 }
 
-std::vector<RegistrationCorrection> read_flee_corrections(
-    const PositionalTable& table, const FleeLocations& locations, const Period& period,
-    const std::vector<ObservedSeries>& series, ImportReport& report) {
+std::vector<RegistrationCorrection> read_flee_corrections(const PositionalTable& table,
+                                                          const FleeLocations& locations,
+                                                          const Period& period,
+                                                          const std::vector<ObservedSeries>& series,
+                                                          ImportReport& report) {
   std::vector<RegistrationCorrection> corrections;
   for (const PositionalRow* row : table.data()) {
     const std::string& name = row->field(0);
@@ -186,9 +188,9 @@ std::vector<RegistrationCorrection> read_flee_corrections(
                       zone == kNowhere ? locations.names.hint(name) : "");
     } else if (std::none_of(found->entries.begin(), found->entries.end(),
                             [&](const ObservedEntry& entry) { return entry.day == day; })) {
-      report.left_out(table.place(*row, 1), name,
-                      fmt::format("no entry of its series is dated {}: corrects nothing",
-                                  row->field(1)));
+      report.left_out(
+          table.place(*row, 1), name,
+          fmt::format("no entry of its series is dated {}: corrects nothing", row->field(1)));
     } else {
       corrections.push_back({zone, day});
     }

@@ -25,9 +25,11 @@ std::vector<ConditionChange> conflict_from_dates(const FleeLocations& locations,
 /// Reads data_layout.csv and the files it names into `found.series` and `found.total`.
 void read_flee_observations(const std::filesystem::path& folder, const FleeLocations& locations,
                             const Period& period, FleeCase& found, ImportReport& report);
-std::vector<RegistrationCorrection> read_flee_corrections(
-    const PositionalTable& table, const FleeLocations& locations, const Period& period,
-    const std::vector<ObservedSeries>& series, ImportReport& report);
+std::vector<RegistrationCorrection> read_flee_corrections(const PositionalTable& table,
+                                                          const FleeLocations& locations,
+                                                          const Period& period,
+                                                          const std::vector<ObservedSeries>& series,
+                                                          ImportReport& report);
 
 /// demographics_<name>.csv: attribute, Default, zone, zone, ...; rows = value, weights.
 AttributeTable read_flee_demographics(const PositionalTable& table, const std::string& name,

@@ -31,9 +31,9 @@ class RouteReader {
  private:
   void read_row(const PositionalRow& row) {
     if (row.fields.size() < 3) {
-      report_->wrong(table_->place(row), "",
-                     fmt::format("expected name1,name2,distance, found {} columns",
-                                 row.fields.size()));
+      report_->wrong(
+          table_->place(row), "",
+          fmt::format("expected name1,name2,distance, found {} columns", row.fields.size()));
       return;
     }
     const auto zones = two_flee_zones(*table_, row, 0, *locations_, *report_);
@@ -111,7 +111,11 @@ class RouteReader {
 
 }  // namespace
 
-std::optional<std::pair<ZoneIndex, ZoneIndex>> two_flee_zones(const PositionalTable& table, const PositionalRow& row, std::size_t first, const FleeLocations& locations, ImportReport& report) {
+std::optional<std::pair<ZoneIndex, ZoneIndex>> two_flee_zones(const PositionalTable& table,
+                                                              const PositionalRow& row,
+                                                              std::size_t first,
+                                                              const FleeLocations& locations,
+                                                              ImportReport& report) {
   std::pair<ZoneIndex, ZoneIndex> zones{kNowhere, kNowhere};
   for (std::size_t i = 0; i < 2; ++i) {
     const std::string& name = row.field(first + i);

@@ -122,7 +122,8 @@ class SettingsReader {
       if (name == "move_rules") {
         each(section.second, [this](const auto& key, const auto& value) { move_rule(key, value); });
       } else if (name == "spawn_rules") {
-        each(section.second, [this](const auto& key, const auto& value) { spawn_rule(key, value); });
+        each(section.second,
+             [this](const auto& key, const auto& value) { spawn_rule(key, value); });
       } else if (name == "optimisations") {
         each(section.second, [this](const auto& key, const auto& value) { optimise(key, value); });
       } else if (name == "log_levels") {
@@ -226,7 +227,8 @@ class SettingsReader {
       }
     });
     // Flee's default depends on the mode: a number of people, or a share of the residents.
-    const bool share = std::get<std::string>(settings_.parameters["conflict_spawn_mode"]) == "pop_ratio";
+    const bool share =
+        std::get<std::string>(settings_.parameters["conflict_spawn_mode"]) == "pop_ratio";
     settings_.parameters.try_emplace("displaced_per_conflict_day", share ? 0.01 : 500.0);
   }
 
@@ -235,7 +237,8 @@ class SettingsReader {
     const auto number = parse_number(value.as<std::string>(""));
     if (key != "hasten") {
       report_->left_out(place(key_node), key, "not a key of optimisations");
-    } else if (!number || *number < 1 || *number != static_cast<double>(static_cast<long>(*number))) {
+    } else if (!number || *number < 1 ||
+               *number != static_cast<double>(static_cast<long>(*number))) {
       expected("a whole number >= 1", key_node, value);
     } else {
       settings_.population.hasten = static_cast<std::int64_t>(*number);
@@ -245,8 +248,8 @@ class SettingsReader {
   template <std::size_t N>
   bool set_known(const Known (&known)[N], const YAML::Node& key_node, const YAML::Node& value) {
     const std::string key = snake_case(key_node.as<std::string>(""));
-    const auto found =
-        std::find_if(std::begin(known), std::end(known), [&](const Known& k) { return k.key == key; });
+    const auto found = std::find_if(std::begin(known), std::end(known),
+                                    [&](const Known& k) { return k.key == key; });
     if (found == std::end(known)) return false;
     if (v1_rules_ && settings_.parameters.contains(found->parameter)) return true;
     if (value.IsNull()) return true;

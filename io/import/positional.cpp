@@ -196,8 +196,7 @@ std::optional<std::string> read_text(const std::filesystem::path& path, ImportRe
   return from_latin1(text);
 }
 
-std::optional<PositionalTable> read_table(const std::filesystem::path& path,
-                                          ImportReport& report) {
+std::optional<PositionalTable> read_table(const std::filesystem::path& path, ImportReport& report) {
   const std::optional<std::string> text = read_text(path, report);
   if (!text) return {};
   return split_table(*text, path.filename().string(), report);
@@ -258,9 +257,8 @@ double NumberReader::real(const PositionalRow& row, std::size_t field, std::stri
   return *value;
 }
 
-std::int64_t NumberReader::whole(const PositionalRow& row, std::size_t field,
-                                 std::string_view what, std::int64_t minimum,
-                                 std::optional<std::int64_t> missing) const {
+std::int64_t NumberReader::whole(const PositionalRow& row, std::size_t field, std::string_view what,
+                                 std::int64_t minimum, std::optional<std::int64_t> missing) const {
   constexpr double kLargest = 1e15;
   const std::string& text = row.field(field);
   if (text.empty() && missing) return *missing;
