@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "calibration/scores/skill.hpp"
 
@@ -10,14 +11,18 @@ namespace ravenstein::calibration {
 
 enum class Layout { terminal, markdown };
 
-/// A row per forecast: what is given comes first, then the forecasts without skill.
-std::string forecasts_text(const SkillTable& table, Layout layout = Layout::terminal);
-/// A row per camp, of one forecast. Throws std::logic_error if the table does not have it.
+/// The headline scores, a row per forecast: what is given comes first, then those without skill.
+std::string headline_text(const SkillTable& table, Layout layout = Layout::terminal);
+/// The other scores over all camps: Flee's, then the textbook's.
+std::string further_text(const SkillTable& table, Layout layout = Layout::terminal);
+/// The scores per camp of one forecast. Throws std::logic_error if the table does not have it.
 std::string camps_text(const SkillTable& table, std::string_view forecast,
                        Layout layout = Layout::terminal);
-/// What a reader must know: which scores use the capacity column, and what that is.
+/// What each forecast was given to know.
+std::string information_text(const SkillTable& table, Layout layout = Layout::terminal);
+/// What a reader must know: the scales, and which scores use the capacity column and what that is.
 std::string remarks_text(const SkillTable& table);
-/// All three, the camps of the first forecast.
+/// All of them, the camps of the first forecast.
 std::string skill_text(const SkillTable& table, Layout layout = Layout::terminal);
 
 }  // namespace ravenstein::calibration

@@ -55,12 +55,17 @@ TEST_CASE("tables say which scores use the capacity") {
   const Forecast model{"model", "totals", false, observed.daily.persons};
   const SkillTable table = skill(std::span(&model, 1), observed);
   const std::string text = skill_text(table);
-  CHECK(text.find("capacity [capacity]") != std::string::npos);
-  CHECK(text.find("model [capacity]") == std::string::npos);
+  CHECK(text.find("capacity [c]") != std::string::npos);
+  CHECK(text.find("model [c]") == std::string::npos);
   CHECK(text.find("later maximum") != std::string::npos);
   CHECK(text.find("Per camp: model") != std::string::npos);
   CHECK(text.find("North") != std::string::npos);
-  const std::string markdown = forecasts_text(table, Layout::markdown);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    CHECK(end - at <= 100);  // fits a terminal
+    at = end + 1;
+  }
+  const std::string markdown = headline_text(table, Layout::markdown);
   CHECK(markdown.starts_with("| forecast"));
   // Every line of a Markdown table has as many cells as the first.
   std::size_t begin = 0, cells = 0;
