@@ -23,17 +23,32 @@ const BehaviourModel* find_behaviour_model(std::string_view name) {
   return found == models.end() ? nullptr : &*found;
 }
 
-std::unique_ptr<Behaviour> make_behaviour(const Scenario& scenario) {
-  const BehaviourSpec& spec = scenario.behaviour;
-  const BehaviourModel* model = find_behaviour_model(spec.model);
-  if (model == nullptr) throw std::logic_error(fmt::format("no model named {}", spec.model));
+namespace {
+
+const BehaviourModel& model_of(const Scenario& scenario) {
+  const BehaviourModel* model = find_behaviour_model(scenario.behaviour.model);
+  if (model == nullptr) {
+    throw std::logic_error(fmt::format("no model named {}", scenario.behaviour.model));
+  }
+  return *model;
+}
+
+}  // namespace
+
+ParameterValues complete_parameters(const Scenario& scenario) {
+  const BehaviourModel& model = model_of(scenario);
   ParameterValues values;
-  for (const ParameterInfo& info : model->parameters) values[info.name] = info.default_value;
-  if (const auto preset = model->presets.find(spec.preset); preset != model->presets.end()) {
+  for (const ParameterInfo& info : model.parameters) values[info.name] = info.default_value;
+  const auto preset = model.presets.find(scenario.behaviour.preset);
+  if (preset != model.presets.end()) {
     for (const auto& [name, value] : preset->second) values[name] = value;
   }
-  for (const auto& [name, value] : spec.parameters) values[name] = value;
-  return model->make(values, scenario);
+  for (const auto& [name, value] : scenario.behaviour.parameters) values[name] = value;
+  return values;
+}
+
+std::unique_ptr<Behaviour> make_behaviour(const Scenario& scenario) {
+  return model_of(scenario).make(complete_parameters(scenario), scenario);
 }
 
 }  // namespace ravenstein::models

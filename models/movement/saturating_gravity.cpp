@@ -120,6 +120,9 @@ BehaviourModel saturating_gravity_model() {
     return std::make_unique<SaturatingGravity>(saturating_gravity_parameters().build(values),
                                                scenario.world, scenario.population.hasten);
   };
+  model.uses_capacity = [](const ParameterValues& values) {
+    return std::get<std::string>(values.at("capacity")) == "used";
+  };
   model.check = [](const ParameterValues&, const Scenario& scenario) {
     std::vector<Problem> problems;
     if (scenario.world.receiving_zones().empty()) {

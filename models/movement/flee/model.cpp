@@ -97,6 +97,7 @@ BehaviourModel flee_model() {
               [](const ParameterValues& values, const Scenario& scenario) {
                 return std::make_unique<Flee>(flee_parameters().build(values), scenario);
               },
+          .uses_capacity = [](const ParameterValues&) { return true; },
           .check =
               [](const ParameterValues& values, const Scenario& scenario) {
                 return check_flee(flee_parameters().build(values), scenario);
