@@ -15,7 +15,7 @@ constexpr std::size_t kRowsPerTask = 32;
 constexpr AliasCell kNobody{0, kNoTarget, kNoTarget};
 
 AliasCell shared_cell(double own_share, std::uint32_t own, std::uint32_t other) {
-  const auto threshold = static_cast<std::int64_t>(own_share * 0x1p32 + 0.5);
+  const std::int64_t threshold = (static_cast<std::int64_t>(own_share * 0x1p33) + 1) >> 1;
   if (threshold >= std::int64_t{1} << 32) return {0xffffffffU, own, own};
   return {static_cast<std::uint32_t>(threshold), own, other};
 }

@@ -4,6 +4,10 @@
 #include "engine/random/philox_kernel.hpp"
 
 #ifdef __AVX512F__
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12 warns about its own header (_mm512_undefined_epi32).
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <immintrin.h>
 #endif
 
