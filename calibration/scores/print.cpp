@@ -107,15 +107,19 @@ const ScoreColumn kFlee[] = {{"Total error*", measure::kTotalError, kAllDays, 3}
                              {"-ratio", measure::kMase7Ratio, kAllDays, 2},
                              {"MASE30-flat", measure::kMase30Flat, kAllDays, 2},
                              {"-sloped", measure::kMase30Sloped, kAllDays, 2},
-                             {"-ratio", measure::kMase30Ratio, kAllDays, 2},
-                             {"ln acc. ratio", measure::kLnAccuracyRatio, kAllDays, 2}};
+                             {"-ratio", measure::kMase30Ratio, kAllDays, 2}};
 
-const ScoreColumn kTextbook[] = {
-    {"MAE", measure::kMae, kAllDays, 0},          {">30", measure::kMae, kAfterDay30, 0},
-    {"RMSE", measure::kRmse, kAllDays, 0},        {">30", measure::kRmse, kAfterDay30, 0},
-    {"bias", measure::kBias, kAllDays, 0},        {">30", measure::kBias, kAfterDay30, 0},
-    {"WAPE", measure::kWape, kAllDays, 3},        {">30", measure::kWape, kAfterDay30, 3},
-    {"MASE (HK)", measure::kMaseHk, kAllDays, 1}, {">30", measure::kMaseHk, kAfterDay30, 1}};
+const ScoreColumn kTextbook[] = {{"MAE", measure::kMae, kAllDays, 0},
+                                 {">30", measure::kMae, kAfterDay30, 0},
+                                 {"RMSE", measure::kRmse, kAllDays, 0},
+                                 {">30", measure::kRmse, kAfterDay30, 0},
+                                 {"bias", measure::kBias, kAllDays, 0},
+                                 {">30", measure::kBias, kAfterDay30, 0},
+                                 {"WAPE", measure::kWape, kAllDays, 3},
+                                 {">30", measure::kWape, kAfterDay30, 3},
+                                 {"MASE (HK)", measure::kMaseHk, kAllDays, 1},
+                                 {">30", measure::kMaseHk, kAfterDay30, 1},
+                                 {"ln acc.", measure::kLnAccuracyRatio, kAllDays, 2}};
 
 const ScoreColumn kCampFlee[] = {{"observed", measure::kMeanObserved, kAllDays, 0},
                                  {"forecast", measure::kMeanForecast, kAllDays, 0},
@@ -123,7 +127,6 @@ const ScoreColumn kCampFlee[] = {{"observed", measure::kMeanObserved, kAllDays, 
                                  {"rescaled", measure::kRatioDifferenceRescaled, kAllDays, 3},
                                  {">30", measure::kRatioDifferenceRescaled, kAfterDay30, 3},
                                  {"camp error", measure::kCampError, kAllDays, 2},
-                                 {"ln acc.", measure::kLnAccuracyRatio, kAllDays, 2},
                                  {"MASE30-ratio", measure::kMase30Ratio, kAllDays, 2}};
 
 std::string number(std::optional<double> value, int decimals) {
@@ -204,6 +207,7 @@ std::string remarks_text(const SkillTable& table) {
   text += fmt::format(">30: after day 30 (t >= {}); the other scores are over all days.\n",
                       kAfterDay30.first_day);
   text += "*   Flee's Total error counts the people of day 0 twice in its denominator: too low.\n";
+  text += "ln acc.: Flee's ln accuracy ratio, mean |ln(m/d)| where both are above 0.\n";
   for (const SkillTable::About& about : table.forecasts) {
     if (!about.uses_capacity) continue;
     text += fmt::format(

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -14,14 +15,16 @@
 namespace ravenstein::io {
 namespace {
 
-/// A file that must be there; an empty table, and an error, if it is not.
-PositionalTable needed(const std::filesystem::path& path, std::string_view what,
-                       ImportReport& report) {
-  if (auto table = read_table(path, report)) return std::move(*table);
-  PositionalTable nothing;
-  nothing.file = path.filename().string();
-  report.wrong({nothing.file, 0, 0}, "", "file not found", std::string(what));
-  return nothing;
+/// A file that must be there; an error, and empty, if it is not.
+std::optional<PositionalTable> needed(const std::filesystem::path& path, std::string_view what,
+                                      ImportReport& report) {
+  auto table = read_table(path, report);
+  if (!table) {
+    report.wrong({path.filename().string(), 0, 0}, "", "file not found", std::string(what));
+  } else if (table->unreadable) {
+    return {};  // told
+  }
+  return table;
 }
 
 /// Files of a folder whose names begin so, in order of their names.
@@ -55,6 +58,7 @@ void tell_unused_files(const std::filesystem::path& folder, ImportReport& report
 void read_drivers(const FleeFolders& folders, const FleeLocations& locations, FleeCase& found,
                   ImportReport& report) {
   if (const auto table = read_table(folders.input / "conflicts.csv", report)) {
+    if (table->unreadable) return;
     found.conflict = read_flee_conflict(*table, locations, found.period, report);
     return;
   }
@@ -148,7 +152,7 @@ Period read_flee_period(const PositionalTable& table, ImportReport& report) {
       report.left_out(table.place(*row, 0), row->field(0), "not StartDate or Length");
     }
   }
-  if (!table.rows.empty() && (!has_start || period.days == 0)) {
+  if (report.ok() && (!has_start || period.days == 0)) {
     report.wrong({table.file, 0, 0}, "", "expected `StartDate,YYYY-MM-DD` and `Length,<days>`");
   }
   return period;
@@ -196,19 +200,21 @@ FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& re
     return found;
   }
   const FleeFolders folders = find_flee_folders(directory);
-  found.period = read_flee_period(
-      needed(folders.input / "sim_period.csv", "start and length of the period", report), report);
-  const PositionalTable places =
-      needed(folders.input / "locations.csv", "places, their types and people", report);
+  if (const auto table =
+          needed(folders.input / "sim_period.csv", "start and length of the period", report)) {
+    found.period = read_flee_period(*table, report);
+  }
   FleeLocations locations;
-  if (!places.rows.empty()) locations = read_flee_locations(places, report);
-  const PositionalTable routes =
-      needed(folders.input / "routes.csv", "distances between places", report);
+  if (const auto table =
+          needed(folders.input / "locations.csv", "places, their types and people", report)) {
+    locations = read_flee_locations(*table, report);
+  }
+  const auto routes = needed(folders.input / "routes.csv", "distances between places", report);
   // What follows refers to zones and days; without them it would only repeat their errors.
   if (locations.zones.empty() || found.period.days == 0) return found;
-  if (!routes.rows.empty()) found.links = read_flee_routes(routes, locations, report);
+  if (routes) found.links = read_flee_routes(*routes, locations, report);
   if (const auto table = read_table(folders.input / "closures.csv", report)) {
-    found.closures = read_flee_closures(*table, locations, report);
+    found.closures = read_flee_closures(*table, locations, found.links, found.period.days, report);
   } else {
     report.repaired({"closures.csv", 0, 0}, "", "file not found: nothing is ever closed");
   }

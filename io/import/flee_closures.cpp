@@ -2,15 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "io/import/flee_places.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-constexpr std::int64_t kAnyWhole = std::numeric_limits<std::int64_t>::min();
 
 std::optional<ClosureKind> closure_kind(std::string_view text) {
   const std::string type = lower_case(text);
@@ -25,8 +22,14 @@ std::optional<ClosureKind> closure_kind(std::string_view text) {
 /// closures.csv: type, name1, name2, start day, end day.
 class ClosureReader {
  public:
-  ClosureReader(const PositionalTable& table, const FleeLocations& locations, ImportReport& report)
-      : table_(&table), locations_(&locations), report_(&report), numbers_(table, report) {}
+  ClosureReader(const PositionalTable& table, const FleeLocations& locations,
+                std::span<const Link> links, int days, ImportReport& report)
+      : table_(&table),
+        locations_(&locations),
+        links_(links),
+        days_(days),
+        report_(&report),
+        numbers_(table, report) {}
 
   std::vector<Closure> read() {
     for (const PositionalRow* row : table_->data()) read_row(*row);
@@ -37,71 +40,114 @@ class ClosureReader {
   void read_row(const PositionalRow& row) {
     const std::optional<ClosureKind> kind = closure_kind(row.field(0));
     if (!kind) {
-      report_->left_out(table_->place(row, 0), row.field(0), "not a type of closure",
-                        "country, location, link, camp, idpcamp, remove_forced_redirection");
+      left_out(row, 0, "not a type of closure",
+               "country, location, link, camp, idpcamp, remove_forced_redirection");
       return;
     }
-    if (row.fields.size() < 5) {
+    constexpr std::size_t kColumns = 5;
+    if (row.fields.size() < kColumns) {
       report_->wrong(table_->place(row), "",
-                     fmt::format("expected 5 columns, found {}", row.fields.size()));
+                     fmt::format("expected {} columns, found {}", kColumns, row.fields.size()));
       return;
     }
     Closure closure;
     closure.kind = *kind;
-    if (!read_what(row, closure)) return;
-    closure.start_day = static_cast<int>(numbers_.whole(row, 3, "closure_start", kAnyWhole));
-    const auto end_day = static_cast<int>(numbers_.whole(row, 4, "closure_end", kAnyWhole, -1));
-    if (end_day > closure.start_day) {
-      closure.end_day = end_day;
-    } else if (end_day >= 0) {
+    const bool timed = read_days(row, closure);
+    if (read_what(row, closure) && timed) closures_.push_back(std::move(closure));
+  }
+
+  bool read_days(const PositionalRow& row, Closure& closure) {
+    closure.start_day = day(row, 3, {});
+    const int end_day = day(row, 4, -1);
+    if (end_day > closure.start_day) closure.end_day = end_day;
+    if (closure.start_day >= days_) {
+      left_out(row, 3, fmt::format("starts after the period of {} days", days_));
+      return false;
+    }
+    if (closure.end_day && *closure.end_day <= 0) {
+      left_out(row, 4, "ends before the period starts");
+      return false;
+    }
+    if (!closure.end_day && end_day >= 0) {
       report_->repaired(table_->place(row, 4), row.field(0),
                         fmt::format("ends on day {}, not after its start on day {}: read as "
                                     "without end, as Flee does",
                                     end_day, closure.start_day));
     }
-    closures_.push_back(std::move(closure));
+    return true;
+  }
+
+  int day(const PositionalRow& row, std::size_t field, std::optional<std::int64_t> missing) {
+    constexpr std::int64_t kFarthest = 100000;
+    const std::int64_t value = numbers_.whole(row, field, "day", -kFarthest, missing);
+    return static_cast<int>(std::min(value, kFarthest));
   }
 
   bool read_what(const PositionalRow& row, Closure& closure) {
     switch (closure.kind) {
       case ClosureKind::country:
-        closure.country_a = row.field(1);
-        closure.country_b = row.field(2);
-        return country_exists(row, 1) && country_exists(row, 2);
+        return read_countries(row, closure);
       case ClosureKind::location:
-      case ClosureKind::camp: {
-        closure.zone_a = locations_->names.find(row.field(1));
-        if (closure.zone_a == kNowhere) {
-          report_->left_out(table_->place(row, 1), row.field(1), "not a location",
-                            locations_->names.hint(row.field(1)));
-        }
-        return closure.zone_a != kNowhere;
-      }
+      case ClosureKind::camp:
+        return read_zone(row, closure);
       case ClosureKind::link:
-      case ClosureKind::forced_redirection: {
-        const auto zones = two_flee_zones(*table_, row, 1, *locations_, *report_);
-        if (!zones) return false;
-        closure.zone_a = zones->first;
-        closure.zone_b = zones->second;
-        return true;
-      }
+      case ClosureKind::forced_redirection:
+        return read_link(row, closure);
     }
     return false;
   }
 
-  bool country_exists(const PositionalRow& row, std::size_t field) {
-    const std::string& name = row.field(field);
+  bool read_countries(const PositionalRow& row, Closure& closure) {
+    closure.country_a = row.field(1);
+    closure.country_b = row.field(2);
     const auto& zones = locations_->zones;
-    if (std::any_of(zones.begin(), zones.end(),
-                    [&](const Zone& zone) { return zone.country == name; })) {
-      return true;
-    }
-    report_->left_out(table_->place(row, field), name, "not the country of any location");
+    const auto crosses = [&](const Link& link) {
+      const std::string& a = zones[link.a].country;
+      const std::string& b = zones[link.b].country;
+      return (a == closure.country_a && b == closure.country_b) ||
+             (a == closure.country_b && b == closure.country_a);
+    };
+    if (std::any_of(links_.begin(), links_.end(), crosses)) return true;
+    left_out(row, 1, fmt::format("no route joins {} and {}", closure.country_a, closure.country_b));
     return false;
+  }
+
+  bool read_zone(const PositionalRow& row, Closure& closure) {
+    const ZoneIndex zone = locations_->names.find(row.field(1));
+    closure.zone_a = zone;
+    if (zone == kNowhere) {
+      left_out(row, 1, "not a location", locations_->names.hint(row.field(1)));
+      return false;
+    }
+    if (closure.kind != ClosureKind::camp || receives(locations_->zones[zone])) return true;
+    left_out(row, 1, "not a camp");
+    return false;
+  }
+
+  bool read_link(const PositionalRow& row, Closure& closure) {
+    const auto zones = two_flee_zones(*table_, row, 1, *locations_, *report_);
+    if (!zones) return false;
+    closure.zone_a = zones->first;
+    closure.zone_b = zones->second;
+    const auto link = std::find_if(links_.begin(), links_.end(), [&](const Link& l) {
+      return std::minmax(l.a, l.b) == std::minmax(zones->first, zones->second);
+    });
+    const bool forced = closure.kind == ClosureKind::forced_redirection;
+    if (link != links_.end() && (!forced || link->forced_from != kNowhere)) return true;
+    left_out(row, 1, forced ? "no forced redirection joins the two" : "no route joins the two");
+    return false;
+  }
+
+  void left_out(const PositionalRow& row, std::size_t field, std::string message,
+                std::string hint = "") {
+    report_->left_out(table_->place(row, field), row.field(field), std::move(message),
+                      std::move(hint));
   }
 
   const PositionalTable* table_;
   const FleeLocations* locations_;
+  std::span<const Link> links_;
+  int days_;
   ImportReport* report_;
   NumberReader numbers_;
   std::vector<Closure> closures_;
@@ -110,8 +156,9 @@ class ClosureReader {
 }  // namespace
 
 std::vector<Closure> read_flee_closures(const PositionalTable& table,
-                                        const FleeLocations& locations, ImportReport& report) {
-  return ClosureReader(table, locations, report).read();
+                                        const FleeLocations& locations, std::span<const Link> links,
+                                        int days, ImportReport& report) {
+  return ClosureReader(table, locations, links, days, report).read();
 }
 
 }  // namespace ravenstein::io

@@ -28,10 +28,6 @@ class ConflictReader {
       if (!read_day(*rows[static_cast<std::size_t>(day)], day)) break;
     }
     tell_length(days);
-    if (above_one_ > 0) {
-      report_->repaired({table_->file, 0, 0}, "intensity",
-                        fmt::format("above 1 in {} places; kept", above_one_));
-    }
     tell_differing_dates();
     return std::move(changes_);
   }
@@ -95,7 +91,10 @@ class ConflictReader {
       const ZoneIndex zone = zone_of_column_[column];
       if (zone == kNowhere) continue;
       const double value = numbers_.real(row, column + 1, "intensity", 0);
-      above_one_ += value > 1;
+      if (value > 1) {
+        report_->wrong(table_->place(row, column + 1), "intensity",
+                       fmt::format("expected 0..1, found {}", value));
+      }
       if (value == values_[zone]) continue;
       values_[zone] = value;
       changes_.push_back({day, zone, value});
@@ -155,7 +154,6 @@ class ConflictReader {
   std::vector<ZoneIndex> zone_of_column_;  ///< without the first column
   std::vector<double> values_;             ///< per zone, of the day before
   std::vector<ConditionChange> changes_;
-  int above_one_ = 0;
 };
 
 }  // namespace

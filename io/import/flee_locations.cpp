@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -95,6 +96,10 @@ class LocationReader {
     zone.country = row.field(2).empty() ? "unknown" : row.field(2);
     zone.latitude_deg = coordinate(row, 3, "latitude", 90);
     zone.longitude_deg = coordinate(row, 4, "longitude", 180);
+    if (std::isnan(zone.latitude_deg) != std::isnan(zone.longitude_deg)) {
+      report_->left_out(table_->place(row, 3), zone.code, "a position with one coordinate only");
+      zone.latitude_deg = zone.longitude_deg = std::numeric_limits<double>::quiet_NaN();
+    }
     const std::optional<ZoneKind> kind = kind_of(row.field(5));
     if (!kind) {
       report_->repaired(table_->place(row, 5), zone.code,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,8 +24,10 @@ struct FleeLocations {
 FleeLocations read_flee_locations(const PositionalTable& table, ImportReport& report);
 std::vector<Link> read_flee_routes(const PositionalTable& table, const FleeLocations& locations,
                                    ImportReport& report);
+/// Closures that close something within the period of `days`.
 std::vector<Closure> read_flee_closures(const PositionalTable& table,
-                                        const FleeLocations& locations, ImportReport& report);
+                                        const FleeLocations& locations, std::span<const Link> links,
+                                        int days, ImportReport& report);
 
 /// The two zones named in fields `first` and `first + 1`; empty, and told, if one is not known or
 /// both are the same.

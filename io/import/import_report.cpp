@@ -5,7 +5,7 @@
 
 namespace ravenstein::io {
 
-std::string to_string(const ImportNote& note) {
+std::string note_text(const ImportNote& note) {
   return (note.kind == NoteKind::repaired ? "repaired: " : "left out: ") + to_string(note.what);
 }
 

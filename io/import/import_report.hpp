@@ -19,7 +19,7 @@ struct ImportNote {
 };
 
 /// `repaired: routes.csv:34: ...`
-std::string to_string(const ImportNote& note);
+std::string note_text(const ImportNote& note);
 
 /// Collects notes and errors while an importer reads.
 class ImportReport {

@@ -176,18 +176,18 @@ PositionalTable split_table(std::string_view text, std::string file, ImportRepor
   return table;
 }
 
-std::optional<std::string> read_text(const std::filesystem::path& path, ImportReport& report) {
+std::optional<std::string> read_text(const std::filesystem::path& path, ImportReport& report,
+                                     bool* unreadable) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return {};
   const std::string name = path.filename().string();
   std::ifstream stream(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream || std::filesystem::is_directory(path, error)) {
-    report.wrong({name, 0, 0}, "", "cannot be read");
-    return std::string();
-  }
-  if (text.find('\0') != std::string::npos) {
-    report.wrong({name, 0, 0}, "", "expected a text file, found binary content");
+  const bool read = stream && !std::filesystem::is_directory(path, error);
+  if (!read || text.find('\0') != std::string::npos) {
+    report.wrong({name, 0, 0}, "",
+                 read ? "expected a text file, found binary content" : "cannot be read");
+    if (unreadable != nullptr) *unreadable = true;
     return std::string();
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -197,9 +197,12 @@ std::optional<std::string> read_text(const std::filesystem::path& path, ImportRe
 }
 
 std::optional<PositionalTable> read_table(const std::filesystem::path& path, ImportReport& report) {
-  const std::optional<std::string> text = read_text(path, report);
+  bool unreadable = false;
+  const std::optional<std::string> text = read_text(path, report, &unreadable);
   if (!text) return {};
-  return split_table(*text, path.filename().string(), report);
+  PositionalTable table = split_table(*text, path.filename().string(), report);
+  table.unreadable = unreadable;
+  return table;
 }
 
 std::optional<double> parse_number(std::string_view text, bool* separated) {

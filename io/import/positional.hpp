@@ -28,7 +28,8 @@ struct PositionalRow {
 };
 
 struct PositionalTable {
-  std::string file;  ///< as it shall be named in messages
+  std::string file;         ///< as it shall be named in messages
+  bool unreadable = false;  ///< binary, say; that has been told
   std::vector<PositionalRow> rows;
 
   Place place(const PositionalRow& row, std::size_t field) const;
@@ -46,8 +47,9 @@ PositionalTable split_table(std::string_view text, std::string file, ImportRepor
 /// Reads and splits a file; empty if it does not exist. Errors: binary content, unreadable.
 /// Repairs: a byte order mark (silently), Latin-1 in place of UTF-8.
 std::optional<PositionalTable> read_table(const std::filesystem::path& path, ImportReport& report);
-/// The text of a file; empty if it does not exist.
-std::optional<std::string> read_text(const std::filesystem::path& path, ImportReport& report);
+/// The text of a file; empty if it does not exist, "" and `*unreadable` if it cannot be used.
+std::optional<std::string> read_text(const std::filesystem::path& path, ImportReport& report,
+                                     bool* unreadable = nullptr);
 
 /// A finite number; thousands separators (`22,849`) are accepted and set `*separated`.
 std::optional<double> parse_number(std::string_view text, bool* separated = nullptr);
