@@ -289,14 +289,16 @@ void Reader::attribute_into(const std::string& object, const std::string& name, 
 }
 
 std::string Reader::text(const std::string& object, const std::string& name) const {
+  if (!has_attribute(object, name)) return "";
   const Handle attribute = open_attribute(id(), object, name);
-  require_text(opened(H5Aget_type(attribute.get()), "read attribute", name), name);
-  if (attribute_count(object, name) != 1) throw Error("read attribute \"" + name + "\": a list");
-  char* pointer = nullptr;
-  check(H5Aread(attribute.get(), memory_type(Type::text).get(), &pointer), "read attribute", name);
-  std::string value = pointer == nullptr ? "" : pointer;
-  H5free_memory(pointer);
-  return value;
+  const Handle type = opened(H5Aget_type(attribute.get()), "read attribute", name);
+  const bool fixed = H5Tget_class(type.get()) == H5T_STRING && H5Tis_variable_str(type.get()) == 0;
+  if (!fixed || attribute_count(object, name) != 1) {
+    throw Error("read attribute \"" + name + "\": not a text of fixed length");
+  }
+  std::string value(H5Tget_size(type.get()), '\0');
+  check(H5Aread(attribute.get(), type.get(), value.data()), "read attribute", name);
+  return value.substr(0, value.find('\0'));
 }
 
 std::vector<VariableInfo> Reader::variables() const {

@@ -121,6 +121,7 @@ class Reader {
     attribute_into(object, name, type_of<T>(), values.data());
     return values;
   }
+  /// A text attribute; "" where there is none.
   std::string text(const std::string& object, const std::string& name) const;
   /// Every dataset in the order of creation, groups descended into.
   std::vector<VariableInfo> variables() const;

@@ -65,13 +65,14 @@ void set_storage(const Handle& properties, const std::vector<hsize_t>& extent, T
 }  // namespace
 
 void Attributed::text(const std::string& name, std::string_view value) {
-  const std::string copy(value);
-  const char* pointer = copy.c_str();
-  const Handle type = file_type(Type::text);
+  if (value.empty()) return;
+  const Handle type(check(H5Tcopy(H5T_C_S1), "make a type"));
+  check(H5Tset_size(type.get(), value.size()), "make a type");
+  check(H5Tset_cset(type.get(), H5T_CSET_UTF8), "make a type");
   const Handle attribute(check(H5Acreate2(object_.get(), name.c_str(), type.get(),
                                           space_of({}).get(), H5P_DEFAULT, H5P_DEFAULT),
                                "make attribute", name));
-  check(H5Awrite(attribute.get(), type.get(), &pointer), "write attribute", name);
+  check(H5Awrite(attribute.get(), type.get(), value.data()), "write attribute", name);
 }
 
 void Attributed::write_numbers(const std::string& name, Type type, const void* values,

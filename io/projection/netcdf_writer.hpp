@@ -39,6 +39,8 @@ inline constexpr std::size_t kChunkBytes = 1024 * 1024;
 /// Something that carries attributes: numbers as lists of one or more, texts as scalars.
 class Attributed {
  public:
+  /// Of fixed length (netCDF's char), which more programs read than strings. Without a value there
+  /// is no attribute.
   void text(const std::string& name, std::string_view value);
   template <class T>
   void number(const std::string& name, T value) {
