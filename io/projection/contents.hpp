@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a projection file holds.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/observed.hpp"
+#include "engine/projection.hpp"
+#include "engine/scenario.hpp"
+#include "engine/world/zone.hpp"
+#include "io/projection/provenance.hpp"
+
+namespace ravenstein::io {
+
+/// One score of one forecast: how far from what was observed.
+struct SkillRow {
+  std::string forecast;  ///< `simulation`, or a no-skill one, e.g. `equal_share`
+  std::string measure;
+  std::string window;  ///< the days scored, e.g. `all` or `after_30`
+  std::string zone;    ///< the zone's code; empty: all zones together
+  double value = 0;    ///< NaN: not defined
+  bool uses_capacity = false;
+  std::string information;  ///< what the forecast was told
+
+  bool operator==(const SkillRow&) const = default;
+};
+
+/// Another forecast's expected people, to be shown beside the projection.
+struct BesideRun {
+  std::string name;
+  std::string description;
+  DailyTable present;  ///< expected persons per day and zone, at the end of the day
+};
+
+struct ProjectionFile {
+  std::string title;
+  std::string description;
+  std::vector<Source> sources;
+  std::vector<std::string> remarks;
+  std::string behaviour;  ///< the model's name
+  std::string preset;     ///< may be empty
+  std::string home_country;
+  /// Every counted person stands for this many (PopulationPlan::hasten).
+  std::int64_t hasten = 1;
+
+  /// In the order of the columns. Attributes that a scenario adds are not kept: the scenario has
+  /// them.
+  std::vector<Zone> zones;
+  Projection projection;
+  std::vector<BesideRun> beside;
+
+  std::vector<ObservedSeries> observations;  ///< at most one series per zone, whole persons
+  ObservedDaily observed;                    ///< interpolated, divided by `hasten`
+
+  std::vector<SkillRow> skill;
+  Provenance provenance;
+};
+
+}  // namespace ravenstein::io

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Composes an HDF5 file that is netCDF-4 as well, in memory: dimension scales with their numbers,
+// creation order kept, no times of modification (they would make equal runs differ). Nothing
+// reaches the disk, so HDF5 never sees a full one; whoever asks gets the file's bytes.
+// Contract: netCDF-4 file format specification, "Creating netCDF-4 files with HDF5".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/projection/hdf5.hpp"
+
+namespace ravenstein::io::hdf5 {
+
+/// A netCDF dimension: the scale that stands for it.
+struct Dimension {
+  Handle scale;
+  std::size_t size = 0;
+};
+
+struct VariableOptions {
+  std::optional<double> fill{};      ///< value of missing cells; also written as `_FillValue`
+  std::vector<std::size_t> chunk{};  ///< empty: chosen here
+  int deflate = 0;                   ///< 0..9; variables below kCompressFrom bytes never are
+};
+
+/// Smaller variables are stored as they are: inflating costs readers and us more than it saves.
+inline constexpr std::size_t kCompressFrom = 64 * 1024;
+/// Chunks are at most about this large.
+inline constexpr std::size_t kChunkBytes = 1024 * 1024;
+
+/// Something that carries attributes: numbers as lists of one or more, texts as scalars.
+class Attributed {
+ public:
+  /// Of fixed length (netCDF's char), which more programs read than strings. Without a value there
+  /// is no attribute.
+  void text(const std::string& name, std::string_view value);
+  template <class T>
+  void number(const std::string& name, T value) {
+    write_numbers(name, type_of<T>(), &value, 1);
+  }
+  template <class T>
+  void numbers(const std::string& name, std::span<const T> values) {
+    write_numbers(name, type_of<T>(), values.data(), values.size());
+  }
+
+ protected:
+  explicit Attributed(Handle object) : object_(std::move(object)) {}
+  void write_numbers(const std::string& name, Type type, const void* values, std::size_t count);
+
+  Handle object_;
+};
+
+class Variable : public Attributed {
+ public:
+  Variable(Handle dataset, std::size_t size) : Attributed(std::move(dataset)), size_(size) {}
+  /// All values in row-major order.
+  template <class T>
+  void write(std::span<const T> values) {
+    if constexpr (std::is_same_v<T, std::string>) {
+      write_texts(values);
+    } else {
+      write_values(type_of<T>(), values.data(), values.size());
+    }
+  }
+  /// The values of a block of cells.
+  template <class T>
+  void write_block(std::span<const std::size_t> offset, std::span<const std::size_t> count,
+                   std::span<const T> values) {
+    write_block(type_of<T>(), offset, count, values.data(), values.size());
+  }
+  /// Of a coordinate variable: the dimension it stands for.
+  Dimension dimension() const { return {object_, size_}; }
+
+ private:
+  void write_values(Type type, const void* values, std::size_t count);
+  void write_texts(std::span<const std::string> texts);
+  void write_block(Type type, std::span<const std::size_t> offset,
+                   std::span<const std::size_t> count, const void* values, std::size_t size);
+
+  std::size_t size_;
+};
+
+class Group : public Attributed {
+ public:
+  Group group(const std::string& name) const;
+  /// A dimension without values of its own.
+  Dimension dimension(const std::string& name, std::size_t size) const;
+  /// A dimension with its values; their variable has its name.
+  Variable coordinate(const std::string& name, Type type, std::size_t size) const;
+  /// A variable over these dimensions (none: a scalar).
+  Variable variable(const std::string& name, Type type, const std::vector<Dimension>& dimensions,
+                    const VariableOptions& options = {}) const;
+
+ private:
+  friend class Writer;
+  Group(Handle group, int* dimensions_made)
+      : Attributed(std::move(group)), dimensions_made_(dimensions_made) {}
+  void make_scale(const Handle& dataset, const std::string& name) const;
+
+  int* dimensions_made_;  ///< the writer's
+};
+
+/// The bytes of a file, as HDF5 left them in memory.
+class Image {
+ public:
+  Image(std::byte* memory, std::size_t size) : memory_(memory, std::free), size_(size) {}
+  std::span<const std::byte> bytes() const { return {memory_.get(), size_}; }
+
+ private:
+  std::unique_ptr<std::byte, void (*)(void*)> memory_;
+  std::size_t size_;
+};
+
+/// Where HDF5 leaves the bytes of a file in memory when it has closed it.
+struct FileMemory {
+  void* begin = nullptr;
+  std::size_t size = 0;
+};
+
+class Writer {
+ public:
+  Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  ~Writer();
+
+  Group root();
+  /// Closes everything and returns the bytes of the file.
+  Image finish();
+
+ private:
+  Handle file_;
+  FileMemory memory_;
+  int dimensions_made_ = 0;
+};
+
+}  // namespace ravenstein::io::hdf5

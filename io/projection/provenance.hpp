@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a projection comes from: enough to run it again. Says nothing of who ran it or where.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ravenstein::io {
+
+/// A file the run read.
+struct InputFile {
+  std::string path;    ///< relative to the scenario's folder
+  std::string sha256;  ///< lower-case hexadecimal
+  std::uint64_t bytes = 0;
+  std::optional<std::string> contents;  ///< empty: not embedded, only the checksum is known
+
+  bool operator==(const InputFile&) const = default;
+};
+
+struct Provenance {
+  std::string engine_version;
+  std::string git_sha1;
+  std::string compiler;
+  std::string build_type;
+  std::string cpu_features;  ///< level the vector code ran at, e.g. `avx2`
+  std::uint64_t seed = 0;
+  std::string random_generator = "philox4x32-10";
+  std::string scenario_path;  ///< the file's name, without its folder
+  std::string scenario_yaml;  ///< verbatim
+  std::string scenario_sha256;
+  std::vector<std::string> overrides;  ///< `path=value`, in the order given
+  std::vector<InputFile> inputs;       ///< all but the scenario itself, which is above
+  int threads = 0;
+  double wall_s = 0;
+  std::string created;  ///< date and time, UTC, ISO 8601
+  std::string command_line;
+};
+
+/// Inputs are embedded while they are at most this large together.
+inline constexpr std::uint64_t kEmbeddedBytes = 16 * 1024 * 1024;
+
+/// SHA-256 as lower-case hexadecimal digits.
+std::string sha256(std::string_view bytes);
+
+/// Describes an input; embeds nothing by itself (see embed).
+InputFile input_file(std::string path, std::string contents);
+/// Keeps the contents of all inputs if they are together at most `limit`; else drops the largest
+/// ones, which are then known by their checksum only, until the rest is.
+void embed_within(std::vector<InputFile>& inputs, std::uint64_t limit = kEmbeddedBytes);
+
+/// The arguments joined by blanks, quoted where needed; absolute paths, also behind `=`, are cut
+/// to the file's name, since they tell who ran this and where.
+std::string command_line_without_folders(std::span<const std::string> arguments);
+
+/// Writes the scenario and its inputs below `folder` so that the scenario can be loaded from the
+/// returned path. Inputs that were not embedded, or were named by an absolute path, are looked for
+/// (relative to `search`, then as named) and must have the checksum recorded.
+/// Throws InputError naming each input that is missing or differs, with its size and checksum.
+std::filesystem::path unpack_inputs(const Provenance& provenance,
+                                    const std::filesystem::path& folder,
+                                    std::span<const std::filesystem::path> search = {});
+
+}  // namespace ravenstein::io

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""xarray opens the file with each of its engines and with none named."""
+
+import sys
+
+import sample
+
+xr = sample.require("xarray", "python3-xarray")
+np = sample.require("numpy", "python3-numpy")
+engines = [engine for engine, module in (("netcdf4", "netCDF4"), ("h5netcdf", "h5netcdf"))
+           if sample.find(module) is not None]
+if not engines:
+    print("skipped: neither python3-netcdf4 nor python3-h5netcdf is installed")
+    sys.exit(77)
+
+
+def check(data, days, zones):
+    assert data.time.dtype == "datetime64[ns]"
+    assert data.attrs["title"] == "Sahel, été 2012"
+    assert data.time.values[0] == np.datetime64("2012-02-29")
+    assert data.time.values[1] == np.datetime64("2012-03-01")  # a leap year
+    assert data.time_bnds.values[0, 1] == np.datetime64("2012-03-01")
+    assert data.observed_entry_time.values[0] == np.datetime64("2012-02-24")
+    for number, name in enumerate(sample.TABLES):
+        assert data[name].dims == ("time", "zone")
+        assert data[name].dtype == np.int32
+        assert (data[name].values == sample.table(number, days, zones)).all(), name
+        method = "time: sum" if name in sample.FLOWS else "time: point"
+        assert data[name].attrs["cell_methods"] == method
+    assert {"zone_code", "zone_name", "lat", "lon"} <= set(data.arrivals.coords)
+    assert np.isnan(data.capacity.values[0]) and data.capacity.values[2] == 7500
+    named = data.set_index(zone="zone_code")
+    assert named.arrivals.sel(zone="ML02", time="2012-03-02").item() == sample.count(4, 2, 2)
+    both = named.set_index(zone_dest="zone_dest_code").flow
+    assert both.sel(zone="ML00", zone_dest="ML01", time="2012-03-02").item() == 3
+    assert data.observed.isnull().all("time").sum() == zones - 2
+    assert len(data.arrivals.to_dataframe()) == days * zones
+
+
+def check_groups(path, engine):
+    with xr.open_dataset(path, group="skill", engine=engine) as skill:
+        frame = skill.load().to_dataframe()
+        assert list(frame.forecast) == ["simulation", "capacity_share", "simulation"]
+        assert list(frame.zone) == ["", "", "ML02"]
+        assert frame.value[1] == 0.5 and np.isnan(frame.value[2])
+    with xr.open_dataset(path, group="provenance", engine=engine) as provenance:
+        assert provenance.load().attrs["filetype"] == "ravenstein projection"
+    with xr.open_dataset(path, group="totals", engine=engine) as totals:
+        assert totals.attrs["people_at_end"] == 5.5
+
+
+for path, days, zones in sample.shapes(sys.argv[1]):
+    for engine in [*engines, None]:
+        with xr.open_dataset(path, engine=engine) as data:
+            check(data.load(), days, zones)
+        if engine is not None:
+            check_groups(path, engine)
+        print(f"{path}: engine {engine}: as expected")
