@@ -41,6 +41,7 @@ void Agents::set_to_observed(int day) {
   if (!people_are_given(scenario_.population, day)) return;
   for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
     const ZoneIndex zone = observed_.zones[column];
+    if (zone == kNowhere) continue;  // a series that counts in the total only
     const std::int64_t change = whole(observed_.at(day, column)) - whole(recorder_.present()[zone]);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));

@@ -30,6 +30,7 @@ void Flows::set_to_observed(int day) {
   if (!people_are_given(scenario_.population, day)) return;
   for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
     const ZoneIndex zone = observed_.zones[column];
+    if (zone == kNowhere) continue;  // a series that counts in the total only
     const bool abroad = recorder_.abroad(kNowhere, zone);
     const double change = observed_.at(day, column) - recorder_.present()[zone];
     if (change > 0) recorder_.enter(zone, abroad, change);

@@ -9,8 +9,11 @@ std::vector<PrescribedDay> prescribe(const ObservedDaily& observed, const Popula
                                      Resolution resolution) {
   std::vector<PrescribedDay> days(static_cast<std::size_t>(observed.days));
   const auto total = [&](int day) {
-    const double persons = observed.total(day);
-    return resolution == Resolution::agents ? std::floor(persons) : persons;
+    double persons = 0;
+    for (const double there : observed.row(day)) {
+      persons += resolution == Resolution::agents ? std::floor(there) : there;
+    }
+    return persons;
   };
   double debt = 0;
   for (int day = 1; day < observed.days; ++day) {

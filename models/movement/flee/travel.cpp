@@ -8,6 +8,7 @@ namespace ravenstein::models {
 namespace {
 
 constexpr std::uint8_t kOnLink = 0x80;  ///< in Movers::leg: on that leg, not before it
+constexpr float kSetOutToday = -1;      ///< in Movers::left_km: until the person has travelled
 
 /// Whole days until `reached + days x speed` exceeds the length (at least one).
 int days_to_go(double reached_km, double speed, double length_km) {
@@ -48,7 +49,6 @@ void Journeys::advance_alone(std::size_t i) {
 
 /// Flee's order: everybody who is in a place decides, then everybody on a link travels.
 void Journeys::advance_in_order() {
-  constexpr float kSetOutToday = -1;  // in left_km, until the person has travelled
   for (std::size_t i = 0; i < block_.movers.size(); ++i) {
     const MoverId mover = block_.movers[i];
     block_.due_day[i] = -1;
@@ -221,8 +221,8 @@ double Journeys::speed(MoverId mover, LinkIndex link, Stream& chance) const {
 double Journeys::recent_yesterday(MoverId mover) const {
   double recent = people_.recent[mover];
   const int idle = rules_.day - 1 - people_.recent_day[mover];
-  if (recent == 0 && !on_link(mover)) return 0;
-  if (!on_link(mover)) return std::ldexp(recent, -idle);
+  const bool rested = !on_link(mover) || people_.left_km[mover] == kSetOutToday;
+  if (rested) return recent == 0 ? 0 : std::ldexp(recent, -idle);
   for (int ago = idle; ago > 0; --ago) {
     Stream chance(block_.key, Purpose::travel, mover, static_cast<std::uint32_t>(rules_.day - ago));
     const double moved = speed(mover, current_arc(mover).link, chance);
