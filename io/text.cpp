@@ -52,7 +52,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   return {};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 40;
   std::string shown = "\"";
   std::size_t characters = 0;
@@ -68,6 +68,14 @@ std::string listed(std::span<const std::string> names, std::size_t limit) {
   const std::string text =
       fmt::format("{}", fmt::join(names.first(std::min(limit, names.size())), ", "));
   return names.size() > limit ? text + ", …" : text;
+}
+
+Problem file_problem(std::string file, std::string message, std::string hint) {
+  Problem problem;
+  problem.place.file = std::move(file);
+  problem.message = std::move(message);
+  problem.hint = std::move(hint);
+  return problem;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -20,10 +20,13 @@ Place place_at(std::string file, std::string_view text, std::size_t offset);
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 /// The text in double quotes, shortened to 40 characters, control characters shown as `?`.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// The names in one line: `a, b, c`, at most `limit` of them.
 std::string listed(std::span<const std::string> names, std::size_t limit = 12);
+
+/// A problem with a file as a whole.
+Problem file_problem(std::string file, std::string message, std::string hint = {});
 
 /// Without spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text);

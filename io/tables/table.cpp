@@ -126,7 +126,7 @@ Column Table::need(std::string_view name) {
   if (column || columns_.empty()) return column;
   std::string hint;
   if (const std::string_view near = nearest(name, columns_); !near.empty()) {
-    hint = fmt::format("is it {}?", quoted(near));
+    hint = fmt::format("is it {}?", in_quotes(near));
     const auto other = std::find(columns_.begin(), columns_.end(), near);
     asked_[static_cast<std::size_t>(other - columns_.begin())] = true;  // told once
   }
@@ -151,18 +151,14 @@ std::vector<Column> Table::others() const {
 void Table::refuse_other_columns() {
   for (const Column column : others()) {
     if (refuse_misspelt(column)) continue;
-    problems_.add({csv_.place(csv_.row(0)[column.index]), "",
-                   fmt::format("unknown column {}", columns_[column.index]), ""},
-                  InputKind::data);
+    header_problem(column, fmt::format("unknown column {}", columns_[column.index]));
   }
 }
 
 bool Table::refuse_misspelt(Column column) {
   const std::string hint = did_you_mean(columns_[column.index], absent_);
   if (hint.empty()) return false;
-  problems_.add({csv_.place(csv_.row(0)[column.index]), "",
-                 fmt::format("unknown column {}", columns_[column.index]), hint},
-                InputKind::data);
+  header_problem(column, fmt::format("unknown column {}", columns_[column.index]), hint);
   return true;
 }
 
@@ -180,7 +176,7 @@ std::string_view Table::text(std::size_t row, Column column) {
 
 void Table::refuse(std::size_t row, Column column, std::string_view expected) {
   const std::string_view found = peek(row, column);
-  problem(row, column, fmt::format("expected {}, found {}", expected, quoted(found)),
+  problem(row, column, fmt::format("expected {}, found {}", expected, in_quotes(found)),
           hint_for_number(found));
 }
 
@@ -246,6 +242,11 @@ void Table::problem(std::size_t row, Column column, std::string message, std::st
   }
   problems_.add({place(row, column), column ? columns_[column.index] : std::string(),
                  std::move(message), std::move(hint)},
+                InputKind::data);
+}
+
+void Table::header_problem(Column column, std::string message, std::string hint) {
+  problems_.add({csv_.place(csv_.row(0)[column.index]), "", std::move(message), std::move(hint)},
                 InputKind::data);
 }
 

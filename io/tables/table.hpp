@@ -75,6 +75,8 @@ class Table {
   Place header_place() const;
   /// Adds a problem with this cell.
   void problem(std::size_t row, Column column, std::string message, std::string hint = {});
+  /// Adds a problem with the column's header.
+  void header_problem(Column column, std::string message, std::string hint = {});
 
  private:
   void read_header(std::span<const CsvCell> header);

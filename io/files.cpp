@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/files.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+
+namespace ravenstein::io {
+namespace {
+
+std::string checksum(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error("OpenSSL cannot compute SHA-256");
+  }
+  std::string text;
+  for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
+}
+
+}  // namespace
+
+InputFiles InputFiles::on_disk(std::filesystem::path folder) {
+  InputFiles files;
+  files.folder_ = std::move(folder);
+  return files;
+}
+
+InputFiles InputFiles::in_memory(std::map<std::string, std::string, std::less<>> bytes_by_path,
+                                 std::string label) {
+  InputFiles files;
+  files.memory_ = std::move(bytes_by_path);
+  files.label_ = std::move(label);
+  return files;
+}
+
+std::string InputFiles::shown(const std::string& path) const {
+  if (folder_) return (*folder_ / path).lexically_normal().generic_string();
+  return label_.empty() ? path : label_ + '/' + path;
+}
+
+std::optional<std::string> InputFiles::bytes_of(const std::string& path,
+                                                std::string& why_not) const {
+  if (!folder_) {
+    const auto found = memory_.find(path);
+    if (found != memory_.end()) return found->second;
+    why_not = "is not among the files given";
+    return {};
+  }
+  const std::filesystem::path file = *folder_ / path;
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(file, error);
+  if (std::filesystem::is_directory(status)) {
+    why_not = "is a directory";
+    return {};
+  }
+  if (!std::filesystem::exists(status)) {
+    why_not = error && error != std::errc::no_such_file_or_directory ? error.message()
+                                                                     : "there is no such file";
+    return {};
+  }
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  if (stream.bad() || !stream.is_open()) {
+    why_not = std::error_code(errno, std::generic_category()).message();
+    return {};
+  }
+  return bytes;
+}
+
+const EmbeddedFile* InputFiles::read(const std::string& path, const Place& named_at,
+                                     std::string subject, Problems& problems) {
+  const auto known = std::find_if(read_.begin(), read_.end(),
+                                  [&](const EmbeddedFile& file) { return file.path == path; });
+  if (known != read_.end()) return &*known;
+  std::string why_not;
+  std::optional<std::string> bytes = bytes_of(path, why_not);
+  if (!bytes) {
+    const bool itself = named_at.file.empty();
+    problems.add({itself ? Place{shown(path)} : named_at, std::move(subject),
+                  itself ? "cannot be read: " + why_not
+                         : fmt::format("cannot read {}: {}", shown(path), why_not),
+                  ""});
+    return nullptr;
+  }
+  EmbeddedFile& file = read_.emplace_back();
+  file.path = path;
+  file.sha256 = checksum(*bytes);
+  file.bytes = std::move(*bytes);
+  return &file;
+}
+
+std::string join_paths(const std::string& folder, const std::string& path) {
+  return (std::filesystem::path(folder) / path).lexically_normal().generic_string();
+}
+
+std::string folder_of(const std::string& path) {
+  return std::filesystem::path(path).parent_path().generic_string();
+}
+
+}  // namespace ravenstein::io

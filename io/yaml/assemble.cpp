@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/yaml/assemble.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "io/tables/attributes.hpp"
+#include "io/tables/closures.hpp"
+#include "io/tables/conditions.hpp"
+#include "io/tables/links.hpp"
+#include "io/tables/observations.hpp"
+#include "io/tables/zones.hpp"
+#include "io/text.hpp"
+#include "io/yaml/behaviour.hpp"
+#include "io/yaml/form.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+/// Puts a scenario together; members are what every step needs.
+class Assembler {
+ public:
+  Assembler(const Node& root, InputFiles& files, std::span<const models::BehaviourModel> models,
+            Problems& problems)
+      : root_(root), files_(files), models_(models), problems_(problems) {}
+
+  Scenario run() {
+    form_ = scenario_section(models_).read(root_, "", problems_);
+    take_plain_values();
+    std::optional<Table> zones = table(form_.zones, "zones");
+    if (zones) read_world(*zones);
+    scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
+    check_population();
+    if (problems_.empty()) {  // models may rely on a sound scenario
+      check_behaviour(scenario_, root_, models_, problems_);
+    }
+    return std::move(scenario_);
+  }
+
+ private:
+  void take_plain_values() {
+    scenario_.title = form_.title;
+    scenario_.description = form_.description;
+    scenario_.remarks = form_.remarks;
+    scenario_.sources = form_.sources;
+    scenario_.period = {form_.period.start, form_.period.days};
+    scenario_.seed = static_cast<std::uint64_t>(form_.seed);
+    scenario_.resolution = form_.resolution;
+    scenario_.population = form_.population.plan;
+    scenario_.travel = form_.travel;
+    scenario_.record = form_.record;
+    days_.period = scenario_.period;
+    const Node* start = find_path(root_, "period.start");
+    const Node* length = find_path(root_, "period.days");
+    days_.known = form_.period.days > 0 && form_.period.start != Date{} && start && length;
+  }
+
+  /// The table, or nothing if none is named or it cannot be read.
+  std::optional<Table> table(const TablePath& path, const std::string& subject) {
+    if (path.path.empty()) return {};
+    const EmbeddedFile* file = files_.read(path.path, path.place, subject, problems_);
+    if (file == nullptr) return {};
+    return std::optional<Table>(std::in_place, files_.shown(path.path), file->bytes, problems_);
+  }
+
+  /// Whoever cuts the period elsewhere than where a table is named need not rewrite the table.
+  Days days_for(const TablePath& path) const {
+    Days days = days_;
+    days.cut = place_of(root_, "period.days").file != path.place.file ||
+               place_of(root_, "period.start").file != path.place.file;
+    return days;
+  }
+
+  void read_world(Table& table_of_zones) {
+    const std::size_t told_before = problems_.size();
+    ZoneTable zones = read_zones(table_of_zones);
+    World& world = scenario_.world;
+    world.zones = zones.zones;
+    if (world.zones.empty()) {
+      if (problems_.empty()) {
+        problems_.add(file_problem(table_of_zones.file(), "holds no zones"), InputKind::data);
+      }
+      return;
+    }
+    take_home_country();
+    const ZoneCodes codes(world.zones);
+    bool sound = problems_.size() == told_before;
+    std::vector<Link> links;
+    if (auto links_table = table(form_.links, "links")) {
+      links = read_links(*links_table, codes);
+      sound = problems_.size() == told_before;
+      if (sound) check_reachable(table_of_zones, zones, links);
+    } else {
+      sound = false;
+    }
+    std::vector<Closure> closures;
+    if (auto closures_table = table(form_.closures, "closures")) {
+      closures = read_closures(*closures_table, {codes, world.zones, links, sound},
+                               days_for(form_.closures));
+    }
+    read_drivers(codes);
+    read_attributes(codes);
+    read_observed({codes, world.zones, {}, sound});
+    check_capacities(table_of_zones, zones);
+    world.network =
+        Network(world.zones, std::move(links), std::move(closures), scenario_.period.days);
+  }
+
+  void take_home_country() {
+    World& world = scenario_.world;
+    world.home_country = form_.home_country;
+    if (world.home_country.empty()) world.home_country = world.zones.front().country;
+    std::vector<std::string> countries;
+    for (const Zone& zone : world.zones) {
+      if (zone.country == world.home_country) return;
+      countries.push_back(zone.country);
+    }
+    problems_.add({place_of(root_, "home_country"), "home_country",
+                   fmt::format("no zone lies in \"{}\"", world.home_country),
+                   did_you_mean(world.home_country, countries)});
+  }
+
+  void check_reachable(Table& table, const ZoneTable& zones, std::span<const Link> links) {
+    if (form_.tolerate_unreachable_camps) return;
+    const std::vector<bool> reached = reachable_from_towns(zones.zones, links);
+    for (std::size_t z = 0; z < zones.zones.size(); ++z) {
+      if (reached[z] || !receives(zones.zones[z])) continue;
+      table.problem(
+          zones.row[z], zones.code,
+          fmt::format("no town has a way to {}, even with all links open", zones.zones[z].code),
+          "add a link, or write tolerate: [unreachable_camps]");
+    }
+  }
+
+  void read_drivers(const ZoneCodes& codes) {
+    for (const KnownDriver& driver : known_drivers()) {
+      const std::optional<DriverForm>& form = form_.drivers.*driver.member;
+      if (!form) continue;
+      if (auto values = table(form->table, "drivers." + driver.name + ".table")) {
+        scenario_.drivers.push_back(read_conditions(*values, codes, days_for(form->table),
+                                                    driver.name, form->between, driver.minimum,
+                                                    driver.maximum));
+      }
+    }
+  }
+
+  void read_attributes(const ZoneCodes& codes) {
+    for (const auto& [name, path] : form_.population.attributes) {
+      if (auto weights = table(path, "population.attributes." + name)) {
+        scenario_.attributes.push_back(read_attribute(*weights, codes, name));
+      }
+    }
+  }
+
+  void read_observed(const KnownWorld& world) {
+    if (!form_.observations) return;
+    auto counts = table(form_.observations->table, "observations.table");
+    if (!counts) return;
+    const std::size_t before = problems_.size();
+    scenario_.observations = read_observations(*counts, world, days_for(form_.observations->table));
+    auto recounts = table(form_.observations->corrections, "observations.corrections");
+    if (!recounts || problems_.size() != before) return;
+    scenario_.corrections = read_corrections(*recounts, world.codes, scenario_.observations,
+                                             days_for(form_.observations->corrections));
+    correct(scenario_.observations, scenario_.corrections);
+  }
+
+  void check_capacities(Table& table, const ZoneTable& zones) {
+    const bool filled = scenario_.population.initial == PopulationPlan::Initial::observed;
+    if (!filled || !days_.known || form_.tolerate_overfull_camps) return;
+    for (const ObservedSeries& series : scenario_.observations) {
+      const Zone& zone = scenario_.world.zones[series.zone];
+      const std::int64_t present = persons_on(series, 0);
+      if (!zone.capacity || present <= *zone.capacity) continue;
+      table.problem(zones.row[series.zone], zones.capacity,
+                    fmt::format("{} persons are less than the {} observed in {} on day 0",
+                                *zone.capacity, present, zone.code),
+                    "leave it empty if it is not known, or write tolerate: [overfull_camps]");
+    }
+  }
+
+  void check_population() {
+    const PopulationPlan& plan = scenario_.population;
+    const bool observed = form_.observations.has_value();
+    const auto needs = [&](bool used, const std::string& key, const std::string& value) {
+      if (!used || observed) return;
+      problems_.add({place_of(root_, key), key, value + " needs observations", ""});
+    };
+    needs(plan.departures == PopulationPlan::Departures::observed, "population.departures",
+          "observed");
+    needs(plan.initial == PopulationPlan::Initial::observed, "population.initial", "observed");
+    needs(plan.observed_until_day > 0, "population.observed_until_day",
+          std::to_string(plan.observed_until_day));
+    if (days_.known && plan.observed_until_day >= days_.period.days) {
+      problems_.add({place_of(root_, "population.observed_until_day"),
+                     "population.observed_until_day",
+                     fmt::format("lies after the period, which ends on {}",
+                                 days_.text(days_.period.days - 1)),
+                     ""});
+    }
+  }
+
+  const Node& root_;
+  InputFiles& files_;
+  std::span<const models::BehaviourModel> models_;
+  Problems& problems_;
+  ScenarioForm form_;
+  Days days_;
+  Scenario scenario_;
+};
+
+}  // namespace
+
+Scenario assemble(const Node& root, InputFiles& files,
+                  std::span<const models::BehaviourModel> models, Problems& problems) {
+  return Assembler(root, files, models, problems).run();
+}
+
+}  // namespace ravenstein::io

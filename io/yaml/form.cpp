@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/yaml/form.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+constexpr std::int64_t kMostDays = 36525;  // a century
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+Section<Source> source_section() {
+  return Section<Source>()
+      .text("table", &Source::table, "the table (or other file) it is about")
+      .required()
+      .text("publisher", &Source::publisher, "who published the facts")
+      .required()
+      .text("date", &Source::date, "when they were published or retrieved, as text")
+      .text("licence", &Source::licence, "under which terms they may be passed on")
+      .text("url", &Source::url, "where they are found")
+      .text("note", &Source::note, "what was done to them");
+}
+
+Section<PeriodForm> period_section() {
+  return Section<PeriodForm>()
+      .date("start", &PeriodForm::start, "the first day, YYYY-MM-DD; it is day 0")
+      .required()
+      .whole("days", &PeriodForm::days, 1, kMostDays, "how many days are simulated")
+      .required();
+}
+
+Section<DriverForm> driver_section() {
+  return Section<DriverForm>()
+      .path("table", &DriverForm::table,
+            "CSV: zone, date (or day), value; a value holds from that day on")
+      .required()
+      .choice("between", &DriverForm::between,
+              {{"step", Between::step}, {"linear", Between::linear}},
+              "how values run from one entry to the next");
+}
+
+Section<DriversForm> drivers_section() {
+  Section<DriversForm> section;
+  for (const KnownDriver& driver : known_drivers()) {
+    section.section(driver.name, driver.member, driver_section(), driver.meaning);
+  }
+  return section;
+}
+
+/// The keys of PopulationPlan, as members of the form around it.
+Section<PopulationForm> population_section() {
+  using Plan = PopulationPlan;
+  const Section<Plan> plan =
+      Section<Plan>()
+          .choice("departures", &Plan::departures,
+                  {{"observed", Plan::Departures::observed}, {"hazard", Plan::Departures::hazard}},
+                  "who sets out: observed (rises of the observed total are entries, falls are "
+                  "exits) or hazard (residents leave by the behaviour's hazard)")
+          .choice("initial", &Plan::initial,
+                  {{"observed", Plan::Initial::observed}, {"empty", Plan::Initial::empty}},
+                  "who is there on day 0: the people observed, or nobody")
+          .choice("falls", &Plan::falls,
+                  {{"exits", Plan::Falls::exits}, {"offset", Plan::Falls::offset}},
+                  "what a fall of the observed total means: people leave, or later rises are "
+                  "smaller by as much")
+          .whole("observed_until_day", &Plan::observed_until_day, 0, kMostDays,
+                 "up to and with this day the people in receiving zones are set to those observed")
+          .flag("take_from_residents", &Plan::take_from_residents,
+                "residents are counted down when they leave")
+          .whole("hasten", &Plan::hasten, 1, 1'000'000,
+                 "every simulated person stands for this many");
+  return Section<PopulationForm>()
+      .include(&PopulationForm::plan, plan)
+      .paths("attributes", &PopulationForm::attributes,
+             "personal attributes by name, each a CSV: value, default (a weight) and columns with "
+             "weights for single zones");
+}
+
+Section<TravelPlan> travel_section() {
+  using Mode = TravelPlan::Mode;
+  return Section<TravelPlan>()
+      .choice("mode", &TravelPlan::mode,
+              {{"instantaneous", Mode::instantaneous}, {"network", Mode::network}},
+              "whether people arrive on the day they leave or travel along the links")
+      .real("speed_km_per_day", &TravelPlan::speed_km_per_day, 1, 10000,
+            "how far people get in a day (network)");
+}
+
+Section<BehaviourForm> behaviour_section(std::span<const models::BehaviourModel> models) {
+  std::vector<std::string> names;
+  for (const models::BehaviourModel& model : models) names.push_back(model.name);
+  return Section<BehaviourForm>()
+      .name_of("model", &BehaviourForm::model, names, "the model that answers for people")
+      .required()
+      .text("preset", &BehaviourForm::preset, "a named set of the model's parameters")
+      .raw("parameters", FieldKind::parameters, &BehaviourForm::parameters,
+           "parameters of the model, over those of the preset");
+}
+
+Section<ObservationsForm> observations_section() {
+  return Section<ObservationsForm>()
+      .path("table", &ObservationsForm::table,
+            "CSV: zone, date (or day), persons counted there; dates may lie outside the period")
+      .required()
+      .path("corrections", &ObservationsForm::corrections,
+            "CSV: zone, date (or day) of a recount that made the series jump; earlier counts are "
+            "scaled to it");
+}
+
+Section<BesideForm> beside_section() {
+  return Section<BesideForm>()
+      .text("name", &BesideForm::name, "what summaries call the run")
+      .required()
+      .raw("set", FieldKind::overrides, &BesideForm::set,
+           "what differs: dotted paths with their values, as for --set")
+      .required();
+}
+
+Section<RecordPlan> record_section() {
+  return Section<RecordPlan>().flag("flows", &RecordPlan::flows,
+                                    "daily movements between each two zones");
+}
+
+}  // namespace
+
+const std::vector<KnownDriver>& known_drivers() {
+  static const std::vector<KnownDriver> kDrivers{
+      {"conflict", &DriversForm::conflict, 0, 1, "intensity of conflict, 0..1"},
+      {"food", &DriversForm::food, 0, 100, "percent of people in critical lack of food, 0..100"},
+      {"flood", &DriversForm::flood, 0, kInfinity, "flood level, 0 = none"},
+  };
+  return kDrivers;
+}
+
+Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models) {
+  using Form = ScenarioForm;
+  return Section<Form>()
+      .whole("schema_version", &Form::schema_version, kSchemaVersion, kSchemaVersion,
+             "the version of this format")
+      .required()
+      .path("extends", &Form::extends,
+            "a scenario this one changes: maps are merged key by key, all else is replaced")
+      .text("title", &Form::title, "one line")
+      .required()
+      .text("description", &Form::description, "what the scenario is about")
+      .texts("remarks", &Form::remarks, "what a reader of the scores must know")
+      .sections("sources", &Form::sources, source_section(), "where each table comes from")
+      .section("period", &Form::period, period_section(), "the days simulated")
+      .required()
+      .whole("seed", &Form::seed, 0, std::numeric_limits<std::int64_t>::max(),
+             "start of the random numbers; the same seed gives the same result")
+      .choice("resolution", &Form::resolution,
+              {{"agents", Resolution::agents}, {"flows", Resolution::flows}},
+              "single people, or expected numbers without chance")
+      .text("home_country", &Form::home_country,
+            "people outside it are refugees; if not given, the country of the first zone")
+      .path("zones", &Form::zones, "CSV of the places")
+      .required()
+      .path("links", &Form::links, "CSV of the ways between them")
+      .required()
+      .path("closures", &Form::closures, "CSV of what is closed, and when")
+      .flags("tolerate",
+             {{"unreachable_camps", &Form::tolerate_unreachable_camps},
+              {"overfull_camps", &Form::tolerate_overfull_camps}},
+             "what would be an error, but is so in this crisis: camps that no town has a way to, "
+             "camps with more people on day 0 than their capacity")
+      .section("drivers", &Form::drivers, drivers_section(), "what moves people, over time")
+      .section("population", &Form::population, population_section(), "who sets out, and when")
+      .section("travel", &Form::travel, travel_section(),
+               "how people get there (behaviours that choose destinations)")
+      .section("behaviour", &Form::behaviour, behaviour_section(models), "how people respond")
+      .required()
+      .section("observations", &Form::observations, observations_section(),
+               "people counted in receiving zones")
+      .sections("beside", &Form::beside, beside_section(), "further runs shown beside this one")
+      .section("record", &Form::record, record_section(), "what the projection file holds");
+}
+
+}  // namespace ravenstein::io

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/yaml/scenario_file.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "io/yaml/assemble.hpp"
+#include "io/yaml/form.hpp"
+#include "io/yaml/merge.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+void drop(Node& map, const std::string& key) {
+  Node* found = map.find(key);
+  if (found == nullptr) return;
+  const auto index = found - map.items.data();
+  map.keys.erase(map.keys.begin() + index);
+  map.items.erase(map.items.begin() + index);
+}
+
+/// The problems of a further run that the scenario itself does not have.
+void add_new(const Problems& found, const std::string& name, std::size_t known,
+             Problems& problems) {
+  for (Problem problem : found.all()) {
+    const std::string text = to_string(problem);
+    const auto last = problems.all().begin() + static_cast<std::ptrdiff_t>(known);
+    const bool told = std::any_of(problems.all().begin(), last,
+                                  [&](const Problem& other) { return to_string(other) == text; });
+    if (told) continue;
+    problem.hint += (problem.hint.empty() ? "" : "; ") + ("beside: " + name);
+    problems.add(std::move(problem));
+  }
+}
+
+/// Reads the runs of `beside`: the merged tree again, each with its own changes.
+std::vector<BesideSpec> read_beside(const Node& root, InputFiles& files,
+                                    std::span<const models::BehaviourModel> models,
+                                    Problems& problems) {
+  std::vector<BesideSpec> specs;
+  if (root.find("beside") == nullptr) return specs;
+  Problems already_told;
+  const std::vector<BesideForm> forms =
+      scenario_section(models).read(root, "", already_told).beside;
+  const std::size_t known = problems.size();
+  for (const BesideForm& form : forms) {
+    Problems found;
+    BesideSpec& spec = specs.emplace_back();
+    spec.name = form.name;
+    Node changed = root;
+    drop(changed, "beside");
+    for (std::size_t i = 0; i < form.set.keys.size(); ++i) {
+      const std::string& path = form.set.keys[i].text;
+      spec.overrides.push_back(path + '=' + to_flow(form.set.items[i]));
+      set_path(changed, path, form.set.items[i], found);
+    }
+    spec.scenario = assemble(changed, files, models, found);
+    add_new(found, form.name, known, problems);
+  }
+  return specs;
+}
+
+}  // namespace
+
+ScenarioFile read_scenario(InputFiles& files, const std::string& path,
+                           std::span<const std::string> overrides,
+                           std::span<const models::BehaviourModel> models) {
+  Problems problems;
+  std::optional<Node> root = load_merged(files, path, problems);
+  problems.throw_if_any();
+  for (const std::string& text : overrides) {
+    apply_override(*root, text, folder_of(path), problems);
+  }
+  ScenarioFile result;
+  result.scenario = assemble(*root, files, models, problems);
+  result.beside = read_beside(*root, files, models, problems);
+  problems.throw_if_any();
+  result.inputs.assign(files.all_read().begin(), files.all_read().end());
+  result.path = path;
+  result.overrides.assign(overrides.begin(), overrides.end());
+  return result;
+}
+
+ScenarioFile read_scenario_file(const std::filesystem::path& path,
+                                std::span<const std::string> overrides) {
+  InputFiles files = InputFiles::on_disk(path.parent_path());
+  return read_scenario(files, path.filename().generic_string(), overrides);
+}
+
+}  // namespace ravenstein::io

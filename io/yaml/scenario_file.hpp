@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a scenario: YAML, what it extends, overrides, and the tables it names.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/problem.hpp"
+#include "engine/scenario.hpp"
+#include "io/files.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::io {
+
+/// A further run shown beside the scenario.
+struct BesideSpec {
+  std::string name;
+  std::vector<std::string> overrides;  ///< `path=value`, on top of those of the file
+  Scenario scenario;
+};
+
+struct ScenarioFile {
+  Scenario scenario;
+  std::vector<BesideSpec> beside;
+  std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
+  std::string path;                    ///< logical, of the scenario among the inputs
+  std::vector<std::string> overrides;  ///< as given
+};
+
+/// Reads the scenario at a logical path of `files` with overrides (`path=value`, as for --set).
+/// Throws InputError with every problem there is: kind `scenario` if any is in YAML, an override or
+/// a file that is missing, else `data`.
+ScenarioFile read_scenario(
+    InputFiles& files, const std::string& path, std::span<const std::string> overrides = {},
+    std::span<const models::BehaviourModel> models = models::behaviour_models());
+
+/// The same for a file on disk; inputs are named relative to its folder.
+ScenarioFile read_scenario_file(const std::filesystem::path& path,
+                                std::span<const std::string> overrides = {});
+
+}  // namespace ravenstein::io

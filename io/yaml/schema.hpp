@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scenario format told to editors and to readers, from the declarations that the reader uses.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "models/registry.hpp"
+
+namespace ravenstein::io {
+
+/// JSON schema, draft-07 (what the YAML language servers of editors understand), indented, with a
+/// newline at the end. What is required is only so in a file that does not extend another one.
+std::string scenario_json_schema(
+    std::span<const models::BehaviourModel> models = models::behaviour_models());
+
+/// Tables of all keys and of the parameters of every model, in Markdown, for docs/scenario.md.
+std::string scenario_reference(
+    std::span<const models::BehaviourModel> models = models::behaviour_models());
+
+}  // namespace ravenstein::io
