@@ -85,8 +85,9 @@ void Attributed::write_numbers(const std::string& name, Type type, const void* v
 
 void Variable::write_values(Type type, const void* values, std::size_t count) {
   if (count != size_) throw std::logic_error("netcdf_writer: wrong number of values");
-  check(H5Dwrite(object_.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-        "write values");
+  check(
+      H5Dwrite(object_.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, transfer().get(), values),
+      "write values");
 }
 
 void Variable::write_texts(std::span<const std::string> texts) {
@@ -108,7 +109,7 @@ void Variable::write_block(Type type, std::span<const std::size_t> offset,
                             nullptr),
         "select a block");
   check(H5Dwrite(object_.get(), memory_type(type).get(), space_of(extent).get(), target.get(),
-                 H5P_DEFAULT, values),
+                 transfer().get(), values),
         "write a block");
 }
 
