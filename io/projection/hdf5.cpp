@@ -185,6 +185,13 @@ Handle memory_type(Type type) {
   }
 }
 
+Handle transfer() {
+  constexpr std::size_t kBuffer = 32 * 1024;
+  Handle properties(check(H5Pcreate(H5P_DATASET_XFER), "set up a transfer"));
+  check(H5Pset_buffer(properties.get(), kBuffer, nullptr, nullptr), "set up a transfer");
+  return properties;
+}
+
 Reader::Reader(const std::filesystem::path& path) {
   silence();
   const Handle access(check(H5Pcreate(H5P_FILE_ACCESS), "open"));
@@ -225,7 +232,7 @@ std::size_t Reader::count(const std::string& path) const {
 
 void Reader::read_into(const std::string& path, Type type, void* values) const {
   const Handle dataset = opened(H5Dopen2(id(), path.c_str(), H5P_DEFAULT), "open", path);
-  check(H5Dread(dataset.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
+  check(H5Dread(dataset.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, transfer().get(), values),
         "read", path);
 }
 
@@ -250,8 +257,8 @@ void Reader::rows_into(const std::string& path, Type type, std::size_t first, st
         "select rows of", path);
   const Handle target = opened(
       H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), "measure", path);
-  check(H5Dread(dataset.get(), memory_type(type).get(), target.get(), source.get(), H5P_DEFAULT,
-                values),
+  check(H5Dread(dataset.get(), memory_type(type).get(), target.get(), source.get(),
+                transfer().get(), values),
         "read", path);
 }
 
@@ -261,8 +268,8 @@ std::vector<std::string> Reader::read_texts(const std::string& path) const {
   const Handle space = opened(H5Dget_space(dataset.get()), "measure", path);
   std::vector<char*> pointers(elements(space, path), nullptr);
   const Handle type = memory_type(Type::text);
-  check(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "read",
-        path);
+  check(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, transfer().get(), pointers.data()),
+        "read", path);
   std::vector<std::string> texts = take_texts(pointers);
   H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, pointers.data());
   return texts;

@@ -78,6 +78,10 @@ Handle file_type(Type type);
 /// The type in memory, a new identifier.
 Handle memory_type(Type type);
 
+/// How values are moved: through a small buffer. HDF5's own is 1 MiB, which it clears for every
+/// variable that needs a conversion, as texts do.
+Handle transfer();
+
 /// A dataset as a reader sees it.
 struct VariableInfo {
   std::string path;                     ///< from the root, e.g. `/skill/value`

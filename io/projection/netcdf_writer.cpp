@@ -85,8 +85,9 @@ void Attributed::write_numbers(const std::string& name, Type type, const void* v
 
 void Variable::write_values(Type type, const void* values, std::size_t count) {
   if (count != size_) throw std::logic_error("netcdf_writer: wrong number of values");
-  check(H5Dwrite(object_.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-        "write values");
+  check(
+      H5Dwrite(object_.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, transfer().get(), values),
+      "write values");
 }
 
 void Variable::write_texts(std::span<const std::string> texts) {
@@ -108,7 +109,7 @@ void Variable::write_block(Type type, std::span<const std::size_t> offset,
                             nullptr),
         "select a block");
   check(H5Dwrite(object_.get(), memory_type(type).get(), space_of(extent).get(), target.get(),
-                 H5P_DEFAULT, values),
+                 transfer().get(), values),
         "write a block");
 }
 
@@ -118,12 +119,15 @@ Group Group::group(const std::string& name) const {
   Handle made(
       check(H5Gcreate2(object_.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
             "make group", name));
-  return {std::move(made), dimensions_made_};
+  return {std::move(made), scales_};
 }
 
-void Group::make_scale(const Handle& dataset, const std::string& name) const {
+std::size_t Group::make_scale(const Handle& dataset, const std::string& name) const {
+  const std::size_t number = scales_->size();
   check(H5DSset_scale(dataset.get(), name.c_str()), "make dimension", name);
-  Variable(dataset, 0).number("_Netcdf4Dimid", std::int32_t{(*dimensions_made_)++});
+  Variable(dataset, 0).number("_Netcdf4Dimid", static_cast<std::int32_t>(number));
+  scales_->add(dataset);
+  return number;
 }
 
 Dimension Group::dimension(const std::string& name, std::size_t size) const {
@@ -135,8 +139,7 @@ Dimension Group::dimension(const std::string& name, std::size_t size) const {
   char mark[80];
   std::snprintf(mark, sizeof mark, "This is a netCDF dimension but not a netCDF variable.%10zu",
                 size);
-  make_scale(dataset, mark);
-  return {dataset, size};
+  return {make_scale(dataset, mark), size};
 }
 
 Variable Group::coordinate(const std::string& name, Type type, std::size_t size) const {
@@ -146,8 +149,8 @@ Variable Group::coordinate(const std::string& name, Type type, std::size_t size)
       check(H5Dcreate2(object_.get(), name.c_str(), file_type(type).get(), space_of({size}).get(),
                        H5P_DEFAULT, properties.get(), H5P_DEFAULT),
             "make dimension", name));
-  make_scale(dataset, name);
-  return {dataset, size};
+  const std::size_t number = make_scale(dataset, name);
+  return {dataset, size, number};
 }
 
 Variable Group::variable(const std::string& name, Type type,
@@ -168,10 +171,7 @@ Variable Group::variable(const std::string& name, Type type,
             "make variable", name));
   Variable made(dataset,
                 std::accumulate(extent.begin(), extent.end(), std::size_t{1}, std::multiplies<>()));
-  for (unsigned axis = 0; axis < dimensions.size(); ++axis) {
-    check(H5DSattach_scale(dataset.get(), dimensions[axis].scale.get(), axis),
-          "attach a dimension to", name);
-  }
+  if (!dimensions.empty()) scales_->attach(dataset, dimensions);
   if (options.fill) {
     const Handle attribute(check(H5Acreate2(dataset.get(), "_FillValue", stored.get(),
                                             space_of({1}).get(), H5P_DEFAULT, H5P_DEFAULT),
@@ -253,11 +253,12 @@ Writer::~Writer() {
 }
 
 Group Writer::root() {
-  return {Handle(check(H5Gopen2(file_.get(), "/", H5P_DEFAULT), "open the root")),
-          &dimensions_made_};
+  return {Handle(check(H5Gopen2(file_.get(), "/", H5P_DEFAULT), "open the root")), &scales_};
 }
 
 Image Writer::finish() {
+  scales_.write_references();
+  scales_ = {};
   check(H5Fflush(file_.get(), H5F_SCOPE_GLOBAL), "complete the file");
   file_ = Handle();
   const std::size_t size = memory_.begin == nullptr ? 0 : end_of_file(memory_.begin);

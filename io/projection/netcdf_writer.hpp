@@ -19,10 +19,33 @@
 
 namespace ravenstein::io::hdf5 {
 
-/// A netCDF dimension: the scale that stands for it.
+/// A netCDF dimension.
 struct Dimension {
-  Handle scale;
+  std::size_t number = 0;  ///< position in Scales; netCDF's dimension id
   std::size_t size = 0;
+};
+
+/// The file's dimension scales and which axes of which datasets they are attached to. HDF5's own
+/// H5DSattach_scale rewrites a scale's whole list for every axis; this writes each list once.
+/// Layout of the attributes: HDF5 Dimension Scale Specification, §3.
+class Scales {
+ public:
+  std::size_t size() const { return scales_.size(); }
+  void add(const Handle& scale) { scales_.push_back({scale, {}}); }
+  void attach(const Handle& dataset, const std::vector<Dimension>& dimensions);
+  /// Writes the lists of the scales; once, when all are attached.
+  void write_references() const;
+
+ private:
+  struct Reference {
+    std::uint64_t dataset;  ///< hobj_ref_t
+    std::int32_t axis;
+  };
+  struct Scale {
+    Handle dataset;
+    std::vector<Reference> references;
+  };
+  std::vector<Scale> scales_;
 };
 
 struct VariableOptions {
@@ -60,7 +83,8 @@ class Attributed {
 
 class Variable : public Attributed {
  public:
-  Variable(Handle dataset, std::size_t size) : Attributed(std::move(dataset)), size_(size) {}
+  Variable(Handle dataset, std::size_t size, std::size_t number = 0)
+      : Attributed(std::move(dataset)), size_(size), number_(number) {}
   /// All values in row-major order.
   template <class T>
   void write(std::span<const T> values) {
@@ -77,7 +101,7 @@ class Variable : public Attributed {
     write_block(type_of<T>(), offset, count, values.data(), values.size());
   }
   /// Of a coordinate variable: the dimension it stands for.
-  Dimension dimension() const { return {object_, size_}; }
+  Dimension dimension() const { return {number_, size_}; }
 
  private:
   void write_values(Type type, const void* values, std::size_t count);
@@ -86,6 +110,7 @@ class Variable : public Attributed {
                    std::span<const std::size_t> count, const void* values, std::size_t size);
 
   std::size_t size_;
+  std::size_t number_;  ///< of the dimension, if it is a coordinate
 };
 
 class Group : public Attributed {
@@ -101,11 +126,11 @@ class Group : public Attributed {
 
  private:
   friend class Writer;
-  Group(Handle group, int* dimensions_made)
-      : Attributed(std::move(group)), dimensions_made_(dimensions_made) {}
-  void make_scale(const Handle& dataset, const std::string& name) const;
+  Group(Handle group, Scales* scales) : Attributed(std::move(group)), scales_(scales) {}
+  /// Makes the dataset a scale and returns the dimension's number.
+  std::size_t make_scale(const Handle& dataset, const std::string& name) const;
 
-  int* dimensions_made_;  ///< the writer's
+  Scales* scales_;  ///< the writer's
 };
 
 /// The bytes of a file, as HDF5 left them in memory.
@@ -139,7 +164,7 @@ class Writer {
  private:
   Handle file_;
   FileMemory memory_;
-  int dimensions_made_ = 0;
+  Scales scales_;
 };
 
 }  // namespace ravenstein::io::hdf5
