@@ -18,7 +18,13 @@ Flee::Flee(const FleeParameters& parameters, const Scenario& scenario)
       link_closed_on_(network_.links().size(), -1),
       places_(parameters_, scenario, classes_),
       book_(scenario.world.size()),
-      tables_(parameters_, scenario.world.zones, places_, book_, classes_.size()) {}
+      tables_(parameters_, scenario.world.zones, places_, book_, classes_.size()) {
+  for (const Link& link : network_.links()) {
+    some_walk_ = some_walk_ || link.walk_probability > 0;
+    link_speed_.push_back(
+        link.max_speed_km_per_day.value_or(parameters_.max_move_speed_km_per_day));
+  }
+}
 
 void Flee::begin_day(const DayView& today) {
   open_network(today);
@@ -71,16 +77,18 @@ void Flee::leave_probability(const DayView& today, std::span<double> probability
 }
 
 void Flee::advance(const DayView& today, JourneyBlock& block) {
-  const JourneyRulesToday rules{.parameters = &parameters_,
-                                .links = &network_.links(),
-                                .open = &open_,
-                                .link_closed_on = link_closed_on_,
-                                .classes = &classes_,
-                                .book = &book_,
-                                .places = &places_,
-                                .tables = &tables_,
-                                .day = today.day};
-  Journeys(rules, block).advance();
+  const JourneyDay now{.day = today.day,
+                       .parameters = &parameters_,
+                       .links = &network_.links(),
+                       .open = &open_,
+                       .link_closed_on = link_closed_on_,
+                       .link_speed = link_speed_,
+                       .some_walk = some_walk_,
+                       .classes = &classes_,
+                       .book = &book_,
+                       .places = &places_,
+                       .tables = &tables_};
+  Journeys(now, block).advance();
 }
 
 BehaviourModel flee_model() {

@@ -69,6 +69,7 @@ Places::Places(const FleeParameters& parameters, const Scenario& scenario,
   const std::size_t zones = scenario.world.size();
   camp_.resize(zones);
   town_.resize(zones);
+  full_camp_.resize(zones);
   capacity_.resize(zones);
   chance_.resize(zones);
   multiplier_.assign(zones, 1.0);
@@ -167,6 +168,7 @@ double Places::score_by_class(const ChoiceClass& choice_class, ZoneIndex zone, d
 bool Places::set_people(ZoneIndex zone, double people) {
   const double multiplier =
       capacity_multiplier(people, capacity_[zone], parameters_->capacity_buffer);
+  full_camp_[zone] = camp(zone) && multiplier < 0.5;
   const bool changed = multiplier != multiplier_[zone];
   multiplier_[zone] = multiplier;
   return changed;

@@ -27,6 +27,8 @@ class Places {
   }
   /// How much of its pull a place has left, 0..1.
   double multiplier(ZoneIndex zone) const { return multiplier_[zone]; }
+  /// Nobody sets out for it: an open camp with less than half of its pull.
+  bool full_camp(ZoneIndex zone) const { return full_camp_[zone] != 0; }
   /// True if that many people change the multiplier.
   bool set_people(ZoneIndex zone, double people);
   /// Places whose scores are not those of yesterday.
@@ -45,7 +47,7 @@ class Places {
   const Scenario* scenario_;
   const ChoiceClasses* classes_;
   ConflictHistory conflict_;
-  std::vector<std::uint8_t> camp_, town_;
+  std::vector<std::uint8_t> camp_, town_, full_camp_;
   std::vector<double> capacity_on_day0_;  ///< 0: unlimited
   std::vector<double> capacity_per_day_;  ///< what is built, from day 0 on
   std::vector<double> capacity_;          ///< scaled, today

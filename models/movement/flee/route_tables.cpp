@@ -6,6 +6,11 @@
 #include <numeric>
 
 namespace ravenstein::models {
+namespace {
+
+constexpr std::uint32_t kShort = 16;  ///< routes that are faster counted through than halved
+
+}  // namespace
 
 double route_weight(double score, double distance_factor, double multiplier,
                     const FleeParameters& parameters) {
@@ -121,9 +126,13 @@ std::uint32_t RouteTables::draw(ZoneIndex zone, std::uint16_t choice_class, Zone
     sums = scratch.data();
   }
   const double target = u * sums[count - 1];
-  const auto drawn =
-      static_cast<std::uint32_t>(std::upper_bound(sums, sums + count, target) - sums);
-  return book_->first(zone) + std::min(drawn, count - 1);
+  if (count > kShort) {
+    const double* drawn = std::upper_bound(sums, sums + count, target);
+    return book_->first(zone) + std::min(static_cast<std::uint32_t>(drawn - sums), count - 1);
+  }
+  std::uint32_t drawn = 0;
+  while (drawn + 1 < count && sums[drawn] <= target) ++drawn;
+  return book_->first(zone) + drawn;
 }
 
 }  // namespace ravenstein::models

@@ -2,13 +2,27 @@
 #include "models/movement/flee/travel.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 namespace ravenstein::models {
 namespace {
 
 constexpr std::uint8_t kOnLink = 0x80;  ///< in Movers::leg: on that leg, not before it
 constexpr float kSetOutToday = -1;      ///< in Movers::left_km: until the person has travelled
+
+/// 2^-days, 0 from 2^-64 on.
+double half_to_the(int days) {
+  static constexpr auto kHalves = [] {
+    std::array<double, 64> halves{};
+    double half = 1;
+    for (double& h : halves) {
+      h = half;
+      half /= 2;
+    }
+    return halves;
+  }();
+  return days < 64 ? kHalves[static_cast<std::size_t>(days)] : 0;
+}
 
 /// Whole days until `reached + days x speed` exceeds the length (at least one).
 int days_to_go(double reached_km, double speed, double length_km) {
@@ -20,166 +34,228 @@ int days_to_go(double reached_km, double speed, double length_km) {
 
 }  // namespace
 
-Journeys::Journeys(const JourneyRulesToday& rules, JourneyBlock& block)
-    : rules_(rules),
-      parameters_(*rules.parameters),
+Journeys::Journeys(const JourneyDay& today, JourneyBlock& block)
+    : today_(today),
+      parameters_(*today.parameters),
       block_(block),
       people_(block.people),
-      live_(rules.parameters->sequential_capacity) {}
+      per_max_speed_(1 / today.parameters->max_move_speed_km_per_day) {
+  block.departures.reserve(block.departures.size() + 2 * block.movers.size());
+  block.arrivals.reserve(block.arrivals.size() + 2 * block.movers.size());
+}
 
 void Journeys::advance() {
-  if (live_) {
-    advance_in_order();
+  if (parameters_.sequential_capacity) {  // Flee's order: all decide, then all travel
+    set_out_in_order();
+    travel_in_order();
   } else {
-    for (std::size_t i = 0; i < block_.movers.size(); ++i) advance_alone(i);
+    advance_alone();
   }
 }
 
-void Journeys::advance_alone(std::size_t i) {
-  const MoverId mover = block_.movers[i];
-  Day day = begin_day(mover);
-  if (on_link(mover)) {
-    finish_link(i, day);
-  } else if (set_out(mover, day)) {
-    start_link(i, day);
-  } else {
-    block_.due_day[i] = -1;
-  }
-}
-
-/// Flee's order: everybody who is in a place decides, then everybody on a link travels.
-void Journeys::advance_in_order() {
+void Journeys::advance_alone() {
   for (std::size_t i = 0; i < block_.movers.size(); ++i) {
-    const MoverId mover = block_.movers[i];
-    block_.due_day[i] = -1;
-    if (on_link(mover)) continue;
-    Day day = begin_day(mover);
-    if (set_out(mover, day)) people_.left_km[mover] = kSetOutToday;
-  }
-  for (std::size_t i = 0; i < block_.movers.size(); ++i) {
-    const MoverId mover = block_.movers[i];
-    if (!on_link(mover)) continue;
-    Day day = begin_day(mover);
-    if (people_.left_km[mover] == kSetOutToday) {
-      day.choice = Stream(block_.key, Purpose::route, mover, static_cast<std::uint32_t>(rules_.day),
-                          1);  // the first four words chose the route
-      start_link(i, day);
+    get_ready(i, 0);
+    Person person = load(i, 0);
+    if (person.on_link) {
+      finish_link(person);
+    } else if (set_out(person)) {
+      start_link(person);
     } else {
-      finish_link(i, day);
+      block_.due_day[i] = -1;
     }
+    store(person);
   }
 }
 
-Journeys::Day Journeys::begin_day(MoverId mover) const {
-  const auto day = static_cast<std::uint32_t>(rules_.day);
-  return {.moved_km = 0,
-          .time_left = 1,
-          .recent_before = parameters_.avoid_short_stints ? recent_yesterday(mover) : 0,
-          .choice = Stream(block_.key, Purpose::route, mover, day),
-          .chance = Stream(block_.key, Purpose::travel, mover, day)};
+void Journeys::set_out_in_order() {
+  for (std::size_t i = 0; i < block_.movers.size(); ++i) {
+    get_ready(i, 0);
+    Person person = load(i, 0);
+    if (person.on_link) continue;
+    if (set_out(person)) {
+      people_.left_km[person.mover] = kSetOutToday;
+    } else {
+      block_.due_day[i] = -1;
+    }
+    store(person);
+  }
+}
+
+void Journeys::travel_in_order() {
+  for (std::size_t i = 0; i < block_.movers.size(); ++i) {
+    get_ready(i, 1);
+    Person person = load(i, 1);
+    if (!person.on_link) continue;
+    if (people_.left_km[person.mover] == kSetOutToday) {
+      start_link(person);
+    } else {
+      finish_link(person);
+    }
+    store(person);
+  }
+}
+
+/// Draws the numbers of a whole batch, which overlaps their latencies, and fetches the next rows.
+void Journeys::get_ready(std::size_t i, std::uint32_t call) {
+  if (i % kBatch != 0) return;
+  const std::size_t end = std::min(i + kBatch, block_.movers.size());
+  for (std::size_t k = i; k < end; ++k) {
+    words_[k - i] = philox(block_.key, Purpose::route, block_.movers[k],
+                           static_cast<std::uint32_t>(today_.day), call);
+  }
+  const std::size_t next_end = std::min(end + kBatch, block_.movers.size());
+  for (std::size_t k = i == 0 ? 0 : end; k < next_end; ++k) prefetch(k);
+}
+
+void Journeys::prefetch(std::size_t i) const {
+  const MoverId mover = block_.movers[i];
+  __builtin_prefetch(&people_.zone[mover]);
+  __builtin_prefetch(&people_.route[mover]);
+  __builtin_prefetch(&people_.leg[mover]);
+  __builtin_prefetch(&people_.recent[mover]);
+  __builtin_prefetch(&people_.recent_day[mover]);
+  __builtin_prefetch(&people_.left_km[mover]);
+}
+
+Journeys::Person Journeys::load(std::size_t i, std::uint32_t call) {
+  const MoverId mover = block_.movers[i];
+  const std::uint8_t leg = people_.leg[mover];
+  Person person{.i = i,
+                .mover = mover,
+                .zone = people_.zone[mover],
+                .route = people_.route[mover],
+                .leg = static_cast<std::uint8_t>(leg & ~kOnLink),
+                .on_link = (leg & kOnLink) != 0,
+                .on_foot = parameters_.start_on_foot && people_.hops[mover] == 0,
+                .numbers = Numbers(block_.key, mover, today_.day, call, words_[i % kBatch])};
+  if (parameters_.avoid_short_stints) person.recent_till = recent_yesterday(person);
+  return person;
+}
+
+void Journeys::store(const Person& person) {
+  people_.zone[person.mover] = person.zone;
+  people_.route[person.mover] = person.route;
+  people_.leg[person.mover] =
+      static_cast<std::uint8_t>(person.leg | (person.on_link ? kOnLink : 0));
+  if (parameters_.start_on_foot && !person.on_foot) people_.hops[person.mover] = 1;
 }
 
 /// Chooses a route if there is none and enters its next link; false if the way is barred.
-bool Journeys::set_out(MoverId mover, Day& day) {
-  const ZoneIndex zone = people_.zone[mover];
-  if (people_.route[mover] == kNoRoute) {
-    if (live_) rules_.tables->refresh(zone);
-    const std::uint16_t choice_class = rules_.classes->of_group(people_.group[mover]);
-    people_.leg[mover] = 0;
-    people_.route[mover] = rules_.tables->draw(zone, choice_class, people_.home[mover],
-                                               day.choice.uniform(), scratch_);
-    if (people_.route[mover] == kNoRoute) return false;
+bool Journeys::set_out(Person& person) {
+  const bool chosen_before = person.route != kNoRoute;
+  if (!chosen_before) {
+    if (parameters_.sequential_capacity) today_.tables->refresh(person.zone);
+    const std::uint16_t choice_class = today_.classes->size() > 1
+                                           ? today_.classes->of_group(people_.group[person.mover])
+                                           : std::uint16_t{0};
+    const ZoneIndex home = parameters_.stay_close_to_home ? people_.home[person.mover] : kNowhere;
+    person.leg = 0;
+    person.route =
+        today_.tables->draw(person.zone, choice_class, home, person.numbers.next(), scratch_);
+    if (person.route == kNoRoute) return false;
   }
-  const ZoneIndex end = rules_.book->end(people_.route[mover]);
-  const bool full_camp = rules_.places->camp(end) && rules_.places->multiplier(end) < 0.5;
-  const auto arcs = rules_.open->open_arcs(zone);
-  const LinkIndex next = current_arc(mover).link;
-  const bool open =
-      std::any_of(arcs.begin(), arcs.end(), [next](const Arc& arc) { return arc.link == next; });
-  if (full_camp || !open) {
-    drop_route(mover);
+  if (today_.places->full_camp(today_.book->end(person.route)) ||
+      (chosen_before && !has_way(person))) {
+    person.route = kNoRoute;
     return false;
   }
-  people_.leg[mover] |= kOnLink;
-  block_.departures.push_back({mover, zone});
-  count_people(zone, -1);
+  person.on_link = true;
+  block_.departures.push_back({person.mover, person.zone});
+  count_people(person.zone, -1);
   return true;
 }
 
-/// Travels on a link that was entered today.
-void Journeys::start_link(std::size_t i, Day& day) {
-  const MoverId mover = block_.movers[i];
+/// Is the next link of a route chosen some time ago still one of those to choose from?
+bool Journeys::has_way(const Person& person) const {
+  const auto arcs = today_.open->open_arcs(person.zone);
+  const LinkIndex next = arc_of(person).link;
+  return std::any_of(arcs.begin(), arcs.end(), [next](const Arc& arc) { return arc.link == next; });
+}
+
+/// Travels on a link that was entered today, and on all that follow today.
+void Journeys::start_link(Person& person) {
   for (;;) {
-    const Arc& arc = current_arc(mover);
-    const double v = speed(mover, arc.link, day.chance);
-    const double reach_km = parameters_.multi_hop_speed_bonus ? v : v * day.time_left;
+    const Arc& arc = arc_of(person);
+    const double v = speed(person, arc.link);
+    const double reach_km = parameters_.multi_hop_speed_bonus ? v : v * person.time_left;
     if (!(reach_km > arc.distance_km)) {
-      day.moved_km += reach_km;
-      wait_on_link(i, reach_km, v, day);
+      person.moved_km += reach_km;
+      wait_on_link(person, reach_km, v);
       return;
     }
-    day.moved_km += arc.distance_km;
-    day.time_left -= arc.distance_km / v;
-    arrive(mover, arc.to);
-    const bool time = parameters_.multi_hop_speed_bonus ? day.moved_km < v : day.time_left > 0;
-    if (!time || !goes_on(i, day)) {
-      rest(i, day);
+    person.moved_km += arc.distance_km;
+    person.time_left -= arc.distance_km / v;
+    arrive(person);
+    const bool time =
+        parameters_.multi_hop_speed_bonus ? person.moved_km < v : person.time_left > 0;
+    if (!time || !goes_on(person)) {
+      rest(person);
       return;
     }
   }
 }
 
 /// The end of the link is reached today.
-void Journeys::finish_link(std::size_t i, Day& day) {
-  const MoverId mover = block_.movers[i];
-  const Arc& arc = current_arc(mover);
-  const double v = speed(mover, arc.link, day.chance);
-  day.moved_km = people_.left_km[mover];
-  day.time_left = 1 - day.moved_km / v;
-  if (rules_.link_closed_on[arc.link] > people_.recent_day[mover]) {
-    turn_back(i, day);
+void Journeys::finish_link(Person& person) {
+  const Arc& arc = arc_of(person);
+  const double v = speed(person, arc.link);
+  person.moved_km = people_.left_km[person.mover];
+  person.time_left = 1 - person.moved_km / v;
+  if (today_.link_closed_on[arc.link] >= 0 &&
+      today_.link_closed_on[arc.link] > people_.recent_day[person.mover]) {
+    turn_back(person);
     return;
   }
-  arrive(mover, arc.to);
-  if (day.time_left > 0 && goes_on(i, day)) {
-    start_link(i, day);
+  arrive(person);
+  if (person.time_left > 0 && goes_on(person)) {
+    start_link(person);
   } else {
-    rest(i, day);
+    rest(person);
   }
 }
 
 /// In a new place with time left: does the person enter a further link?
-bool Journeys::goes_on(std::size_t i, Day& day) {
-  const MoverId mover = block_.movers[i];
-  const ZoneIndex zone = people_.zone[mover];
-  const double recent =
-      (day.recent_before + day.moved_km / parameters_.max_move_speed_km_per_day) / 2;
-  const bool forced = parameters_.avoid_short_stints && recent < 0.5 && rules_.places->town(zone);
-  const bool under_way = people_.route[mover] != kNoRoute;
-  const double chance = forced || under_way ? 1 : rules_.places->chance(zone);
-  return day.choice.uniform() < chance && set_out(mover, day);
+bool Journeys::goes_on(Person& person) {
+  const bool hurries = parameters_.avoid_short_stints && recent_today(person) < 0.5 &&
+                       today_.places->town(person.zone);
+  const bool under_way = person.route != kNoRoute;
+  const double chance = hurries || under_way ? 1 : today_.places->chance(person.zone);
+  return (chance >= 1 || person.numbers.next() < chance) && set_out(person);
+}
+
+/// Ends the current leg in a place, and the route if that was its last.
+void Journeys::arrive(Person& person) {
+  const ZoneIndex to = arc_of(person).to;
+  block_.arrivals.push_back({person.mover, person.zone, to});
+  person.zone = to;
+  person.on_link = false;
+  person.on_foot = false;
+  if (++person.leg == today_.book->legs(person.route)) {
+    person.route = kNoRoute;
+    person.leg = 0;
+  }
+  count_people(to, 1);
 }
 
 /// The link was closed under way: back to where the person came from.
-void Journeys::turn_back(std::size_t i, Day& day) {
-  const MoverId mover = block_.movers[i];
-  const ZoneIndex zone = people_.zone[mover];
-  drop_route(mover);
-  ++people_.hops[mover];
-  block_.arrivals.push_back({mover, zone, zone});
-  count_people(zone, 1);
-  rest(i, day);
+void Journeys::turn_back(Person& person) {
+  block_.arrivals.push_back({person.mover, person.zone, person.zone});
+  person.route = kNoRoute;
+  person.leg = 0;
+  person.on_link = false;
+  person.on_foot = false;
+  count_people(person.zone, 1);
+  rest(person);
 }
 
-void Journeys::wait_on_link(std::size_t i, double reached_km, double v, Day& day) {
-  const MoverId mover = block_.movers[i];
-  const Arc& arc = current_arc(mover);
+void Journeys::wait_on_link(const Person& person, double reached_km, double v) {
+  const Arc& arc = arc_of(person);
   int days = 1;
-  if ((*rules_.links)[arc.link].walk_probability > 0) {
-    for (;; ++days) {  // speeds differ from day to day but are known ahead
-      Stream chance(block_.key, Purpose::travel, mover,
-                    static_cast<std::uint32_t>(rules_.day + days));
-      const double then = speed(mover, arc.link, chance);
+  if (today_.some_walk &&
+      (*today_.links)[arc.link].walk_probability > 0) {  // speeds differ, but are known ahead
+    for (;; ++days) {
+      const double then = speed_on(person, arc.link, today_.day + days, 0);
       if (reached_km + then > arc.distance_km) break;
       reached_km += then;
     }
@@ -187,77 +263,59 @@ void Journeys::wait_on_link(std::size_t i, double reached_km, double v, Day& day
     days = days_to_go(reached_km, v, arc.distance_km);
     reached_km += (days - 1) * v;
   }
-  people_.left_km[mover] = static_cast<float>(arc.distance_km - reached_km);
-  remember_today(mover, day);
-  block_.due_day[i] = rules_.day + days;
+  people_.left_km[person.mover] = static_cast<float>(arc.distance_km - reached_km);
+  remember_today(person);
+  block_.due_day[person.i] = today_.day + days;
 }
 
-void Journeys::rest(std::size_t i, Day& day) {
-  const MoverId mover = block_.movers[i];
-  remember_today(mover, day);
-  block_.due_day[i] = people_.route[mover] == kNoRoute ? -1 : rules_.day + 1;
+void Journeys::rest(const Person& person) {
+  remember_today(person);
+  block_.due_day[person.i] = person.route == kNoRoute ? -1 : today_.day + 1;
 }
 
-const Arc& Journeys::current_arc(MoverId mover) const {
-  return rules_.book->leg(people_.route[mover], people_.leg[mover] & ~kOnLink);
+double Journeys::speed(Person& person, LinkIndex link) {
+  return speed_on(person, link, today_.day, person.speeds_drawn++);
 }
 
-bool Journeys::on_link(MoverId mover) const { return (people_.leg[mover] & kOnLink) != 0; }
-
-double Journeys::speed(MoverId mover, LinkIndex link, Stream& chance) const {
-  const Link& way = (*rules_.links)[link];
-  double v = way.max_speed_km_per_day.value_or(parameters_.max_move_speed_km_per_day);
-  if (parameters_.start_on_foot && people_.hops[mover] == 0) {
-    v = parameters_.max_walk_speed_km_per_day;
+/// The first number drawn on a day is for the link on which the day begins.
+double Journeys::speed_on(const Person& person, LinkIndex link, int day, std::uint32_t draw) const {
+  if (today_.some_walk) {
+    Stream chance(block_.key, Purpose::travel, person.mover, static_cast<std::uint32_t>(day), draw);
+    if (chance.uniform() < (*today_.links)[link].walk_probability) {
+      return parameters_.max_walk_speed_km_per_day;
+    }
   }
-  if (way.walk_probability > 0 && chance.uniform() < way.walk_probability) {
-    v = parameters_.max_walk_speed_km_per_day;
-  }
-  return v;
+  return person.on_foot ? parameters_.max_walk_speed_km_per_day : today_.link_speed[link];
 }
 
 /// `recent` is the mean of itself and the day's distance / possible distance, day by day; it was
 /// written last on `recent_day` and is brought up to yesterday.
-double Journeys::recent_yesterday(MoverId mover) const {
-  double recent = people_.recent[mover];
-  const int idle = rules_.day - 1 - people_.recent_day[mover];
-  const bool rested = !on_link(mover) || people_.left_km[mover] == kSetOutToday;
-  if (rested) return recent == 0 ? 0 : std::ldexp(recent, -idle);
-  for (int ago = idle; ago > 0; --ago) {
-    Stream chance(block_.key, Purpose::travel, mover, static_cast<std::uint32_t>(rules_.day - ago));
-    const double moved = speed(mover, current_arc(mover).link, chance);
-    recent = (recent + moved / parameters_.max_move_speed_km_per_day) / 2;
+double Journeys::recent_yesterday(const Person& person) const {
+  double recent = people_.recent[person.mover];
+  const int nights = today_.day - 1 - people_.recent_day[person.mover];
+  const bool travelling = person.on_link && people_.left_km[person.mover] != kSetOutToday;
+  if (!travelling) return recent == 0 ? 0 : recent * half_to_the(nights);
+  for (int ago = nights; ago > 0; --ago) {
+    const double moved = speed_on(person, arc_of(person).link, today_.day - ago, 0);
+    recent = (recent + moved * per_max_speed_) / 2;
   }
   return recent;
 }
 
-void Journeys::remember_today(MoverId mover, const Day& day) {
-  people_.recent[mover] = static_cast<float>(
-      (day.recent_before + day.moved_km / parameters_.max_move_speed_km_per_day) / 2);
-  people_.recent_day[mover] = static_cast<std::int16_t>(rules_.day);
+double Journeys::recent_today(const Person& person) const {
+  return (person.recent_till + person.moved_km * per_max_speed_) / 2;
 }
 
-/// Ends the current leg in a place, and the route if that was its last.
-void Journeys::arrive(MoverId mover, ZoneIndex to) {
-  block_.arrivals.push_back({mover, people_.zone[mover], to});
-  people_.zone[mover] = to;
-  ++people_.hops[mover];
-  const auto done = static_cast<std::uint8_t>((people_.leg[mover] & ~kOnLink) + 1);
-  people_.leg[mover] = done;
-  if (done == rules_.book->legs(people_.route[mover])) drop_route(mover);
-  count_people(to, 1);
-}
-
-void Journeys::drop_route(MoverId mover) {
-  people_.route[mover] = kNoRoute;
-  people_.leg[mover] = 0;
+void Journeys::remember_today(const Person& person) {
+  people_.recent[person.mover] = static_cast<float>(recent_today(person));
+  people_.recent_day[person.mover] = static_cast<std::int16_t>(today_.day);
 }
 
 void Journeys::count_people(ZoneIndex zone, std::int64_t change) {
-  if (!live_) return;
+  if (!parameters_.sequential_capacity) return;
   block_.occupants[zone] += change;
-  if (rules_.places->set_people(zone, static_cast<double>(block_.occupants[zone]))) {
-    rules_.tables->place_changed(zone);
+  if (today_.places->set_people(zone, static_cast<double>(block_.occupants[zone]))) {
+    today_.tables->place_changed(zone);
   }
 }
 

@@ -6,6 +6,7 @@
 // links; with `multi_hop_speed_bonus` each of them is begun with a whole day's travel.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -17,59 +18,105 @@ namespace ravenstein::models {
 
 /// What journeys of a day look at. Everything but `places` and `tables` is read only; those two are
 /// written in order (JourneyRules::in_order) and read only otherwise.
-struct JourneyRulesToday {
+struct JourneyDay {
+  int day = 0;
   const FleeParameters* parameters = nullptr;
   const std::vector<Link>* links = nullptr;
   const NetworkState* open = nullptr;   ///< arcs to choose from
   std::span<const int> link_closed_on;  ///< per link: last day it was closed, or -1
+  std::span<const double> link_speed;   ///< per link: km/day of who is not on foot
+  bool some_walk = false;               ///< links have walk probabilities
   const ChoiceClasses* classes = nullptr;
   const RouteBook* book = nullptr;
   Places* places = nullptr;
   RouteTables* tables = nullptr;
-  int day = 0;
 };
 
 /// Moves the people of a block for a day: each alone, or (in order) all decide before all travel.
 class Journeys {
  public:
-  Journeys(const JourneyRulesToday& rules, JourneyBlock& block);
+  Journeys(const JourneyDay& today, JourneyBlock& block);
   void advance();
 
  private:
-  /// What somebody has done today.
-  struct Day {
-    double moved_km = 0;
-    double time_left = 1;      ///< share of the day
-    double recent_before = 0;  ///< `recent` at the end of yesterday
-    Stream choice;
-    Stream chance;  ///< speeds
+  static constexpr std::size_t kBatch =
+      16;  ///< people whose rows and numbers are got ready at once
+
+  /// Numbers in 0..1 of one person and day, four to a Philox call.
+  class Numbers {
+   public:
+    Numbers(const DrawKey& key, MoverId mover, int day, std::uint32_t call, PhiloxWords words)
+        : key_(&key),
+          mover_(mover),
+          day_(static_cast<std::uint32_t>(day)),
+          call_(call),
+          words_(words) {}
+    double next() {
+      if (used_ == 4) {
+        words_ = philox(*key_, Purpose::route, mover_, day_, call_ += 2);
+        used_ = 0;
+      }
+      return words_[used_++] * 0x1p-32;
+    }
+
+   private:
+    const DrawKey* key_;
+    MoverId mover_;
+    std::uint32_t day_, call_;
+    std::uint32_t used_ = 0;
+    PhiloxWords words_;
   };
-  Day begin_day(MoverId mover) const;
 
-  void advance_alone(std::size_t i);
-  void advance_in_order();
-  bool set_out(MoverId mover, Day& day);
-  void start_link(std::size_t i, Day& day);
-  void finish_link(std::size_t i, Day& day);
-  bool goes_on(std::size_t i, Day& day);
-  void turn_back(std::size_t i, Day& day);
-  void wait_on_link(std::size_t i, double reached_km, double speed, Day& day);
-  void rest(std::size_t i, Day& day);
+  /// A row of Movers, and what the person has done today.
+  struct Person {
+    std::size_t i;  ///< in the block
+    MoverId mover;
+    ZoneIndex zone;
+    std::uint32_t route;
+    std::uint8_t leg;
+    bool on_link;
+    bool on_foot;  ///< the first link from home is walked
+    std::uint32_t speeds_drawn = 0;
+    double moved_km = 0;
+    double time_left = 1;    ///< share of the day
+    double recent_till = 0;  ///< `recent` at the end of yesterday
+    Numbers numbers;
+  };
 
-  const Arc& current_arc(MoverId mover) const;
-  bool on_link(MoverId mover) const;
-  double speed(MoverId mover, LinkIndex link, Stream& chance) const;
-  double recent_yesterday(MoverId mover) const;
-  void remember_today(MoverId mover, const Day& day);
-  void arrive(MoverId mover, ZoneIndex to);
+  void advance_alone();
+  void set_out_in_order();
+  void travel_in_order();
+  void get_ready(std::size_t i, std::uint32_t call);
+  void prefetch(std::size_t i) const;
+  Person load(std::size_t i, std::uint32_t call);
+  void store(const Person& person);
+
+  void finish_link(Person& person);
+  void start_link(Person& person);
+  bool set_out(Person& person);
+  bool has_way(const Person& person) const;
+  bool goes_on(Person& person);
+  void arrive(Person& person);
+  void turn_back(Person& person);
+  void wait_on_link(const Person& person, double reached_km, double speed);
+  void rest(const Person& person);
+
+  const Arc& arc_of(const Person& person) const {
+    return today_.book->leg(person.route, person.leg);
+  }
+  double speed(Person& person, LinkIndex link);
+  double speed_on(const Person& person, LinkIndex link, int day, std::uint32_t draw) const;
+  double recent_yesterday(const Person& person) const;
+  double recent_today(const Person& person) const;
+  void remember_today(const Person& person);
   void count_people(ZoneIndex zone, std::int64_t change);
-  void drop_route(MoverId mover);
 
-  const JourneyRulesToday& rules_;
+  const JourneyDay& today_;
   const FleeParameters& parameters_;
   JourneyBlock& block_;
   Movers& people_;
-  bool live_;  ///< people see each other's moves at once
+  const double per_max_speed_;  ///< days/km
+  std::array<PhiloxWords, kBatch> words_;
   std::vector<double> scratch_;
 };
 
