@@ -11,10 +11,10 @@ namespace ravenstein::validation {
 
 struct FleeScore {
   std::string_view name;
-  int hasten;       ///< Flee needs it to finish; ours runs at the same for the comparison
-  int max_agents;   ///< after `hasten`, at the end of the run
+  int hasten;      ///< Flee needs it to finish; ours runs at the same for the comparison
+  int max_agents;  ///< after `hasten`, at the end of the run
   double normal_all, normal_after, rescaled_all, rescaled_after;  ///< ARD
-  bool parity;      ///< one of the cases on which our flee-3 must agree
+  bool parity;  ///< one of the cases on which our flee-3 must agree
 };
 
 inline constexpr std::array<FleeScore, 8> kFleeScores{{

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "calibration/evaluate.hpp"
+
+#include "calibration/scores/of_scenario.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+/// Expected persons are exact and need no seed; rules that move single people have none.
+Projection run_beside(const Scenario& scenario, const RunOptions& options) {
+  Scenario expected = scenario;
+  const auto behaviour = models::make_behaviour(expected);
+  if (behaviour->journey_rules() == nullptr) expected.resolution = Resolution::flows;
+  RunOptions quiet = options;
+  quiet.on_day = nullptr;
+  return simulate(expected, *behaviour, quiet);
+}
+
+}  // namespace
+
+std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& projection,
+                                   const std::vector<io::BesideSpec>& specs,
+                                   const std::vector<Evaluation::Beside>& beside) {
+  const CampObservations observed = camp_observations(scenario);
+  if (observed.codes.empty()) return std::nullopt;
+  std::vector<Forecast> forecasts{forecast_of(scenario, projection)};
+  for (std::size_t b = 0; b < beside.size(); ++b) {
+    forecasts.push_back(forecast_of(specs[b].scenario, beside[b].projection));
+    forecasts.back().name = beside[b].name;
+  }
+  return skill(forecasts, observed);
+}
+
+Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options) {
+  Evaluation result;
+  const auto behaviour = models::make_behaviour(file.scenario);
+  result.projection = simulate(file.scenario, *behaviour, options);
+  for (const io::BesideSpec& spec : file.beside) {
+    result.beside.push_back({spec.name, run_beside(spec.scenario, options)});
+  }
+  result.skill = skill_of(file.scenario, result.projection, file.beside, result.beside);
+  return result;
+}
+
+}  // namespace ravenstein::calibration

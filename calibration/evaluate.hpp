@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a scenario with the runs that are shown beside it and scores them all: what `ravenstein run`
+// shows and writes down.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calibration/scores/skill.hpp"
+#include "engine/simulation.hpp"
+#include "io/yaml/scenario_file.hpp"
+
+namespace ravenstein::calibration {
+
+struct Evaluation {
+  struct Beside {
+    std::string name;
+    Projection projection;  ///< expected persons where the model has them, else one run
+  };
+  Projection projection;
+  std::vector<Beside> beside;
+  std::optional<SkillTable> skill;  ///< empty without observations in receiving zones
+};
+
+/// The options concern the scenario itself; runs beside it take its seed and report no progress.
+Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options);
+
+/// Scores of a projection and of those beside it, as `evaluate` gives them.
+std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& projection,
+                                   const std::vector<io::BesideSpec>& specs,
+                                   const std::vector<Evaluation::Beside>& beside);
+
+}  // namespace ravenstein::calibration

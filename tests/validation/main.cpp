@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes docs/validation.md: every Flee case with Flee's rules (as published and corrected), with
+// saturating gravity and with the no-skill forecasts, beside Flee's own scores. Longer than a test;
+// `./quickstart validation` runs it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "calibration/scores/of_scenario.hpp"
+#include "calibration/scores/skill.hpp"
+#include "engine/simulation.hpp"
+#include "io/import/flee.hpp"
+#include "io/yaml/scenario_file.hpp"
+#include "models/registry.hpp"
+#include "tests/validation/flee_reference.hpp"
+
+using namespace ravenstein;
+using namespace ravenstein::calibration;
+using namespace ravenstein::validation;
+
+namespace {
+
+constexpr int kSeeds = 20;  // as the tolerance asks
+
+/// ARD of one run or the mean of several, in the order normal all, normal after day 30, rescaled
+/// all, rescaled after day 30.
+struct Ards {
+  std::array<double, 4> mean{};
+  std::array<double, 4> deviation{};  ///< between seeds
+};
+
+std::array<double, 4> ards(const Scenario& scenario, const Projection& projection) {
+  const CampObservations observed = camp_observations(scenario);
+  const Forecast forecast = forecast_of(scenario, projection);
+  const Comparison plain{forecast.persons, observed.daily.persons, observed.codes.size()};
+  const std::vector<double> scaled = rescaled(plain);
+  const Comparison fair{scaled, observed.daily.persons, observed.codes.size()};
+  return {ard(plain, kAllDays), ard(plain, kAfterDay30), ard(fair, kAllDays),
+          ard(fair, kAfterDay30)};
+}
+
+Ards over_seeds(const Scenario& scenario, int seeds, std::vector<double>* people = nullptr) {
+  std::array<double, 4> sum{}, square{};
+  for (int s = 1; s <= seeds; ++s) {
+    const auto behaviour = models::make_behaviour(scenario);
+    const Projection projection =
+        simulate(scenario, *behaviour, {.seed = static_cast<std::uint64_t>(s)});
+    if (people != nullptr) people->push_back(projection.totals.people_at_end);
+    const std::array<double, 4> one = ards(scenario, projection);
+    for (std::size_t i = 0; i < 4; ++i) {
+      sum[i] += one[i];
+      square[i] += one[i] * one[i];
+    }
+  }
+  Ards result;
+  for (std::size_t i = 0; i < 4; ++i) {
+    result.mean[i] = sum[i] / seeds;
+    const double variance = square[i] / seeds - result.mean[i] * result.mean[i];
+    result.deviation[i] = seeds > 1 ? std::sqrt(std::max(0.0, variance) * seeds / (seeds - 1)) : 0;
+  }
+  return result;
+}
+
+/// A case as `ravenstein import flee` writes it, with overrides.
+class Case {
+ public:
+  explicit Case(const std::filesystem::path& directory)
+      : import_(io::import_flee(directory, {.preset = "flee-3"})) {}
+
+  Scenario with(const std::vector<std::string>& overrides) const {
+    std::map<std::string, std::string, std::less<>> memory(import_.files.begin(),
+                                                           import_.files.end());
+    auto files = io::InputFiles::in_memory(std::move(memory));
+    return io::read_scenario(files, "scenario.yaml", overrides).scenario;
+  }
+
+ private:
+  io::FleeImport import_;
+};
+
+std::vector<std::string> gravity(int recipe, Resolution resolution) {
+  return {fmt::format("behaviour={{model: saturating-gravity, preset: R{}}}", recipe),
+          "population.falls=exits",
+          fmt::format("population.observed_until_day={}", recipe >= 2 ? 30 : 0),
+          resolution == Resolution::flows ? "resolution=flows" : "resolution=agents"};
+}
+
+std::string cells(const std::array<double, 4>& values) {
+  return fmt::format("{:.3f} / {:.3f} | {:.3f} / {:.3f}", values[0], values[1], values[2],
+                     values[3]);
+}
+
+struct Page {
+  std::string parity, table, recipes;
+  bool good = true;
+};
+
+void add_parity(Page& page, const FleeScore& flee, const Ards& ours, double people) {
+  const std::array<double, 4> reference{flee.normal_all, flee.normal_after, flee.rescaled_all,
+                                        flee.rescaled_after};
+  std::string verdict;
+  double worst = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double variance = ours.deviation[i] * ours.deviation[i];
+    const double allowed = std::max(.01, 3 * std::sqrt(variance / kSeeds + .006 * .006));
+    worst = std::max(worst, std::abs(ours.mean[i] - reference[i]) / allowed);
+  }
+  if (flee.parity && worst > 1) page.good = false;
+  page.parity += fmt::format("| {} | {} | {} | {} | {} | {:.4f} | {:.0f} / {} | {:.2f} |\n",
+                             flee.name, flee.hasten, cells(reference), cells(ours.mean), "",
+                             *std::max_element(ours.deviation.begin(), ours.deviation.end()),
+                             people, flee.max_agents, worst);
+}
+
+void add_recipes(Page& page, const Case& crisis, const RecipeScore& reference) {
+  std::string row = fmt::format("| {} |", reference.name);
+  for (int recipe = 0; recipe < 4; ++recipe) {
+    const Scenario expected = crisis.with(gravity(recipe, Resolution::flows));
+    const auto behaviour = models::make_behaviour(expected);
+    const auto exact = ards(expected, simulate(expected, *behaviour, {}));
+    const auto index = static_cast<std::size_t>(recipe);
+    const double off = std::max(std::abs(exact[3] - reference.after[index]),
+                                std::abs(exact[2] - reference.all[index]));
+    const Ards agents = over_seeds(crisis.with(gravity(recipe, Resolution::agents)), kSeeds);
+    const double gap = std::abs(agents.mean[3] - exact[3]);
+    if (off > 1e-5 || gap > .002) page.good = false;
+    row += fmt::format(" {:.6f} ({:.0e}) | {:+.4f} |", exact[3], off, agents.mean[3] - exact[3]);
+  }
+  page.recipes += row + '\n';
+}
+
+void add_row(std::string& table, std::string_view name, const std::array<double, 4>& values,
+             std::string_view note) {
+  table += fmt::format("| {} | {} | {} |\n", name, cells(values), note);
+}
+
+void add_case(Page& page, const Case& crisis, const FleeScore& flee) {
+  std::string table = fmt::format(
+      "\n### {}\n\n| forecast | ARD unscaled, all / after day 30 | ARD rescaled, all / after day "
+      "30 "
+      "| uses |\n|---|---|---|---|\n",
+      flee.name);
+  add_row(table, "Flee 3",
+          {flee.normal_all, flee.normal_after, flee.rescaled_all, flee.rescaled_after},
+          "capacity, totals, day 0");
+  std::vector<double> people;
+  const Ards published =
+      over_seeds(crisis.with({fmt::format("population.hasten={}", flee.hasten)}), kSeeds, &people);
+  add_parity(page, flee, published, people.front());
+  add_row(table, fmt::format("flee, preset flee-3, hasten {}", flee.hasten), published.mean,
+          "capacity, totals, day 0");
+  const Ards corrected = over_seeds(crisis.with({"behaviour.preset=~"}), kSeeds);
+  add_row(table, "flee, corrected, full scale", corrected.mean, "capacity, totals, day 0");
+  const char* uses[] = {"totals, day 0", "capacity, totals, day 0", "totals, data to day 30",
+                        "capacity, totals, data to day 30"};
+  Scenario any;
+  for (int recipe = 0; recipe < 4; ++recipe) {
+    any = crisis.with(gravity(recipe, Resolution::flows));
+    const auto behaviour = models::make_behaviour(any);
+    add_row(table, fmt::format("saturating-gravity R{}", recipe),
+            ards(any, simulate(any, *behaviour, {})), uses[recipe]);
+  }
+  const CampObservations observed = camp_observations(any);
+  for (const Forecast& forecast : no_skill_forecasts(observed)) {
+    const Comparison c{forecast.persons, observed.daily.persons, observed.codes.size()};
+    const double all = ard(c, kAllDays);
+    const double after = ard(c, kAfterDay30);
+    add_row(table, "no skill: " + forecast.name, {all, after, all, after},
+            (forecast.uses_capacity ? "capacity, " : "") + forecast.information);
+  }
+  page.table += table;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const char* data = std::getenv("RAVENSTEIN_DATA");
+  const std::filesystem::path cases =
+      std::filesystem::path(data != nullptr ? data : RAVENSTEIN_SOURCE_DIR "/../shared/data") /
+      "flee";
+  if (!std::filesystem::exists(cases)) {
+    std::cerr << "validation: no Flee cases; RAVENSTEIN_DATA must name the folder that holds flee/ "
+                 "(docs/data.md)\n";
+    return 1;
+  }
+  Page page;
+  for (std::size_t i = 0; i < kFleeScores.size(); ++i) {
+    std::cerr << "validation: " << kFleeScores[i].name << '\n';
+    const Case crisis(cases / kFleeScores[i].name);
+    add_case(page, crisis, kFleeScores[i]);
+    add_recipes(page, crisis, kRecipeScores[i]);
+  }
+  std::ofstream file;
+  std::ostream& out = argc > 1 ? (file.open(argv[1]), file) : std::cout;
+  out << page.parity << page.recipes << page.table;
+  std::cerr << (page.good ? "validation: every figure within its tolerance\n"
+                          : "validation: SOME FIGURES ARE OUTSIDE THEIR TOLERANCE\n");
+  return page.good && out.good() ? 0 : 1;
+}
