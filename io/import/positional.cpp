@@ -4,42 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
 
+#include "io/text.hpp"
+
 namespace ravenstein::io {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\f\v");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\f\v") - first + 1);
-}
-
-/// Whether the bytes are well-formed UTF-8 (lengths and continuation bytes; enough to tell it from
-/// Latin-1).
-bool is_utf8(std::string_view text) {
-  int following = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (following > 0) {
-      if ((byte & 0xC0U) != 0x80U) return false;
-      --following;
-    } else if (byte >= 0xF0U && byte < 0xF5U) {
-      following = 3;
-    } else if (byte >= 0xE0U && byte < 0xF0U) {
-      following = 2;
-    } else if (byte >= 0xC2U && byte < 0xE0U) {
-      following = 1;
-    } else if (byte >= 0x80U) {
-      return false;
-    }
-  }
-  return following == 0;
-}
 
 std::string from_latin1(std::string_view text) {
   std::string utf8;
@@ -66,6 +39,7 @@ class Splitter {
     start_row();
     for (std::size_t i = 0; i < text.size(); ++i, ++column_) {
       const char c = text[i];
+      if (c == '\r' && text.substr(i + 1, 1) == "\n") continue;
       if (c == '\n') {
         ++line_;
         column_ = 0;
@@ -191,7 +165,7 @@ std::optional<std::string> read_text(const std::filesystem::path& path, ImportRe
     return std::string();
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  if (is_utf8(text)) return text;
+  if (!find_invalid_utf8(text)) return text;
   report.repaired({name, 0, 0}, "", "not UTF-8; read as Latin-1");
   return from_latin1(text);
 }
@@ -212,13 +186,7 @@ std::optional<double> parse_number(std::string_view text, bool* separated) {
     std::erase(plain, ',');
     if (separated != nullptr) *separated = true;
   }
-  const char* begin = plain.data();
-  const char* end = begin + plain.size();
-  if (plain.starts_with('+')) ++begin;
-  double value = 0;
-  const auto [stop, error] = std::from_chars(begin, end, value);
-  if (error != std::errc{} || stop != end || !std::isfinite(value)) return {};
-  return value;
+  return parse_real(plain);
 }
 
 std::optional<Date> parse_loose_date(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables whose columns have no reliable names, only positions, and whose text is untidy: the files
-// of Flee. (Tables of our own have named columns and are read strictly: io/tables.)
+// of Flee. Split as leniently as Python's csv module does; tables of our own are read strictly
+// (io/tables).
 #pragma once
 
 #include <filesystem>
