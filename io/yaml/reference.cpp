@@ -62,9 +62,16 @@ void add_rows(const std::vector<Field>& fields, const std::string& above, std::s
   }
 }
 
+/// With a capital letter and a full stop.
+std::string sentence(std::string text) {
+  if (text.empty()) return text;
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text.ends_with('.') ? text : text + '.';
+}
+
 std::string model_text(const models::BehaviourModel& model) {
-  std::string text = fmt::format("\n### Model `{}`\n\n{} Source: {}.\n\n", model.name,
-                                 model.summary, model.source);
+  std::string text = fmt::format("\n### Model `{}`\n\n{} Source: {}\n\n", model.name,
+                                 sentence(model.summary), sentence(model.source));
   text += "| parameter | symbol | unit | values | default | meaning |\n|---|---|---|---|---|---|\n";
   for (const ParameterInfo& info : model.parameters) {
     text += fmt::format("| `{}` | {} | {} | {} | `{}` | {} |\n", info.name, info.symbol,
