@@ -11,6 +11,7 @@
 #include "io/import/flee_places.hpp"
 #include "io/import/flee_records.hpp"
 #include "io/import/positional.hpp"
+#include "io/tables/links.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -92,6 +93,28 @@ void tell_initial_idps(const FleeCase& found, ImportReport& report) {
   if (any) {
     report.left_out({"locations.csv", 1, 0}, "initial_idps",
                     "kept as an attribute of the zones; nobody is placed by it");
+  }
+}
+
+/// What our scenarios allow only if they say so.
+void tell_odd_camps(FleeCase& found, ImportReport& report) {
+  const std::vector<bool> reached = reachable_from_towns(found.zones, found.links);
+  for (std::size_t z = 0; z < found.zones.size(); ++z) {
+    if (reached[z] || !receives(found.zones[z])) continue;
+    found.unreachable_camps = true;
+    report.repaired({"routes.csv", 0, 0}, found.zones[z].code,
+                    "no town has a way to this camp: tolerated");
+  }
+  if (found.settings.population.initial != PopulationPlan::Initial::observed) return;
+  std::vector<ObservedSeries> corrected = found.series;
+  correct(corrected, found.corrections);
+  for (const ObservedSeries& series : corrected) {
+    const Zone& zone = found.zones[series.zone];
+    if (!zone.capacity || persons_on(series, 0) <= *zone.capacity) continue;
+    found.overfull_camps = true;
+    report.repaired({"locations.csv", 0, 0}, zone.code,
+                    fmt::format("capacity {}, but {} people on day 0: tolerated", *zone.capacity,
+                                persons_on(series, 0)));
   }
 }
 
@@ -230,6 +253,7 @@ FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& re
   found.zones = std::move(locations.zones);
   found.home_country = std::move(locations.home_country);
   tell_initial_idps(found, report);
+  if (report.ok()) tell_odd_camps(found, report);
   return found;
 }
 

@@ -60,6 +60,8 @@ struct FleeCase {
   std::vector<RegistrationCorrection> corrections;  ///< in file order
   std::vector<AttributeTable> attributes;
   FleeSettings settings;
+  bool unreachable_camps = false;  ///< a camp that no town has a way to, all routes open
+  bool overfull_camps = false;     ///< a camp with more people on day 0 than its capacity
 };
 
 /// Reads a case. Mistakes that can be mended or left out become notes of `report`; the others its

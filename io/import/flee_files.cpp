@@ -188,6 +188,11 @@ class ScenarioText {
     line("zones: zones.csv");
     line("links: links.csv");
     if (has("closures.csv")) line("closures: closures.csv");
+    if (found_->unreachable_camps || found_->overfull_camps) {
+      line(fmt::format("tolerate: [{}{}{}]", found_->unreachable_camps ? "unreachable_camps" : "",
+                       found_->unreachable_camps && found_->overfull_camps ? ", " : "",
+                       found_->overfull_camps ? "overfull_camps" : ""));
+    }
     line("drivers: {conflict: {table: conflict.csv}}");
     population();
     behaviour();
