@@ -146,7 +146,9 @@ Difference compare_groups(const Handle& a, const Handle& b, const std::string& w
   const std::vector<std::string> names = members(a);
   if (names != members(b)) return differ(where, "other members");
   for (const std::string& name : names) {
-    const std::string path = where + (where == "/" ? "" : "/") + name;
+    std::string path = where;
+    if (path != "/") path += '/';
+    path += name;
     if (path == "/provenance") continue;
     const Handle in_a(check(H5Oopen(a.get(), name.c_str(), H5P_DEFAULT), "open", path));
     const Handle in_b(check(H5Oopen(b.get(), name.c_str(), H5P_DEFAULT), "open", path));
