@@ -2,32 +2,16 @@
 #include "io/files.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <system_error>
 
+#include "io/checksum.hpp"
+
 namespace ravenstein::io {
-namespace {
-
-std::string checksum(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL cannot compute SHA-256");
-  }
-  std::string text;
-  for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
-}
-
-}  // namespace
-
 InputFiles InputFiles::on_disk(std::filesystem::path folder) {
   InputFiles files;
   files.folder_ = std::move(folder);
@@ -93,7 +77,7 @@ const EmbeddedFile* InputFiles::read(const std::string& path, const Place& named
   }
   EmbeddedFile& file = read_.emplace_back();
   file.path = path;
-  file.sha256 = checksum(*bytes);
+  file.sha256 = sha256(*bytes);
   file.bytes = std::move(*bytes);
   return &file;
 }

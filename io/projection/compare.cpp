@@ -76,7 +76,11 @@ Difference compare_attribute(const Handle& a, const Handle& b, const std::string
   const Handle in_b(check(H5Aopen(b.get(), name.c_str(), H5P_DEFAULT), "open attribute", name));
   const Handle type_a(check(H5Aget_type(in_a.get()), "read attribute", name));
   const Handle type_b(check(H5Aget_type(in_b.get()), "read attribute", name));
-  if (H5Tequal(type_a.get(), type_b.get()) <= 0) return differ(where, "another type of @" + name);
+  if (H5Tequal(type_a.get(), type_b.get()) <= 0) {
+    const H5T_class_t kind = H5Tget_class(type_a.get());
+    const bool texts = kind == H5T_STRING && H5Tget_class(type_b.get()) == kind;
+    return differ(where, (texts ? "another value of @" : "another type of @") + name);
+  }
   const Handle space_a(check(H5Aget_space(in_a.get()), "measure attribute", name));
   const Handle space_b(check(H5Aget_space(in_b.get()), "measure attribute", name));
   if (!same_shape(space_a, space_b)) return differ(where, "another length of @" + name);
@@ -146,7 +150,9 @@ Difference compare_groups(const Handle& a, const Handle& b, const std::string& w
   const std::vector<std::string> names = members(a);
   if (names != members(b)) return differ(where, "other members");
   for (const std::string& name : names) {
-    const std::string path = where + (where == "/" ? "" : "/") + name;
+    std::string path = where;
+    if (path != "/") path += '/';
+    path += name;
     if (path == "/provenance") continue;
     const Handle in_a(check(H5Oopen(a.get(), name.c_str(), H5P_DEFAULT), "open", path));
     const Handle in_b(check(H5Oopen(b.get(), name.c_str(), H5P_DEFAULT), "open", path));

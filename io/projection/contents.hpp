@@ -14,18 +14,20 @@
 
 namespace ravenstein::io {
 
-/// One score of one forecast: how far from what was observed.
+/// One score of one forecast: how far from what was observed. What a forecast knew is the same in
+/// all its rows.
 struct SkillRow {
-  std::string forecast;  ///< `simulation`, or a no-skill one, e.g. `equal_share`
+  std::string forecast;  ///< the projection itself, one beside it, or one without skill
   std::string measure;
-  std::string window;  ///< the days scored, e.g. `all` or `after_30`
-  std::string zone;    ///< the zone's code; empty: all zones together
-  double value = 0;    ///< NaN: not defined
+  std::string window;  ///< the days scored
+  std::string zone;    ///< the zone's code, or kAllZones
+  double value = 0;    ///< NaN: not defined; such rows are not kept
   bool uses_capacity = false;
   std::string information;  ///< what the forecast was told
 
   bool operator==(const SkillRow&) const = default;
 };
+inline constexpr const char* kAllZones = "all";
 
 /// Another forecast's expected people, to be shown beside the projection.
 struct BesideRun {

@@ -139,14 +139,15 @@ void describe_skill(std::ostream& out, const std::vector<SkillRow>& rows) {
   std::vector<std::pair<std::string, std::string>> lines;
   for (const SkillRow& row : rows) {
     const std::pair line(row.measure, row.window);
-    if (row.zone.empty() && std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
+    if (row.zone == kAllZones && std::ranges::find(lines, line) == lines.end())
+      lines.push_back(line);
   }
   if (lines.empty()) return;
   out << "skill (all zones together; * knows the capacity)\n";
   for (const auto& [measure, window] : lines) {
     out << "  " << measure << ", " << window << '\n';
     for (const SkillRow& row : rows) {
-      if (!row.zone.empty() || row.measure != measure || row.window != window) continue;
+      if (row.zone != kAllZones || row.measure != measure || row.window != window) continue;
       std::string name = "    " + row.forecast + (row.uses_capacity ? "*" : "");
       name.resize(std::max<std::size_t>(name.size() + 1, 34), ' ');
       char value[32];

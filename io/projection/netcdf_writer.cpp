@@ -156,8 +156,8 @@ Variable Group::coordinate(const std::string& name, Type type, std::size_t size)
 Variable Group::variable(const std::string& name, Type type,
                          const std::vector<Dimension>& dimensions,
                          const VariableOptions& options) const {
-  std::vector<hsize_t> extent;
-  for (const Dimension& dimension : dimensions) extent.push_back(dimension.size);
+  std::vector<hsize_t> extent(dimensions.size());
+  std::ranges::transform(dimensions, extent.begin(), &Dimension::size);
   const Handle properties = creation_properties(H5P_DATASET_CREATE);
   set_storage(properties, extent, type, options);
   if (options.fill) {

@@ -10,11 +10,14 @@
 #include <string_view>
 #include <vector>
 
+#include "io/files.hpp"
+#include "io/yaml/scenario_file.hpp"
+
 namespace ravenstein::io {
 
 /// A file the run read.
 struct InputFile {
-  std::string path;    ///< relative to the scenario's folder
+  std::string path;    ///< logical (EmbeddedFile): relative to the scenario's folder
   std::string sha256;  ///< lower-case hexadecimal
   std::uint64_t bytes = 0;
   std::optional<std::string> contents;  ///< empty: not embedded, only the checksum is known
@@ -30,7 +33,7 @@ struct Provenance {
   std::string cpu_features;  ///< level the vector code ran at, e.g. `avx2`
   std::uint64_t seed = 0;
   std::string random_generator = "philox4x32-10";
-  std::string scenario_path;  ///< the file's name, without its folder
+  std::string scenario_path;  ///< logical; the file's name if it was read from disk
   std::string scenario_yaml;  ///< verbatim
   std::string scenario_sha256;
   std::vector<std::string> overrides;  ///< `path=value`, in the order given
@@ -44,10 +47,7 @@ struct Provenance {
 /// Inputs are embedded while they are at most this large together.
 inline constexpr std::uint64_t kEmbeddedBytes = 16 * 1024 * 1024;
 
-/// SHA-256 as lower-case hexadecimal digits.
-std::string sha256(std::string_view bytes);
-
-/// Describes an input; embeds nothing by itself (see embed).
+/// Describes an input with its contents.
 InputFile input_file(std::string path, std::string contents);
 /// Keeps the contents of all inputs if they are together at most `limit`; else drops the largest
 /// ones, which are then known by their checksum only, until the rest is.
@@ -57,12 +57,14 @@ void embed_within(std::vector<InputFile>& inputs, std::uint64_t limit = kEmbedde
 /// to the file's name, since they tell who ran this and where.
 std::string command_line_without_folders(std::span<const std::string> arguments);
 
-/// Writes the scenario and its inputs below `folder` so that the scenario can be loaded from the
-/// returned path. Inputs that were not embedded, or were named by an absolute path, are looked for
-/// (relative to `search`, then as named) and must have the checksum recorded.
+/// Takes over what a scenario was read from, and the overrides.
+void record_inputs(const ScenarioFile& scenario, Provenance& provenance);
+
+/// What the run read, for read_scenario(files, provenance.scenario_path, provenance.overrides).
+/// Inputs that were not embedded are looked for relative to the folders of `search` and must have
+/// the checksum recorded. `label` names the projection in messages about the scenario.
 /// Throws InputError naming each input that is missing or differs, with its size and checksum.
-std::filesystem::path unpack_inputs(const Provenance& provenance,
-                                    const std::filesystem::path& folder,
-                                    std::span<const std::filesystem::path> search = {});
+InputFiles recorded_inputs(const Provenance& provenance, const std::string& label,
+                           std::span<const std::filesystem::path> search = {});
 
 }  // namespace ravenstein::io

@@ -11,6 +11,7 @@
 #include "io/projection/format.hpp"
 #include "io/projection/hdf5.hpp"
 #include "io/projection/open.hpp"
+#include "io/projection/skill_cube.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -180,27 +181,6 @@ std::vector<Source> read_sources(const Reader& file) {
   column("url", &Source::url);
   column("note", &Source::note);
   return sources;
-}
-
-std::vector<SkillRow> read_skill(const Reader& file) {
-  if (!file.has("/skill/value")) return {};
-  const auto value = file.read<double>("/skill/value");
-  std::vector<SkillRow> rows(value.size());
-  const auto column = [&](const std::string& name, std::string SkillRow::*member) {
-    auto texts = read_sized<std::string>(file, "/skill/" + name, rows.size());
-    for (std::size_t n = 0; n < rows.size(); ++n) rows[n].*member = std::move(texts[n]);
-  };
-  column("forecast", &SkillRow::forecast);
-  column("measure", &SkillRow::measure);
-  column("window", &SkillRow::window);
-  column("zone", &SkillRow::zone);
-  column("information", &SkillRow::information);
-  const auto capacity = read_sized<std::int32_t>(file, "/skill/uses_capacity", rows.size());
-  for (std::size_t n = 0; n < rows.size(); ++n) {
-    rows[n].value = value[n];
-    rows[n].uses_capacity = capacity[n] != 0;
-  }
-  return rows;
 }
 
 std::vector<InputFile> read_inputs(const Reader& file) {

@@ -9,6 +9,7 @@
 #include "io/projection/flows.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/netcdf_writer.hpp"
+#include "io/projection/skill_cube.hpp"
 #include "io/projection/write_records.hpp"
 
 namespace ravenstein::io {
@@ -284,7 +285,7 @@ hdf5::Image compose(const ProjectionFile& contents, int compression) {
   write_beside(root, dimensions, contents.beside, compression);
   write_totals(root, contents.projection.totals);
   write_scenario(root, contents);
-  write_skill(root, contents.skill);
+  write_skill(root, contents.skill, compression);
   write_provenance(root, contents.provenance);
   return writer.finish();
 }

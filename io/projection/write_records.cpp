@@ -116,27 +116,6 @@ void write_scenario(const Group& root, const ProjectionFile& contents) {
   }
 }
 
-void write_skill(const Group& root, std::span<const SkillRow> rows) {
-  if (rows.empty()) return;
-  const Group group = root.group("skill");
-  const Dimension score = group.dimension("score", rows.size());
-  write_column<std::string>(group, score, "forecast", "what was scored", rows, &SkillRow::forecast);
-  write_column<std::string>(group, score, "measure", "the measure of error or skill", rows,
-                            &SkillRow::measure);
-  write_column<std::string>(group, score, "window", "the days scored", rows, &SkillRow::window);
-  write_column<std::string>(group, score, "zone", "code of the zone; empty: all together", rows,
-                            &SkillRow::zone);
-  write_column<double>(group, score, "value", "the score; NaN: not defined", rows,
-                       &SkillRow::value);
-  Variable capacity = write_column<std::int8_t>(
-      group, score, "uses_capacity", "whether the forecast knew the capacity", rows,
-      [](const SkillRow& row) { return static_cast<std::int8_t>(row.uses_capacity); });
-  capacity.numbers<std::int8_t>("flag_values", std::vector<std::int8_t>{0, 1});
-  capacity.text("flag_meanings", "no yes");
-  write_column<std::string>(group, score, "information", "what the forecast was told", rows,
-                            &SkillRow::information);
-}
-
 namespace {
 
 void write_run(Group& group, const Provenance& provenance) {

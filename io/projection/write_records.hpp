@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a projection file that are lists of records: observations, skill, sources, inputs.
+// The parts of a projection file that are lists of records: observations, sources, inputs.
 #pragma once
 
 #include "io/projection/contents.hpp"
@@ -14,7 +14,6 @@ void write_observations(const hdf5::Group& root, const SharedDimensions& dimensi
 void write_totals(const hdf5::Group& root, const Totals& totals);
 /// What of the scenario a reader needs beside the numbers: sources, remarks, the behaviour.
 void write_scenario(const hdf5::Group& root, const ProjectionFile& contents);
-void write_skill(const hdf5::Group& root, std::span<const SkillRow> rows);
 void write_provenance(const hdf5::Group& root, const Provenance& provenance);
 
 }  // namespace ravenstein::io

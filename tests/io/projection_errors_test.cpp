@@ -167,6 +167,8 @@ TEST_CASE("contents that contradict themselves are a bug, and nothing is written
   SECTION("flows out of order") {
     std::swap(contents.projection.flows[0], contents.projection.flows[1]);
   }
+  SECTION("a score given twice") { contents.skill.push_back(contents.skill[0]); }
+  SECTION("a forecast that knew and did not know") { contents.skill[1].uses_capacity = true; }
   SECTION("no zones") { contents.zones.clear(); }
   SECTION("an unknown zone observed") { contents.observations[0].zone = 9; }
   CHECK_THROWS_AS(write_projection(folder / "a.h5", contents), std::logic_error);

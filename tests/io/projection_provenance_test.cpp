@@ -3,7 +3,10 @@
 #include <fstream>
 
 #include "engine/core/problem.hpp"
+#include "io/checksum.hpp"
 #include "io/projection/provenance.hpp"
+#include "io/projection/read.hpp"
+#include "io/projection/write.hpp"
 #include "tests/io/projection_folder.hpp"
 #include "tests/io/projection_sample.hpp"
 
@@ -13,11 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::Folder;
 using testing::sample_provenance;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 }  // namespace
 
@@ -55,26 +53,61 @@ TEST_CASE("the command line does not tell folders") {
         "\"\"");
 }
 
-TEST_CASE("embedded inputs are unpacked beside the scenario") {
-  const Folder folder;
+TEST_CASE("embedded inputs are there to be read again") {
   Provenance origin = sample_provenance();
-  origin.inputs.push_back(input_file("../../shared/base.yaml", "base: 1\n"));
-  const fs::path scenario = unpack_inputs(origin, folder.path());
-  CHECK(bytes_of(scenario) == origin.scenario_yaml);
-  CHECK(scenario.filename() == "scenario.yaml");
-  const fs::path home = scenario.parent_path();
-  CHECK(bytes_of(home / "zones.csv") == "code,name\nML00,x\n");
-  CHECK(bytes_of(home / "tables/bytes.bin") == std::string("a\0b\xff", 4));
-  CHECK(fs::exists(home / "empty.csv"));
-  CHECK(bytes_of(home / "../../shared/base.yaml") == "base: 1\n");
-  // It stays inside the folder although it climbs two levels.
-  CHECK(fs::weakly_canonical(home / "../../shared")
-            .string()
-            .starts_with(fs::canonical(folder.path()).string()));
+  origin.inputs.push_back(input_file("../shared/base.yaml", "base: 1\n"));
+  InputFiles files = recorded_inputs(origin, "projection.h5");
+  Problems problems;
+  const auto bytes = [&](const std::string& path) {
+    const EmbeddedFile* file = files.read(path, {}, "input", problems);
+    REQUIRE(file != nullptr);
+    return file->bytes;
+  };
+  CHECK(bytes("scenario.yaml") == origin.scenario_yaml);
+  CHECK(bytes("zones.csv") == "code,name\nML00,x\n");
+  CHECK(bytes("tables/bytes.bin") == std::string("a\0b\xff", 4));
+  CHECK(bytes("empty.csv").empty());
+  CHECK(bytes("../shared/base.yaml") == "base: 1\n");
+  CHECK(files.shown("zones.csv") == "projection.h5/zones.csv");
+}
+
+TEST_CASE("the scenario read on the command line is recorded") {
+  ScenarioFile scenario;
+  scenario.path = "scenario.yaml";
+  scenario.overrides = {"seed=3"};
+  scenario.inputs = {{"scenario.yaml", "title: x\n", sha256("title: x\n")},
+                     {"zones.csv", "code\n", sha256("code\n")}};
+  Provenance origin;
+  record_inputs(scenario, origin);
+  CHECK(origin.scenario_yaml == "title: x\n");
+  CHECK(origin.scenario_sha256 == sha256("title: x\n"));
+  CHECK(origin.overrides == scenario.overrides);
+  REQUIRE(origin.inputs.size() == 1);
+  CHECK(origin.inputs[0] == input_file("zones.csv", "code\n"));
+}
+
+TEST_CASE("a scenario is read again from a projection file alone") {
+  const Folder folder;
+  const ScenarioFile scenario =
+      read_scenario_file(RAVENSTEIN_SOURCE_DIR "/scenarios/mali-2012/scenario.yaml");
+  ProjectionFile contents = testing::sample_projection();
+  record_inputs(scenario, contents.provenance);
+  write_projection(folder / "a.h5", contents);
+
+  const Provenance origin = provenance_inputs(folder / "a.h5");
+  InputFiles files = recorded_inputs(origin, "a.h5");
+  const ScenarioFile again = read_scenario(files, origin.scenario_path, origin.overrides);
+  CHECK(again.scenario.title == scenario.scenario.title);
+  CHECK(again.scenario.world.size() == scenario.scenario.world.size());
+  REQUIRE(again.inputs.size() == scenario.inputs.size());
+  REQUIRE(again.inputs.size() > 3);
+  for (std::size_t n = 0; n < again.inputs.size(); ++n) {
+    CHECK(again.inputs[n].path == scenario.inputs[n].path);
+    CHECK(again.inputs[n].bytes == scenario.inputs[n].bytes);
+  }
 }
 
 TEST_CASE("an input known by its checksum only must be found unchanged") {
-  const Folder folder;
   const Folder elsewhere;
   Provenance origin = sample_provenance();
   origin.inputs = {input_file("big.csv", "the whole table")};
@@ -83,28 +116,28 @@ TEST_CASE("an input known by its checksum only must be found unchanged") {
   const std::vector<fs::path> search = {elsewhere.path()};
 
   SECTION("missing: named with its checksum") {
-    CHECK_THROWS_WITH(unpack_inputs(origin, folder.path(), search),
+    CHECK_THROWS_WITH(recorded_inputs(origin, "", search),
                       Catch::Contains("big.csv") && Catch::Contains("15 bytes") &&
                           Catch::Contains(sha256("the whole table")));
   }
   SECTION("changed: as if missing") {
     std::ofstream(elsewhere / "big.csv") << "another table";
-    CHECK_THROWS_AS(unpack_inputs(origin, folder.path(), search), InputError);
+    CHECK_THROWS_AS(recorded_inputs(origin, "", search), InputError);
   }
-  SECTION("found: copied") {
+  SECTION("found: read") {
     std::ofstream(elsewhere / "big.csv") << "the whole table";
-    const fs::path scenario = unpack_inputs(origin, folder.path(), search);
-    CHECK(bytes_of(scenario.parent_path() / "big.csv") == "the whole table");
+    InputFiles files = recorded_inputs(origin, "", search);
+    Problems problems;
+    CHECK(files.read("big.csv", {}, "", problems)->bytes == "the whole table");
   }
 }
 
 TEST_CASE("texts that do not have their checksum are refused") {
-  const Folder folder;
   Provenance origin = sample_provenance();
   origin.scenario_yaml += "# changed\n";
   origin.inputs[0].contents = "changed";
   try {
-    unpack_inputs(origin, folder.path());
+    recorded_inputs(origin, "projection.h5");
     FAIL("no complaint");
   } catch (const InputError& error) {
     CHECK(error.problems().size() == 2);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "io/checksum.hpp"
 #include "io/projection/contents.hpp"
 
 namespace ravenstein::io::testing {
@@ -97,9 +98,10 @@ inline Provenance sample_provenance() {
 }
 
 inline std::vector<SkillRow> sample_skill() {
-  return {{"simulation", "ard_rescaled", "all", "", 0.25, false, ""},
-          {"capacity_share", "ard_rescaled", "all", "", 0.5, true, "capacities"},
-          {"simulation", "ard_rescaled", "all", "ML02", std::nan(""), false, ""}};
+  return {{"simulation", "ARD rescaled", "all", "all", 0.25, false, ""},
+          {"simulation", "MAE", "all", "ML02", 12, false, ""},
+          {"capacity", "ARD rescaled", "all", "all", 0.5, true, "capacities"},
+          {"capacity", "ARD rescaled", "after 30", "all", std::nan(""), true, "capacities"}};
 }
 
 /// 40 days and 5 zones unless told otherwise; the zones 3 and then 2 are observed.

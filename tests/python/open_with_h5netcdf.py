@@ -13,5 +13,6 @@ for path, days, zones in sample.shapes(sys.argv[1]):
         for number, name in enumerate(sample.TABLES):
             assert file[name].dimensions == ("time", "zone")
             assert (file[name][...] == sample.table(number, days, zones)).all(), name
-        assert file["skill"]["value"].dimensions == ("score",)
+        assert file["skill"]["value"].dimensions == (
+            "forecast", "measure", "window", "zone")
         assert file["provenance"]["input_bytes"].shape == (3,)

@@ -96,6 +96,7 @@ for path, days, zones in sample.shapes(sys.argv[1]):
         check_values(file, days, zones)
         check_structure(file)
         check_provenance(file["provenance"])
-        assert file["skill/forecast"].asstr()[1] == "capacity_share"
+        assert list(file["skill/forecast"].asstr()) == ["simulation", "capacity"]
+        assert file["skill/value"][1, 0, 0, 0] == 0.5
 with h5py.File(f"{sys.argv[1]}/large.h5", "r") as file:
     assert file["flow"].compression == "gzip" and file["flow"].shuffle

@@ -25,7 +25,7 @@ for path, days, zones in sample.shapes(sys.argv[1]):
                  "int arrivals(time, zone) ;", "int flow(time, zone, zone_dest) ;",
                  "string zone_name(zone) ;", 'time:units = "days since 2012-02-29 00:00:00"',
                  "int64 capacity(zone) ;", "capacity:_FillValue = -1LL ;", "group: provenance {",
-                 "string forecast(score) ;", ':title = "Sahel, été 2012" ;'):
+                 "string forecast(forecast) ;", "double value(forecast, measure, window, zone) ;", ':title = "Sahel, été 2012" ;'):
         assert line in header, line
     assert "bound(bound)" not in header  # a dimension, not a variable
     assert '"2012-02-29", "2012-03-01"' in run("-t", "-v", "time", path)

@@ -22,5 +22,5 @@ for path, days, zones in sample.shapes(sys.argv[1]):
         assert data["capacity"][:].mask[0] and data["capacity"][2] == 7500
         assert data["flow"][0, 0, 1] == 1 and data["flow"][2, 3, 4] == 6
         assert not hasattr(data["flow"][:].mask, "any") or not data["flow"][:].mask.any()
-        assert list(data["skill"]["measure"][:]) == ["ard_rescaled"] * 3
+        assert list(data["skill"]["measure"][:]) == ["ARD rescaled", "MAE"]
         assert data["provenance"].threads == 2

@@ -39,10 +39,13 @@ def check(data, days, zones):
 
 def check_groups(path, engine):
     with xr.open_dataset(path, group="skill", engine=engine) as skill:
-        frame = skill.load().to_dataframe()
-        assert list(frame.forecast) == ["simulation", "capacity_share", "simulation"]
-        assert list(frame.zone) == ["", "", "ML02"]
-        assert frame.value[1] == 0.5 and np.isnan(frame.value[2])
+        scores = skill.load().value
+        assert scores.sel(forecast="capacity", measure="ARD rescaled", window="all",
+                          zone="all") == 0.5
+        assert int(skill.uses_capacity.sel(forecast="capacity")) == 1
+        frame = skill.to_dataframe().dropna(subset="value").reset_index()
+        assert sorted(frame.value) == [0.25, 0.5, 12]
+        assert list(frame.zone[frame.measure == "MAE"]) == ["ML02"]
     with xr.open_dataset(path, group="provenance", engine=engine) as provenance:
         assert provenance.load().attrs["filetype"] == "ravenstein projection"
     with xr.open_dataset(path, group="totals", engine=engine) as totals:
