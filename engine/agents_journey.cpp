@@ -116,7 +116,7 @@ void Agents::collect_journeys(const DayView& today, JourneyRules& rules,
 void Agents::journey(const DayView& today, JourneyRules& rules) {
   std::vector<MoverId> moving;
   collect_journeys(today, rules, moving);
-  if (rules.in_order()) sort_marked(moving, movers_.size());
+  sort_marked(moving, movers_.size());  // also reads memory in order
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
     sizes_[z] = static_cast<std::int64_t>(recorder_.present()[z]);
   }

@@ -88,7 +88,7 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .book = &book_,
                        .places = &places_,
                        .tables = &tables_};
-  Journeys(now, block).advance();
+  advance_journeys(now, block);
 }
 
 BehaviourModel flee_model() {
