@@ -6,34 +6,13 @@
 #include <vector>
 
 #include "models/movement/flee/numbers.hpp"
+#include "models/movement/flee/pace.hpp"
 
 namespace ravenstein::models {
 namespace {
 
 constexpr std::uint8_t kOnLink = 0x80;  ///< in Movers::leg: on that leg, not before it
 constexpr float kSetOutToday = -1;      ///< in Movers::left_km: until the person has travelled
-
-/// 2^-days, 0 from 2^-64 on.
-double half_to_the(int days) {
-  static constexpr auto kHalves = [] {
-    std::array<double, 64> halves{};
-    double half = 1;
-    for (double& h : halves) {
-      h = half;
-      half /= 2;
-    }
-    return halves;
-  }();
-  return days < 64 ? kHalves[static_cast<std::size_t>(days)] : 0;
-}
-
-/// Whole days until `reached + days x speed` exceeds the length (at least one).
-int days_to_go(double reached_km, double speed, double length_km) {
-  int days = static_cast<int>((length_km - reached_km) / speed) + 1;
-  while (days > 1 && reached_km + (days - 1) * speed > length_km) --days;
-  while (!(reached_km + days * speed > length_km)) ++days;
-  return days;
-}
 
 /// Moves the people of a block for a day: each alone, or (in order) all decide before all travel.
 class Journeys {
