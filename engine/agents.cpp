@@ -98,6 +98,7 @@ void Agents::depart(const DayView& today, Behaviour& behaviour, const ChoiceTabl
 
 void Agents::leave_by_hazard(const DayView& today, Behaviour& behaviour,
                              const ChoiceTable& choice) {
+  if (leave_by_number(today, behaviour, choice)) return;
   behaviour.departure_hazard_per_day(today, weights_);
   for (std::size_t z = 0; z < weights_.size(); ++z) {
     if (!(weights_[z] > 0) || residents_[z] == 0) continue;
@@ -109,6 +110,20 @@ void Agents::leave_by_hazard(const DayView& today, Behaviour& behaviour,
     residents_[z] -= static_cast<double>(leaving);
     enter_from(zone, today, choice, leaving);
   }
+}
+
+bool Agents::leave_by_number(const DayView& today, Behaviour& behaviour,
+                             const ChoiceTable& choice) {
+  std::vector<std::int64_t> leaving(residents_.size());
+  if (!behaviour.departures(today, key_, leaving)) return false;
+  for (std::size_t z = 0; z < leaving.size(); ++z) {
+    if (scenario_.population.take_from_residents) {
+      leaving[z] = std::min(leaving[z], whole(residents_[z]));
+      residents_[z] -= static_cast<double>(leaving[z]);
+    }
+    if (leaving[z] > 0) enter_from(static_cast<ZoneIndex>(z), today, choice, leaving[z]);
+  }
+  return true;
 }
 
 void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice,

@@ -50,6 +50,7 @@ class Agents {
   void enter_from(ZoneIndex origin, const DayView& today, const ChoiceTable& choice,
                   std::int64_t count);
   void leave_by_hazard(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
+  bool leave_by_number(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
   void send_on(ZoneIndex from, double hazard, const DayView& today, const ChoiceTable& choice);
   void move_on_flat(const DayView& today, const ChoiceTable& choice);
   bool flat_is_cheaper() const;

@@ -4,6 +4,7 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/agents.hpp"
 #include "engine/random/draws.hpp"
@@ -16,6 +17,77 @@ constexpr std::size_t kBlock = 4096;  ///< people; part of nothing but the work'
 struct BlockResult {
   std::vector<Departure> departures;
   std::vector<Arrival> arrivals;
+};
+
+/// Sorts numbers below `limit`, each there once, by marking them.
+void sort_marked(std::vector<MoverId>& movers, std::size_t limit) {
+  std::vector<std::uint64_t> marks((limit + 63) / 64);
+  for (const MoverId mover : movers) marks[mover / 64] |= std::uint64_t{1} << mover % 64;
+  std::size_t next = 0;
+  for (std::size_t w = 0; w < marks.size(); ++w) {
+    for (std::uint64_t left = marks[w]; left != 0; left &= left - 1) {
+      movers[next++] = static_cast<MoverId>(w * 64) + std::countr_zero(left);
+    }
+  }
+}
+
+/// Adds up what the blocks report and tells the recorder per pair of zones rather than per person,
+/// where there are more people than pairs.
+class JourneyCounts {
+ public:
+  JourneyCounts(Recorder& recorder, std::span<const ZoneIndex> home, std::size_t zones)
+      : recorder_(recorder), home_(home), zones_(zones) {}
+
+  void add(const std::vector<BlockResult>& results) {
+    std::size_t arrivals = 0;
+    for (const BlockResult& result : results) arrivals += result.arrivals.size();
+    if (arrivals < 2 * zones_ * zones_) {
+      for (const BlockResult& result : results) tell_each(result);
+      return;
+    }
+    departed_.resize(2 * zones_);
+    moved_.resize(2 * zones_ * zones_);
+    for (const BlockResult& result : results) count(result);
+    tell_all();
+  }
+
+ private:
+  bool abroad(MoverId mover, ZoneIndex zone) const { return recorder_.abroad(home_[mover], zone); }
+
+  void tell_each(const BlockResult& result) {
+    for (const auto& [mover, from] : result.departures) {
+      recorder_.depart(from, abroad(mover, from), 1);
+    }
+    for (const auto& [mover, from, to] : result.arrivals) {
+      recorder_.arrive(from, to, abroad(mover, to), 1);
+    }
+  }
+
+  void count(const BlockResult& result) {
+    for (const auto& [mover, from] : result.departures) {
+      ++departed_[from * 2 + (abroad(mover, from) ? 1 : 0)];
+    }
+    for (const auto& [mover, from, to] : result.arrivals) {
+      ++moved_[(from * zones_ + to) * 2 + (abroad(mover, to) ? 1 : 0)];
+    }
+  }
+
+  void tell_all() {
+    for (std::size_t i = 0; i < departed_.size(); ++i) {
+      if (departed_[i] != 0)
+        recorder_.depart(static_cast<ZoneIndex>(i / 2), i % 2 != 0, departed_[i]);
+    }
+    for (std::size_t i = 0; i < moved_.size(); ++i) {
+      if (moved_[i] == 0) continue;
+      recorder_.arrive(static_cast<ZoneIndex>(i / 2 / zones_),
+                       static_cast<ZoneIndex>(i / 2 % zones_), i % 2 != 0, moved_[i]);
+    }
+  }
+
+  Recorder& recorder_;
+  std::span<const ZoneIndex> home_;
+  std::size_t zones_;
+  std::vector<std::uint32_t> departed_, moved_;  ///< by zones and whether abroad
 };
 
 }  // namespace
@@ -44,7 +116,7 @@ void Agents::collect_journeys(const DayView& today, JourneyRules& rules,
 void Agents::journey(const DayView& today, JourneyRules& rules) {
   std::vector<MoverId> moving;
   collect_journeys(today, rules, moving);
-  if (rules.in_order()) std::sort(moving.begin(), moving.end());
+  sort_marked(moving, movers_.size());  // also reads memory in order
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
     sizes_[z] = static_cast<std::int64_t>(recorder_.present()[z]);
   }
@@ -68,14 +140,7 @@ void Agents::journey(const DayView& today, JourneyRules& rules) {
   } else {
     oneapi::tbb::parallel_for(std::size_t{0}, results.size(), advance);
   }
-  for (const BlockResult& result : results) {
-    for (const auto& [mover, from] : result.departures) {
-      recorder_.depart(from, recorder_.abroad(movers_.home[mover], from), 1);
-    }
-    for (const auto& [mover, from, to] : result.arrivals) {
-      recorder_.arrive(from, to, recorder_.abroad(movers_.home[mover], to), 1);
-    }
-  }
+  JourneyCounts(recorder_, movers_.home, sizes_.size()).add(results);
   for (std::size_t i = 0; i < moving.size(); ++i) {
     if (due_day[i] < 0) {
       pools_.add(movers_.zone[moving[i]], moving[i]);

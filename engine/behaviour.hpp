@@ -96,6 +96,11 @@ class Behaviour {
   virtual void departure_hazard_per_day(const DayView&, std::span<double> hazard) {
     for (double& h : hazard) h = 0;
   }
+  /// How many leave each zone today, for behaviours that say so in numbers instead of hazards
+  /// (departures by hazard; resolution agents); false: by hazard. Random numbers are keyed by
+  /// Purpose::departure_count, zone and day. Residents are counted down only if the scenario takes
+  /// people from them, and then never below zero.
+  virtual bool departures(const DayView&, const DrawKey&, std::span<std::int64_t>) { return false; }
   /// Hazard per day that somebody who is away from home moves on.
   virtual void onward_hazard_per_day(const DayView&, std::span<double> hazard) {
     for (double& h : hazard) h = 0;

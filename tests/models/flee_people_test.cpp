@@ -70,7 +70,6 @@ TEST_CASE("numbers displaced by conflict and floods", "[flee]") {
   p.conflict_spawn_mode = "pop_ratio";
   p.displaced_per_conflict_day = 0.1;
   CHECK(persons_displaced(zone, p, stream) == 52);  // floor(0.1 x 1050 x 0.5)
-  CHECK(displacement_hazard_per_day(zone, p) == Approx(-std::log(0.95)));
   p.flood_spawn_mode = "pop_ratio";
   p.displaced_per_flood_day = {0, 0.2};
   CHECK(persons_displaced(zone, p, stream) == 262);
@@ -80,6 +79,19 @@ TEST_CASE("numbers displaced by conflict and floods", "[flee]") {
   double sum = 0;
   for (int i = 0; i < 1000; ++i) sum += static_cast<double>(persons_displaced(zone, p, stream));
   CHECK(sum / 1000 == Approx(100).margin(3 * 10 / std::sqrt(1000.0)));
+}
+
+TEST_CASE("people leave by number, with or without residents to take them from", "[flee]") {
+  Scenario scenario = three_zones();
+  scenario.population.departures = PopulationPlan::Departures::hazard;
+  const ParameterValues rules{{"conflict_spawn_mode", "constant"},
+                              {"displaced_per_conflict_day", 600.0}};
+  CHECK(run_flee(scenario, rules).totals.entries == 6 * 300);  // intensity 0.5, six days
+  scenario.population.take_from_residents = true;              // there are 1,000
+  const Projection taken = run_flee(scenario, rules);
+  CHECK(taken.totals.entries == 1000);
+  CHECK(taken.residents.at(5, 0) == 0);
+  CHECK(taken.residents.at(1, 0) == 400);
 }
 
 TEST_CASE("children, boys, the elderly and women see hazards differently", "[flee]") {

@@ -57,10 +57,13 @@ SpawnToday Flee::spawn_today(const DayView& today, std::size_t zone) const {
           .hasten = static_cast<double>(scenario_.population.hasten)};
 }
 
-void Flee::departure_hazard_per_day(const DayView& today, std::span<double> hazard) {
-  for (std::size_t z = 0; z < hazard.size(); ++z) {
-    hazard[z] = displacement_hazard_per_day(spawn_today(today, z), parameters_);
+bool Flee::departures(const DayView& today, const DrawKey& key, std::span<std::int64_t> persons) {
+  for (std::size_t z = 0; z < persons.size(); ++z) {
+    Stream stream(key, Purpose::departure_count, static_cast<std::uint32_t>(z),
+                  static_cast<std::uint32_t>(today.day));
+    persons[z] = persons_displaced(spawn_today(today, z), parameters_, stream);
   }
+  return true;
 }
 
 void Flee::destination_choice(const DayView&, ChoiceTable&) {
@@ -88,7 +91,7 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .book = &book_,
                        .places = &places_,
                        .tables = &tables_};
-  Journeys(now, block).advance();
+  advance_journeys(now, block);
 }
 
 BehaviourModel flee_model() {

@@ -24,7 +24,8 @@ class Flee : public Behaviour, public JourneyRules {
 
   void begin_day(const DayView& today) override;
   void entry_weights(const DayView& today, std::span<double> weight) override;
-  void departure_hazard_per_day(const DayView& today, std::span<double> hazard) override;
+  bool departures(const DayView& today, const DrawKey& key,
+                  std::span<std::int64_t> persons) override;
   void destination_choice(const DayView& today, ChoiceTable& choice) override;
   JourneyRules* journey_rules() override { return this; }
 

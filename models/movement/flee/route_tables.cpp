@@ -131,7 +131,7 @@ std::uint32_t RouteTables::draw(ZoneIndex zone, std::uint16_t choice_class, Zone
     return book_->first(zone) + std::min(static_cast<std::uint32_t>(drawn - sums), count - 1);
   }
   std::uint32_t drawn = 0;
-  while (drawn + 1 < count && sums[drawn] <= target) ++drawn;
+  for (std::uint32_t r = 0; r + 1 < count; ++r) drawn += sums[r] <= target ? 1 : 0;
   return book_->first(zone) + drawn;
 }
 

@@ -50,11 +50,4 @@ std::int64_t persons_displaced(const SpawnToday& zone, const FleeParameters& par
          persons_at(flood_rate(zone, parameters), parameters.flood_spawn_mode, zone, stream);
 }
 
-double displacement_hazard_per_day(const SpawnToday& zone, const FleeParameters& parameters) {
-  double share = 0;
-  if (parameters.conflict_spawn_mode == "pop_ratio") share += conflict_rate(zone, parameters);
-  if (parameters.flood_spawn_mode == "pop_ratio") share += flood_rate(zone, parameters);
-  return share > 0 ? -std::log1p(-std::min(share, 1 - 1e-12)) : 0;
-}
-
 }  // namespace ravenstein::models

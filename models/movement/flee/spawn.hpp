@@ -15,9 +15,8 @@ namespace ravenstein::models {
 void entry_weights(const DayView& view, const ConflictHistory& conflict,
                    const FleeParameters& parameters, std::span<double> weight);
 
-/// Persons who set out from a zone on a day: floor(k x intensity), floor(k x residents x
-/// intensity), or the mean of a Poisson number, k x intensity. k is a number of persons of the
-/// scenario's scale: it is divided by `hasten` by the caller. Floods alike, k by level.
+/// Persons who set out from a zone on a day: floor(k x intensity / hasten), floor(k x residents x
+/// intensity), or a Poisson number of mean k x intensity / hasten. Floods alike, k by level.
 struct SpawnToday {
   double residents = 0;
   double conflict = 0;
@@ -26,7 +25,5 @@ struct SpawnToday {
 };
 std::int64_t persons_displaced(const SpawnToday& zone, const FleeParameters& parameters,
                                Stream& stream);
-/// The same as a hazard per day for each resident: -log(1 - share).
-double displacement_hazard_per_day(const SpawnToday& zone, const FleeParameters& parameters);
 
 }  // namespace ravenstein::models

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "models/movement/flee/numbers.hpp"
+#include "models/movement/flee/pace.hpp"
 
 namespace ravenstein::models {
 namespace {
@@ -10,29 +14,68 @@ namespace {
 constexpr std::uint8_t kOnLink = 0x80;  ///< in Movers::leg: on that leg, not before it
 constexpr float kSetOutToday = -1;      ///< in Movers::left_km: until the person has travelled
 
-/// 2^-days, 0 from 2^-64 on.
-double half_to_the(int days) {
-  static constexpr auto kHalves = [] {
-    std::array<double, 64> halves{};
-    double half = 1;
-    for (double& h : halves) {
-      h = half;
-      half /= 2;
-    }
-    return halves;
-  }();
-  return days < 64 ? kHalves[static_cast<std::size_t>(days)] : 0;
-}
+/// Moves the people of a block for a day: each alone, or (in order) all decide before all travel.
+class Journeys {
+ public:
+  Journeys(const JourneyDay& today, JourneyBlock& block);
+  void advance();
 
-/// Whole days until `reached + days x speed` exceeds the length (at least one).
-int days_to_go(double reached_km, double speed, double length_km) {
-  int days = static_cast<int>((length_km - reached_km) / speed) + 1;
-  while (days > 1 && reached_km + (days - 1) * speed > length_km) --days;
-  while (!(reached_km + days * speed > length_km)) ++days;
-  return days;
-}
+ private:
+  static constexpr std::size_t kBatch =
+      16;  ///< people whose rows and numbers are got ready at once
 
-}  // namespace
+  /// A row of Movers, and what the person has done today.
+  struct Person {
+    std::size_t i;  ///< in the block
+    MoverId mover;
+    ZoneIndex zone;
+    std::uint32_t route;
+    std::uint8_t leg;
+    bool on_link;
+    bool on_foot;  ///< the first link from home is walked
+    std::uint32_t speeds_drawn = 0;
+    double moved_km = 0;
+    double time_left = 1;    ///< share of the day
+    double recent_till = 0;  ///< `recent` at the end of yesterday
+    Numbers numbers;
+  };
+
+  void advance_alone();
+  void set_out_in_order();
+  void travel_in_order();
+  void get_ready(std::size_t i, std::uint32_t call);
+  void prefetch(std::size_t i) const;
+  Person load(std::size_t i, std::uint32_t call);
+  void store(const Person& person);
+
+  void finish_link(Person& person);
+  void start_link(Person& person);
+  bool set_out(Person& person);
+  bool has_way(const Person& person) const;
+  bool goes_on(Person& person);
+  void arrive(Person& person);
+  void turn_back(Person& person);
+  void wait_on_link(const Person& person, double reached_km, double speed);
+  void rest(const Person& person);
+
+  const Arc& arc_of(const Person& person) const {
+    return today_.book->leg(person.route, person.leg);
+  }
+  double speed(Person& person, LinkIndex link);
+  double speed_on(const Person& person, LinkIndex link, int day, std::uint32_t draw) const;
+  double recent_yesterday(const Person& person) const;
+  double recent_today(const Person& person) const;
+  void remember_today(const Person& person);
+  void count_people(ZoneIndex zone, std::int64_t change);
+
+  const JourneyDay& today_;
+  const FleeParameters& parameters_;
+  JourneyBlock& block_;
+  Movers& people_;
+  const double per_max_speed_;  ///< days/km
+  std::array<PhiloxWords, kBatch> words_;
+  std::vector<double> scratch_;
+};
 
 Journeys::Journeys(const JourneyDay& today, JourneyBlock& block)
     : today_(today),
@@ -317,6 +360,12 @@ void Journeys::count_people(ZoneIndex zone, std::int64_t change) {
   if (today_.places->set_people(zone, static_cast<double>(block_.occupants[zone]))) {
     today_.tables->place_changed(zone);
   }
+}
+
+}  // namespace
+
+void advance_journeys(const JourneyDay& today, JourneyBlock& block) {
+  Journeys(today, block).advance();
 }
 
 }  // namespace ravenstein::models
