@@ -74,7 +74,8 @@ class Case {
   explicit Case(const std::filesystem::path& directory)
       : import_(io::import_flee(directory, {.preset = "flee-3"})) {}
 
-  Scenario with(const std::vector<std::string>& overrides) const {
+  Scenario with(std::vector<std::string> overrides) const {
+    overrides.emplace_back("tolerate=[unreachable_camps, overfull_camps]");
     std::map<std::string, std::string, std::less<>> memory(import_.files.begin(),
                                                            import_.files.end());
     auto files = io::InputFiles::in_memory(std::move(memory));
