@@ -4,13 +4,16 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 #include "cli/exit_code.hpp"
 
 namespace ravenstein::cli {
 
 void add_check(CLI::App& app, Action& action);
-void add_run(CLI::App& app, Action& action);
+/// `command_line`: the program's arguments, for provenance.
+void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);

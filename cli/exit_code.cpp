@@ -8,6 +8,7 @@
 #include "cli/terminal.hpp"
 #include "engine/core/problem.hpp"
 #include "engine/simulation.hpp"
+#include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -37,7 +38,7 @@ ExitCode run_guarded(const Action& action, std::ostream& error) {
     return tell_problems(error, input);
   } catch (const UsageError& usage) {
     return tell(error, usage.what(), ExitCode::usage);
-  } catch (const OutputExists& exists) {
+  } catch (const io::OutputExists& exists) {
     return tell(error, exists.what(), ExitCode::output_exists);
   } catch (const Interrupted&) {
     return tell(error, "interrupted; nothing was written", ExitCode::interrupted);

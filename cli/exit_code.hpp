@@ -25,13 +25,6 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The file is there already and --force was not given.
-class OutputExists : public std::runtime_error {
- public:
-  explicit OutputExists(const std::string& path)
-      : std::runtime_error(path + " exists already; --force overwrites it, --out names another") {}
-};
-
 /// What a subcommand does once the command line has been read.
 using Action = std::function<ExitCode()>;
 

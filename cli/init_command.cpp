@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/init_template.hpp"
+#include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -27,9 +28,9 @@ void write_file(const fs::path& path, std::string_view text) {
 ExitCode write_template(const InitOptions& options) {
   const fs::path folder = options.folder;
   if (!options.force) {
-    if (fs::exists(folder) && !fs::is_directory(folder)) throw OutputExists(options.folder);
+    if (fs::exists(folder) && !fs::is_directory(folder)) throw io::OutputExists(folder);
     for (const TemplateFile& file : scenario_template()) {
-      if (fs::exists(folder / file.name)) throw OutputExists((folder / file.name).string());
+      if (fs::exists(folder / file.name)) throw io::OutputExists(folder / file.name);
     }
   }
   fs::create_directories(folder);

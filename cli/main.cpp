@@ -23,13 +23,13 @@ constexpr const char* kFooter =
     "  ravenstein run scenarios/mali-2012 && ravenstein skill mali-2012.h5\n"
     "  ravenstein run --help";
 
-void add_commands(CLI::App& app, Action& action) {
-  //TMP   add_check(app, action);
-  //TMP   add_run(app, action);
-  //TMP   add_import(app, action);
-  //TMP   add_skill(app, action);
-  //TMP   add_inspect(app, action);
-  //TMP   add_schema(app, action);
+void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
+  add_check(app, action);
+  add_run(app, action, command_line);
+  add_import(app, action);
+  add_skill(app, action);
+  add_inspect(app, action);
+  add_schema(app, action);
   add_init(app, action);
   add_completion(app, action);
   add_version(app, action);
@@ -64,7 +64,7 @@ int run_program(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("ravenstein {}", build_info().version));
   app.footer(kFooter);
   Action action;
-  add_commands(app, action);
+  add_commands(app, action, {argv, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

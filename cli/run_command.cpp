@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/load.hpp"
+#include "cli/plan.hpp"
+#include "cli/progress.hpp"
+#include "cli/project.hpp"
+#include "cli/summary.hpp"
+#include "cli/text.hpp"
+#include "engine/simulation.hpp"
+#include "io/projection/write.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+struct RunCommand {
+  std::string input;
+  std::string output;
+  std::vector<std::string> overrides;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;
+  std::string progress = "auto";
+  bool force = false;
+  bool quiet = false;
+  bool dry_run = false;
+  std::vector<std::string> command_line;
+};
+
+ProgressMode progress_mode(const RunCommand& command) {
+  if (command.quiet || command.progress == "none") return ProgressMode::none;
+  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
+}
+
+Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
+                                const InterruptGuard& interrupt) {
+  Progress progress(progress_mode(command), "running", total_days(file));
+  ProjectOptions options;
+  options.threads = command.threads;
+  options.on_day = [&](int days_done) {
+    progress.update(days_done);
+    return !interrupt.stop_requested();
+  };
+  return project(file, options);
+}
+
+ExitCode run(const RunCommand& command) {
+  std::vector<std::string> overrides = command.overrides;
+  if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
+  const LoadedScenario loaded = load_scenario(command.input, overrides);
+  const std::string output = command.output.empty() ? loaded.output_stem + ".h5" : command.output;
+  if (command.dry_run) {
+    std::cout << plan_text(loaded.file, output);
+    return ExitCode::ok;
+  }
+  io::check_output(output, command.force);
+
+  const InterruptGuard interrupt;
+  Projected projected = project_with_progress(command, loaded.file, interrupt);
+  projected.contents.provenance.command_line =
+      io::command_line_without_folders(command.command_line);
+  if (interrupt.stop_requested()) throw Interrupted();
+  const std::size_t bytes =
+      io::write_projection(output, projected.contents, {.force = command.force});
+  if (!command.quiet) {
+    std::cout << summary_text(loaded.file, projected)
+              << fmt::format("\nWrote {} ({})\n", output, bytes_text(bytes));
+  }
+  return ExitCode::ok;
+}
+
+void add_options(CLI::App& app, RunCommand& command) {
+  app.add_option("scenario", command.input,
+                 "a scenario.yaml, its folder, or a projection, whose run is repeated")
+      ->required();
+  app.add_option("-o,--out", command.output,
+                 "the projection to write [name of the scenario's folder, .h5]");
+  app.add_option("--set", command.overrides,
+                 "path=value: changes the scenario, e.g. behaviour.preset=R0; repeatable")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...");
+  app.add_option("--threads", command.threads,
+                 "how many to use [as many as cores]; the result does not depend on it")
+      ->check(CLI::Range(0, 4096));
+  app.add_option("--progress", command.progress,
+                 "auto: a bar on a terminal; plain: a line per 10 %")
+      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  app.add_flag("--force", command.force, "overwrite the output if it exists");
+  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
+  app.add_flag("--dry-run", command.dry_run,
+               "say what would run, for how many people and in how much memory");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
+  auto command = std::make_shared<RunCommand>();
+  command->command_line = command_line;
+  CLI::App* sub = app.add_subcommand(
+      "run", "Runs a scenario: writes the projection, prints a summary with its skill");
+  add_options(*sub, *command);
+  sub->footer(
+      "Examples:\n"
+      "  ravenstein run scenarios/mali-2012\n"
+      "  ravenstein run scenarios/mali-2012 --set behaviour.preset=R0 --out no-capacity.h5\n"
+      "  ravenstein run scenarios/mali-2012 --dry-run\n"
+      "  ravenstein run mali-2012.h5 --out again.h5      # repeats the run, to the byte");
+  sub->callback([&action, command] { action = [command] { return run(*command); }; });
+}
+
+}  // namespace ravenstein::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scores of a run, on their way into the projection file and out of it.
+#pragma once
+
+#include <vector>
+
+#include "calibration/scores/skill.hpp"
+#include "io/projection/contents.hpp"
+
+namespace ravenstein::cli {
+
+/// The table as the projection file keeps it.
+std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table);
+
+/// Scores the people in the file, and those of the runs beside it, against the observations in it.
+/// Empty (no forecasts) if it has no observations of zones that receive people.
+calibration::SkillTable skill_of(const io::ProjectionFile& file);
+
+}  // namespace ravenstein::cli
