@@ -32,7 +32,7 @@ fs::path temporary_beside(const fs::path& path) {
   return path.parent_path() / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid());
 }
 
-void replace_files(const std::map<std::string, std::string>& files, const fs::path& directory) {
+void replace_files(const TextFiles& files, const fs::path& directory) {
   for (const auto& [name, text] : files) {
     const fs::path temporary = temporary_beside(directory / name);
     write_file(temporary, text);
@@ -56,8 +56,7 @@ FleeImport import_flee(const fs::path& directory, const FleeImportOptions& optio
   return {flee_files(found, name_of(directory), options), report.notes()};
 }
 
-void write_files(const std::map<std::string, std::string>& files, const fs::path& directory,
-                 bool force) {
+void write_files(const TextFiles& files, const fs::path& directory, bool force) {
   const fs::path target =
       directory.has_filename() ? directory : directory.parent_path();  // without a last `/`
   try {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "io/import/import_report.hpp"
 
 namespace ravenstein::io {
+
+/// Texts by the name of their file.
+using TextFiles = std::map<std::string, std::string, std::less<>>;
 
 struct FleeImportOptions {
   std::string title{};   ///< empty: the name of the directory
@@ -21,8 +25,8 @@ struct FleeImportOptions {
 };
 
 struct FleeImport {
-  std::map<std::string, std::string> files;  ///< name -> text; `scenario.yaml` and tables
-  std::vector<ImportNote> report;            ///< what was mended or left out
+  TextFiles files;                 ///< name -> text; `scenario.yaml` and tables
+  std::vector<ImportNote> report;  ///< what was mended or left out
 };
 
 /// Reads the case and writes nothing. Throws InputError with every mistake that cannot be mended.
@@ -30,13 +34,13 @@ FleeImport import_flee(const std::filesystem::path& directory,
                        const FleeImportOptions& options = {});
 
 /// The files of a case that was read.
-std::map<std::string, std::string> flee_files(const FleeCase& found, const std::string& name,
-                                              const FleeImportOptions& options = {});
+TextFiles flee_files(const FleeCase& found, const std::string& name,
+                     const FleeImportOptions& options = {});
 
 /// Writes files into a new directory, which appears complete or not at all. One that exists is
 /// refused (InputError); with `force` its files of these names are replaced, each at once, and its
 /// others kept.
-void write_files(const std::map<std::string, std::string>& files,
-                 const std::filesystem::path& directory, bool force = false);
+void write_files(const TextFiles& files, const std::filesystem::path& directory,
+                 bool force = false);
 
 }  // namespace ravenstein::io

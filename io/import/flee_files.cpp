@@ -164,7 +164,7 @@ std::string attribute_csv(const FleeCase& found, const AttributeTable& attribute
 class ScenarioText {
  public:
   ScenarioText(const FleeCase& found, const std::string& name, const FleeImportOptions& options,
-               const std::map<std::string, std::string>& tables)
+               const TextFiles& tables)
       : found_(&found), name_(name), options_(&options), tables_(&tables) {}
 
   std::string write() {
@@ -259,15 +259,15 @@ class ScenarioText {
   const FleeCase* found_;
   std::string name_;
   const FleeImportOptions* options_;
-  const std::map<std::string, std::string>* tables_;
+  const TextFiles* tables_;
   std::string text_;
 };
 
 }  // namespace
 
-std::map<std::string, std::string> flee_files(const FleeCase& found, const std::string& name,
-                                              const FleeImportOptions& options) {
-  std::map<std::string, std::string> files;
+TextFiles flee_files(const FleeCase& found, const std::string& name,
+                     const FleeImportOptions& options) {
+  TextFiles files;
   files["zones.csv"] = zones_csv(found);
   files["links.csv"] = links_csv(found);
   files["conflict.csv"] = conflict_csv(found);

@@ -12,8 +12,7 @@ namespace ravenstein::io {
 namespace {
 
 Scenario read_back(const FleeImport& imported) {
-  InputFiles files =
-      InputFiles::in_memory({imported.files.begin(), imported.files.end()}, "imported");
+  InputFiles files = InputFiles::in_memory(imported.files, "imported");
   return read_scenario(files, "scenario.yaml").scenario;
 }
 
@@ -69,7 +68,8 @@ TEST_CASE("every complete public case is read back as it was imported") {
 TEST_CASE("camps without a way or too full are tolerated, and told") {
   TemporaryFolder folder;
   auto files = small_case();
-  files["input_csv/locations.csv"] += "Far,East,Abroad,12,2,camp,,5\nOther,East,Abroad,1,2,forward,,\n";
+  files["input_csv/locations.csv"] +=
+      "Far,East,Abroad,12,2,camp,,5\nOther,East,Abroad,1,2,forward,,\n";
   files["input_csv/routes.csv"] += "Far,Other,10,0\n";
   files["source_data/data_layout.csv"] += "Far,a.csv\n";
   write_case(folder, files);
