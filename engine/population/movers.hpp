@@ -21,7 +21,8 @@ struct Movers {
   // What a journey remembers (behaviours with journey rules only): 19 bytes.
   std::vector<std::uint32_t> route;      ///< the behaviour's number of the way chosen, or kNoRoute
   std::vector<std::uint8_t> leg;         ///< how many links of the route are done
-  std::vector<std::uint32_t> hops;       ///< places travelled to since home
+  std::vector<std::uint32_t> hops;       ///< 0 until the first link from home is done; kept by
+                                         ///< rules that ask
   std::vector<float> recent;             ///< recent daily distance / possible distance, 0..1
   std::vector<std::int16_t> recent_day;  ///< the day `recent` is of
   std::vector<float> left_km;            ///< still to go on the link when the due day begins

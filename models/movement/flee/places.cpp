@@ -57,7 +57,8 @@ double share_alike(const Zone& zone, std::string_view value, std::span<const std
 }  // namespace
 
 double scaled_residents(const Zone& zone, std::int64_t hasten) {
-  return static_cast<double>(zone.population / hasten);
+  const std::int64_t residents = zone.population / hasten;  // Flee's integers
+  return static_cast<double>(residents);
 }
 
 Places::Places(const FleeParameters& parameters, const Scenario& scenario,

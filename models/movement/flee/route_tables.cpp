@@ -75,9 +75,10 @@ void RouteTables::refresh() {
 void RouteTables::rebuild(ZoneIndex zone) {
   stale_[zone] = 0;
   if (weighs_by_home()) return;
-  for (std::uint16_t c = 0; c < classes_; ++c) {
-    weigh(zone, c, kNowhere, scratch_);
-    std::partial_sum(scratch_.begin(), scratch_.end(), cumulative(zone, c));
+  for (std::size_t c = 0; c < classes_; ++c) {
+    const auto choice_class = static_cast<std::uint16_t>(c);
+    weigh(zone, choice_class, kNowhere, scratch_);
+    std::partial_sum(scratch_.begin(), scratch_.end(), cumulative(zone, choice_class));
   }
 }
 
