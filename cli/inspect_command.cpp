@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "io/projection/compare.hpp"
 #include "io/projection/inspect.hpp"
 
 namespace ravenstein::cli {
@@ -10,10 +11,22 @@ namespace {
 
 struct InspectCommand {
   std::string projection;
+  std::string other;
   bool json = false;
 };
 
+ExitCode compare(const InspectCommand& command) {
+  const auto difference = io::dataset_difference(command.projection, command.other);
+  if (difference) {
+    std::cout << "different: " << *difference << '\n';
+    return ExitCode::runtime_error;
+  }
+  std::cout << "the same in all but provenance\n";
+  return ExitCode::ok;
+}
+
 ExitCode inspect(const InspectCommand& command) {
+  if (!command.other.empty()) return compare(command);
   std::cout << (command.json ? io::inspect_json(command.projection)
                              : io::inspect_text(command.projection));
   return ExitCode::ok;
@@ -27,10 +40,13 @@ void add_inspect(CLI::App& app, Action& action) {
   sub->add_option("projection", command->projection, "a file written by `ravenstein run`")
       ->required();
   sub->add_flag("--json", command->json, "as JSON, for programs");
+  sub->add_option("--same-as", command->other,
+                  "another projection: says whether both hold the same, else ends with 1");
   sub->footer(
       "Examples:\n"
       "  ravenstein inspect mali-2012.h5\n"
-      "  ravenstein inspect mali-2012.h5 --json");
+      "  ravenstein inspect mali-2012.h5 --json\n"
+      "  ravenstein inspect mali-2012.h5 --same-as again.h5");
   sub->callback([&action, command] { action = [command] { return inspect(*command); }; });
 }
 

@@ -7,37 +7,16 @@
 
 #include <chrono>
 #include <ctime>
-#include <memory>
 #include <thread>
+#include <utility>
 
-#include "calibration/scores/of_scenario.hpp"
+#include "calibration/evaluate.hpp"
 #include "cli/build_info.hpp"
 #include "cli/scoring.hpp"
 #include "engine/random/simd_level.hpp"
-#include "engine/simulation.hpp"
-#include "models/registry.hpp"
 
 namespace ravenstein::cli {
 namespace {
-
-Projection simulate_one(const Scenario& scenario, const ProjectOptions& options, int days_before) {
-  const std::unique_ptr<Behaviour> behaviour = models::make_behaviour(scenario);
-  RunOptions run;
-  run.seed = scenario.seed;
-  run.threads = options.threads;
-  if (options.on_day) {
-    run.on_day = [&](int days_done) { return options.on_day(days_before + days_done); };
-  }
-  return simulate(scenario, *behaviour, run);
-}
-
-/// Expected people where the model can tell them; single-person rules are run once.
-Scenario as_expectation(Scenario scenario) {
-  const std::unique_ptr<Behaviour> behaviour = models::make_behaviour(scenario);
-  if (behaviour->journey_rules() == nullptr) scenario.resolution = Resolution::flows;
-  scenario.record.flows = false;
-  return scenario;
-}
 
 DailyTable people_present(const Projection& projection) {
   DailyTable present = projection.displaced;
@@ -59,7 +38,7 @@ std::string_view name_of(SimdLevel level) {
   return "unknown";
 }
 
-io::Provenance provenance_of(const io::ScenarioFile& file, const ProjectOptions& options) {
+io::Provenance provenance_of(const io::ScenarioFile& file, const RunOptions& options) {
   const BuildInfo build = build_info();
   io::Provenance provenance;
   provenance.engine_version = build.version;
@@ -68,20 +47,10 @@ io::Provenance provenance_of(const io::ScenarioFile& file, const ProjectOptions&
   provenance.build_type = build.build_type;
   provenance.cpu_features = name_of(best_simd_level());
   provenance.seed = file.scenario.seed;
-  provenance.scenario_path = file.path;
-  provenance.overrides = file.overrides;
   provenance.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
   provenance.created = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-  for (const io::EmbeddedFile& input : file.inputs) {
-    if (input.path == file.path) {
-      provenance.scenario_yaml = input.bytes;
-      provenance.scenario_sha256 = input.sha256;
-    } else {
-      provenance.inputs.push_back({input.path, input.sha256, input.bytes.size(), input.bytes});
-    }
-  }
-  io::embed_within(provenance.inputs);
+  io::record_inputs(file, provenance);
   return provenance;
 }
 
@@ -105,33 +74,19 @@ io::ProjectionFile describe(const io::ScenarioFile& file) {
 
 }  // namespace
 
-int total_days(const io::ScenarioFile& file) {
-  int days = file.scenario.period.days;
-  for (const io::BesideSpec& spec : file.beside) days += spec.scenario.period.days;
-  return days;
-}
-
-Projected project(const io::ScenarioFile& file, const ProjectOptions& options) {
+Projected project(const io::ScenarioFile& file, RunOptions options) {
   const auto start = std::chrono::steady_clock::now();
-  Projected projected;
+  options.seed = file.scenario.seed;
+  calibration::Evaluation evaluation = calibration::evaluate(file, options);
+  Projected projected{describe(file), std::move(evaluation.skill)};
   io::ProjectionFile& contents = projected.contents;
-  contents = describe(file);
-  contents.projection = simulate_one(file.scenario, options, 0);
-  std::vector<calibration::Forecast> forecasts{
-      calibration::forecast_of(file.scenario, contents.projection)};
-  int days_done = file.scenario.period.days;
-  for (const io::BesideSpec& spec : file.beside) {
-    const Scenario scenario = as_expectation(spec.scenario);
-    const Projection beside = simulate_one(scenario, options, days_done);
-    days_done += scenario.period.days;
-    forecasts.push_back(calibration::forecast_of(scenario, beside));
-    forecasts.back().name = spec.name;
-    contents.beside.push_back(
-        {spec.name, fmt::format("{}", fmt::join(spec.overrides, ", ")), people_present(beside)});
+  contents.projection = std::move(evaluation.projection);
+  for (std::size_t b = 0; b < evaluation.beside.size(); ++b) {
+    const auto& [name, projection] = evaluation.beside[b];
+    contents.beside.push_back({name, fmt::format("{}", fmt::join(file.beside[b].overrides, ", ")),
+                               people_present(projection)});
   }
-  const calibration::CampObservations camps = calibration::camp_observations(file.scenario);
-  if (!camps.codes.empty()) projected.skill = calibration::skill(forecasts, camps);
-  contents.skill = stored_rows(projected.skill);
+  if (projected.skill) contents.skill = stored_rows(*projected.skill);
   contents.provenance = provenance_of(file, options);
   contents.provenance.wall_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -3,28 +3,21 @@
 // projection file holds.
 #pragma once
 
-#include <functional>
+#include <optional>
 
 #include "calibration/scores/skill.hpp"
+#include "engine/simulation.hpp"
 #include "io/projection/contents.hpp"
 #include "io/yaml/scenario_file.hpp"
 
 namespace ravenstein::cli {
 
-struct ProjectOptions {
-  int threads = 0;  ///< 0: as many as there are cores
-  /// Called with the number of days done of all runs together; returning false stops (Interrupted).
-  std::function<bool(int)> on_day;
-};
-
 struct Projected {
   io::ProjectionFile contents;
-  calibration::SkillTable skill;  ///< no forecasts: nothing was observed
+  std::optional<calibration::SkillTable> skill;  ///< empty: nothing was observed
 };
 
-/// Days of the scenario and of the runs beside it, for a progress bar.
-int total_days(const io::ScenarioFile& file);
-
-Projected project(const io::ScenarioFile& file, const ProjectOptions& options);
+/// The seed is the scenario's, whatever the options say.
+Projected project(const io::ScenarioFile& file, RunOptions options);
 
 }  // namespace ravenstein::cli

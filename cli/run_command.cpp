@@ -39,8 +39,8 @@ ProgressMode progress_mode(const RunCommand& command) {
 
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
                                 const InterruptGuard& interrupt) {
-  Progress progress(progress_mode(command), "running", total_days(file));
-  ProjectOptions options;
+  Progress progress(progress_mode(command), "running", file.scenario.period.days);
+  RunOptions options;
   options.threads = command.threads;
   options.on_day = [&](int days_done) {
     progress.update(days_done);

@@ -65,16 +65,16 @@ std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table) {
   for (const calibration::SkillRow& row : table.rows) {
     const auto* forecast = about(table, row.forecast);
     const bool all = row.zone == calibration::kAllCamps;
-    rows.push_back({row.forecast, row.measure, row.window, all ? "" : row.zone, row.value,
-                    forecast != nullptr && forecast->uses_capacity,
+    rows.push_back({row.forecast, row.measure, row.window, all ? io::kAllZones : row.zone,
+                    row.value, forecast != nullptr && forecast->uses_capacity,
                     forecast != nullptr ? forecast->information : ""});
   }
   return rows;
 }
 
-calibration::SkillTable skill_of(const io::ProjectionFile& file) {
+std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file) {
   const calibration::CampObservations camps = camps_of(file);
-  if (camps.codes.empty()) return {};
+  if (camps.codes.empty()) return std::nullopt;
   const int days = file.projection.period.days;
   std::vector<calibration::Forecast> forecasts;
   const std::string name =

@@ -2,6 +2,7 @@
 // Scores of a run, on their way into the projection file and out of it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "calibration/scores/skill.hpp"
@@ -13,7 +14,7 @@ namespace ravenstein::cli {
 std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table);
 
 /// Scores the people in the file, and those of the runs beside it, against the observations in it.
-/// Empty (no forecasts) if it has no observations of zones that receive people.
-calibration::SkillTable skill_of(const io::ProjectionFile& file);
+/// Empty if it has no observations of zones that receive people.
+std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file);
 
 }  // namespace ravenstein::cli

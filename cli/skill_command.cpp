@@ -18,14 +18,14 @@ struct SkillCommand {
 
 ExitCode print_skill(const SkillCommand& command) {
   const io::ProjectionFile file = io::read_projection(command.projection);
-  const calibration::SkillTable table = skill_of(file);
-  if (table.forecasts.empty()) {
+  const auto table = skill_of(file);
+  if (!table) {
     std::cout << command.projection << " holds no observations of zones that receive people.\n";
     return ExitCode::ok;
   }
   const auto layout =
       command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal;
-  std::cout << file.title << "\n\n" << calibration::skill_text(table, layout);
+  std::cout << file.title << "\n\n" << calibration::skill_text(*table, layout);
   if (!file.remarks.empty()) std::cout << "\nRemarks\n";
   for (const std::string& remark : file.remarks) std::cout << bullet(remark);
   return ExitCode::ok;

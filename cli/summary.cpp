@@ -45,11 +45,11 @@ std::string summary_text(const io::ScenarioFile& file, const Projected& projecte
   const auto heading = [](const std::string& text) { return emphasised(text, stdout) + '\n'; };
   std::string text = heading(file.scenario.title) + scenario_text(file) + '\n';
   text += heading("People") + people_text(projected.contents);
-  if (projected.skill.forecasts.empty()) {
+  if (!projected.skill) {
     text += "\nNothing was observed that the projection could be compared with.\n";
   } else {
     text += '\n' + heading("Skill, beside forecasts without skill");
-    text += calibration::headline_text(projected.skill);
+    text += calibration::headline_text(*projected.skill);
     text +=
         "ARD (0 is perfect, 2 the worst): half of it is the share of people in the wrong camp.\n"
         ">30: after day 30. [c]: uses the capacities of camps.\n";

@@ -4,7 +4,7 @@
 
 for shell in bash zsh fish; do
   exits 0 completion $shell
-  says "--progress"
+  says "progress"
   says "flee"
   mv out completion.$shell
   if command -v $shell >/dev/null; then

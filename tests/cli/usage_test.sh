@@ -14,7 +14,7 @@ for command in check run "import flee" skill inspect schema init completion vers
 done
 
 exits 2
-exits 2 rnu
+exits 2 rum
 complains 'did you mean "run"?'
 exits 2 run
 complains "Run with --help"

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# docs/scenario.schema.json, which editors read, is what the program says.
+. "$SOURCE/tests/cli/common.sh"
+exits 0 schema
+says "draft-07"
+cmp -s out "$SOURCE/docs/scenario.schema.json" ||
+  fail "docs/scenario.schema.json is out of date: ravenstein schema > docs/scenario.schema.json"
+exits 0 schema --markdown
+says "saturating-gravity"
