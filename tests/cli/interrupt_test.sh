@@ -8,7 +8,7 @@ for signal in INT TERM; do
   : >out
   : >err
   # Long enough to be caught in the middle.
-  "$PROGRAM" run "$scenario" --set "behaviour={model: flee}" \
+  "$PROGRAM" run "$scenario" --set "behaviour={model: flee}" --set "beside=[]" \
     --set period.days=36525 --progress plain --out long.h5 >out 2>err &
   process=$!
   tries=0
