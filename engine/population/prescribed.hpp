@@ -18,8 +18,8 @@ struct PrescribedDay {
 
 /// One element per day. Day 0 is empty: who is there on day 0 was there before. With
 /// Falls::offset a fall is kept as a debt that later rises pay first.
-/// At resolution `agents` all numbers are whole: the observed people of each series are rounded down
-/// after the division by `hasten`, then summed (as Flee does; on day 0 they are placed alike).
+/// At resolution `agents` all numbers are whole: the observed people of each series are rounded
+/// down after the division by `hasten`, then summed (as Flee does; on day 0 they are placed alike).
 /// Series without a zone count in the total.
 std::vector<PrescribedDay> prescribe(const ObservedDaily& observed, const PopulationPlan& plan,
                                      Resolution resolution);

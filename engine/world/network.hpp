@@ -20,7 +20,7 @@ struct Link {
   ZoneIndex b = kNowhere;
   double distance_km = 0;
   std::optional<double> max_speed_km_per_day{};  ///< of this link only; empty: the model's
-  double walk_probability = 0;                 ///< chance per day that a traveller is on foot here
+  double walk_probability = 0;  ///< chance per day that a traveller is on foot here
   /// Everyone who leaves `forced_from` must take this link (kNowhere: nobody is forced).
   ZoneIndex forced_from = kNowhere;
 };
