@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 
-#include "engine/world/zone.hpp"
+#include "calibration/scores/of_scenario.hpp"
+#include "engine/simulation.hpp"
+#include "io/yaml/scenario_file.hpp"
+#include "models/registry.hpp"
 
-int main() {
-  const ravenstein::Zone gao{.code = "Gao", .latitude_deg = 16.27, .longitude_deg = -0.04};
-  const ravenstein::Zone kidal{.code = "Kidal", .latitude_deg = 18.44, .longitude_deg = 1.40};
-  std::cout << ravenstein::great_circle_km(gao, kidal) << " km\n";
+int main(int, char** argv) {
+  const auto file = ravenstein::io::read_scenario_file(argv[1]);
+  const auto behaviour = ravenstein::models::make_behaviour(file.scenario);
+  const auto projection = ravenstein::simulate(file.scenario, *behaviour, {.seed = 7});
+  const auto camps = ravenstein::calibration::camp_observations(file.scenario);
+  std::cout << projection.totals.people_at_end << " people are away from home, "
+            << camps.codes.size() << " camps were observed\n";
 }
