@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "example.hpp"
+#include "flee_folders.hpp"
 
 using namespace ravenstein;
 using example::Lines;
@@ -355,4 +356,33 @@ TEST_CASE("scenario: files that are not there or not text") {
       std::string(RAVENSTEIN_SOURCE_DIR) + "/tests/no.yaml: cannot be read: there is no such file");
   CHECK_THROWS_WITH(io::read_scenario(disk, "tests"),
                     std::string(RAVENSTEIN_SOURCE_DIR) + "/tests: cannot be read: is a directory");
+}
+
+TEST_CASE("scenario: from disk, inputs are named relative to the scenario's folder") {
+  const io::TemporaryFolder folder;
+  for (const auto& [name, bytes] : example::files()) {
+    folder.write(name == "s.yaml" ? "mine/s.yaml" : "shared/" + name, bytes);
+  }
+  folder.write("mine/s.yaml", with("s.yaml",
+                                   "zones: zones.csv\nlinks: links.csv\n"
+                                   "closures: closures.csv\n",
+                                   "zones: ../shared/zones.csv\nlinks: ../shared/links.csv\n")
+                                  .at("s.yaml"));
+  const std::filesystem::path path = folder.path() / "mine" / "s.yaml";
+  const std::vector<std::string> overrides{"drivers.conflict.table=../shared/conflict.csv",
+                                           "observations.table=../shared/counts.csv"};
+  const io::ScenarioFile file = io::read_scenario_file(path, overrides);
+  CHECK(file.path == "s.yaml");
+  CHECK(file.overrides == overrides);
+  REQUIRE(file.inputs.size() == 5);
+  CHECK(file.inputs[0].path == "s.yaml");
+  CHECK(file.inputs[1].path == "../shared/zones.csv");
+  // The same from what was kept.
+  example::Files kept;
+  for (const io::EmbeddedFile& input : file.inputs) kept[input.path] = input.bytes;
+  CHECK(example::read(kept, overrides).scenario.world.size() == file.scenario.world.size());
+  folder.write("shared/links.csv", "from,to,distance_km\nK,K,1\n");
+  CHECK_THROWS_WITH(io::read_scenario_file(path, overrides),
+                    (folder.path() / "shared").string() +
+                        "/links.csv:2:3: to: a link cannot lead from a zone to itself");
 }
