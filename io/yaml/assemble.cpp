@@ -21,7 +21,7 @@ namespace {
 /// Puts a scenario together; members are what every step needs.
 class Assembler {
  public:
-  Assembler(const Node& root, InputFiles& files, std::span<const models::BehaviourModel> models,
+  Assembler(const YamlNode& root, InputFiles& files, std::span<const models::BehaviourModel> models,
             Problems& problems)
       : root_(root), files_(files), models_(models), problems_(problems) {}
 
@@ -51,8 +51,8 @@ class Assembler {
     scenario_.travel = form_.travel;
     scenario_.record = form_.record;
     days_.period = scenario_.period;
-    const Node* start = find_path(root_, "period.start");
-    const Node* length = find_path(root_, "period.days");
+    const YamlNode* start = find_path(root_, "period.start");
+    const YamlNode* length = find_path(root_, "period.days");
     days_.known = form_.period.days > 0 && form_.period.start != Date{} && start && length;
   }
 
@@ -201,7 +201,7 @@ class Assembler {
     }
   }
 
-  const Node& root_;
+  const YamlNode& root_;
   InputFiles& files_;
   std::span<const models::BehaviourModel> models_;
   Problems& problems_;
@@ -212,7 +212,7 @@ class Assembler {
 
 }  // namespace
 
-Scenario assemble(const Node& root, InputFiles& files,
+Scenario assemble(const YamlNode& root, InputFiles& files,
                   std::span<const models::BehaviourModel> models, Problems& problems) {
   return Assembler(root, files, models, problems).run();
 }

@@ -14,7 +14,7 @@
 namespace ravenstein::io {
 
 /// The scenario in the merged tree. Only of use if no problem was added.
-Scenario assemble(const Node& root, InputFiles& files,
+Scenario assemble(const YamlNode& root, InputFiles& files,
                   std::span<const models::BehaviourModel> models, Problems& problems);
 
 }  // namespace ravenstein::io

@@ -10,8 +10,8 @@
 namespace ravenstein::io {
 namespace {
 
-void read_preset(const BehaviourForm& form, const Node& root, const models::BehaviourModel& model,
-                 Problems& problems) {
+void read_preset(const BehaviourForm& form, const YamlNode& root,
+                 const models::BehaviourModel& model, Problems& problems) {
   if (form.preset.empty() || model.presets.contains(form.preset)) return;
   std::vector<std::string> names;
   for (const auto& [name, values] : model.presets) names.push_back(name);
@@ -22,7 +22,7 @@ void read_preset(const BehaviourForm& form, const Node& root, const models::Beha
                 did_you_mean(form.preset, names)});
 }
 
-ParameterValues read_parameters(const Node& node, const models::BehaviourModel& model,
+ParameterValues read_parameters(const YamlNode& node, const models::BehaviourModel& model,
                                 Problems& problems) {
   const std::string subject = "behaviour.parameters";
   std::vector<std::string> names;
@@ -63,7 +63,7 @@ const models::BehaviourModel* find_model(std::span<const models::BehaviourModel>
   return found == models.end() ? nullptr : &*found;
 }
 
-BehaviourSpec read_behaviour(const BehaviourForm& form, const Node& root,
+BehaviourSpec read_behaviour(const BehaviourForm& form, const YamlNode& root,
                              std::span<const models::BehaviourModel> models, Problems& problems) {
   BehaviourSpec spec{form.model, form.preset, {}};
   const models::BehaviourModel* model = find_model(models, form.model);
@@ -73,7 +73,7 @@ BehaviourSpec read_behaviour(const BehaviourForm& form, const Node& root,
   return spec;
 }
 
-void check_behaviour(const Scenario& scenario, const Node& root,
+void check_behaviour(const Scenario& scenario, const YamlNode& root,
                      std::span<const models::BehaviourModel> models, Problems& problems) {
   const models::BehaviourModel* model = find_model(models, scenario.behaviour.model);
   if (model == nullptr || !model->check) return;

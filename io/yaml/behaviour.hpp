@@ -16,11 +16,11 @@ namespace ravenstein::io {
 const models::BehaviourModel* find_model(std::span<const models::BehaviourModel> models,
                                          std::string_view name);
 
-BehaviourSpec read_behaviour(const BehaviourForm& form, const Node& root,
+BehaviourSpec read_behaviour(const BehaviourForm& form, const YamlNode& root,
                              std::span<const models::BehaviourModel> models, Problems& problems);
 
 /// What the model says against the scenario, placed where the scenario says it.
-void check_behaviour(const Scenario& scenario, const Node& root,
+void check_behaviour(const Scenario& scenario, const YamlNode& root,
                      std::span<const models::BehaviourModel> models, Problems& problems);
 
 }  // namespace ravenstein::io

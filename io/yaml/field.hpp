@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ravenstein::io {
@@ -36,5 +37,13 @@ struct Field {
   std::string default_text{};   ///< as in YAML; empty: none
   std::vector<Field> fields{};  ///< of a section, or of each section of a list
 };
+
+inline Field make_field(FieldKind kind, std::string name, std::string meaning) {
+  Field field;
+  field.name = std::move(name);
+  field.kind = kind;
+  field.meaning = std::move(meaning);
+  return field;
+}
 
 }  // namespace ravenstein::io

@@ -47,7 +47,7 @@ struct PopulationForm {
 
 struct BehaviourForm {
   std::string model, preset;
-  Node parameters;
+  YamlNode parameters;
 };
 
 struct ObservationsForm {
@@ -56,7 +56,7 @@ struct ObservationsForm {
 
 struct BesideForm {
   std::string name;
-  Node set;
+  YamlNode set;
 };
 
 struct ScenarioForm {

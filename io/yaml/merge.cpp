@@ -15,13 +15,14 @@ namespace ravenstein::io {
 namespace {
 
 /// `chain`: the files that lead here, the scenario itself first.
-std::optional<Node> load(InputFiles& files, const std::string& path, const Place& named_at,
-                         std::vector<std::string> chain, Problems& problems) {
+std::optional<YamlNode> load(InputFiles& files, const std::string& path, const Place& named_at,
+                             std::vector<std::string> chain, Problems& problems) {
   constexpr std::size_t kLongestChain = 16;
   const bool cyclic = std::find(chain.begin(), chain.end(), path) != chain.end();
   chain.push_back(path);
   if (cyclic || chain.size() > kLongestChain) {
     std::vector<std::string> shown;
+    shown.reserve(chain.size());
     for (const std::string& file : chain) shown.push_back(files.shown(file));
     problems.add(
         {named_at, "extends",
@@ -34,55 +35,58 @@ std::optional<Node> load(InputFiles& files, const std::string& path, const Place
       files.read(path, named_at, chain.size() > 1 ? "extends" : "", problems);
   if (file == nullptr) return {};
   const auto origin = std::make_shared<const Origin>(Origin{files.shown(path), folder_of(path)});
-  std::optional<Node> root = parse_yaml(file->bytes, origin, problems);
+  std::optional<YamlNode> root = parse_yaml(file->bytes, origin, problems);
   if (!root) return {};
-  if (root->kind != Node::Kind::map) {
+  if (root->kind != YamlNode::Kind::map) {
     problems.add({root->place(), "", "expected keys and values, found " + describe(*root), ""});
     return {};
   }
-  const Node* extends = root->find("extends");
-  if (extends == nullptr || extends->kind != Node::Kind::scalar) return root;  // told by the reader
-  std::optional<Node> base = load(files, join_paths(origin->folder, extends->text),
-                                  extends->place(), std::move(chain), problems);
+  const YamlNode* extends = root->find("extends");
+  if (extends == nullptr || extends->kind != YamlNode::Kind::scalar)
+    return root;  // told by the reader
+  std::optional<YamlNode> base = load(files, join_paths(origin->folder, extends->text),
+                                      extends->place(), std::move(chain), problems);
   if (!base) return {};
   merge(*base, std::move(*root));
   return base;
 }
 
 /// The item a path leads to next, made if a map does not have it; nullptr: there is no such thing.
-Node* step(Node& node, const std::string& key, const std::shared_ptr<const Origin>& origin) {
+YamlNode* step(YamlNode& node, const std::string& key,
+               const std::shared_ptr<const Origin>& origin) {
   if (node.is_null()) {
-    node.kind = Node::Kind::map;
+    node.kind = YamlNode::Kind::map;
     node.origin = origin;
     node.line = node.column = 0;
   }
-  if (node.kind == Node::Kind::list) {
+  if (node.kind == YamlNode::Kind::list) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
     const bool whole = error == std::errc{} && end == key.data() + key.size();
     return whole && index < node.items.size() ? &node.items[index] : nullptr;
   }
-  if (node.kind != Node::Kind::map) return nullptr;
-  if (Node* found = node.find(key)) return found;
+  if (node.kind != YamlNode::Kind::map) return nullptr;
+  if (YamlNode* found = node.find(key)) return found;
   node.keys.push_back({key, origin, 0, 0});
-  Node& made = node.items.emplace_back();
+  YamlNode& made = node.items.emplace_back();
   made.origin = origin;
   return &made;
 }
 
 }  // namespace
 
-std::optional<Node> load_merged(InputFiles& files, const std::string& path, Problems& problems) {
+std::optional<YamlNode> load_merged(InputFiles& files, const std::string& path,
+                                    Problems& problems) {
   return load(files, path, {}, {}, problems);
 }
 
-void merge(Node& base, Node over) {
-  if (base.kind != Node::Kind::map || over.kind != Node::Kind::map) {
+void merge(YamlNode& base, YamlNode over) {
+  if (base.kind != YamlNode::Kind::map || over.kind != YamlNode::Kind::map) {
     base = std::move(over);
     return;
   }
   for (std::size_t i = 0; i < over.keys.size(); ++i) {
-    if (Node* below = base.find(over.keys[i].text)) {
+    if (YamlNode* below = base.find(over.keys[i].text)) {
       base.keys[static_cast<std::size_t>(below - base.items.data())] = over.keys[i];
       merge(*below, std::move(over.items[i]));
     } else {
@@ -95,15 +99,15 @@ void merge(Node& base, Node over) {
   base.column = over.column;
 }
 
-void set_path(Node& root, const std::string& path, Node value, Problems& problems) {
+void set_path(YamlNode& root, const std::string& path, YamlNode value, Problems& problems) {
   if (path == "extends") {
     problems.add(Problem{value.place(), path, "can only stand in a file", {}});
     return;
   }
-  Node* node = &root;
+  YamlNode* node = &root;
   std::string done;
   for (const std::string& key : split_path(path)) {
-    Node* next = key.empty() ? nullptr : step(*node, key, value.origin);
+    YamlNode* next = key.empty() ? nullptr : step(*node, key, value.origin);
     if (next == nullptr) {
       const std::string what = done.empty() ? "the scenario" : done;
       problems.add({value.place(), path,
@@ -119,7 +123,7 @@ void set_path(Node& root, const std::string& path, Node value, Problems& problem
   *node = std::move(value);
 }
 
-void apply_override(Node& root, const std::string& override_text, const std::string& folder,
+void apply_override(YamlNode& root, const std::string& override_text, const std::string& folder,
                     Problems& problems) {
   const auto origin = std::make_shared<const Origin>(Origin{"--set " + override_text, folder});
   const auto equals = override_text.find('=');
@@ -127,7 +131,7 @@ void apply_override(Node& root, const std::string& override_text, const std::str
     problems.add(file_problem(origin->label, "expected path=value"));
     return;
   }
-  std::optional<Node> value =
+  std::optional<YamlNode> value =
       parse_yaml_value(std::string_view(override_text).substr(equals + 1), origin, problems);
   if (!value) return;
   set_path(root, std::string(trimmed(std::string_view(override_text).substr(0, equals))),

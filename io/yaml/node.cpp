@@ -9,12 +9,12 @@
 namespace ravenstein::io {
 namespace {
 
-const Node* child(const Node& node, std::string_view key) {
-  if (node.kind == Node::Kind::map) return node.find(key);
+const YamlNode* child(const YamlNode& node, std::string_view key) {
+  if (node.kind == YamlNode::Kind::map) return node.find(key);
   std::size_t index = 0;
   const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
   const bool whole = error == std::errc{} && end == key.data() + key.size();
-  if (node.kind != Node::Kind::list || !whole || index >= node.items.size()) return nullptr;
+  if (node.kind != YamlNode::Kind::list || !whole || index >= node.items.size()) return nullptr;
   return &node.items[index];
 }
 
@@ -27,15 +27,15 @@ bool plain(std::string_view text) {
 
 }  // namespace
 
-const Node* Node::find(std::string_view key) const {
+const YamlNode* YamlNode::find(std::string_view key) const {
   if (kind != Kind::map) return nullptr;
   const auto found =
       std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.text == key; });
   return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
-Node* Node::find(std::string_view key) {
-  return const_cast<Node*>(static_cast<const Node*>(this)->find(key));
+YamlNode* YamlNode::find(std::string_view key) {
+  return const_cast<YamlNode*>(static_cast<const YamlNode*>(this)->find(key));
 }
 
 std::vector<std::string> split_path(std::string_view path) {
@@ -48,8 +48,8 @@ std::vector<std::string> split_path(std::string_view path) {
   }
 }
 
-const Node* find_path(const Node& root, std::string_view path) {
-  const Node* node = &root;
+const YamlNode* find_path(const YamlNode& root, std::string_view path) {
+  const YamlNode* node = &root;
   for (const std::string& key : split_path(path)) {
     node = child(*node, key);
     if (node == nullptr) return nullptr;
@@ -57,25 +57,25 @@ const Node* find_path(const Node& root, std::string_view path) {
   return node;
 }
 
-Place place_of(const Node& root, std::string_view path) {
-  const Node* node = &root;
+Place place_of(const YamlNode& root, std::string_view path) {
+  const YamlNode* node = &root;
   for (const std::string& key : split_path(path)) {
-    const Node* below = child(*node, key);
+    const YamlNode* below = child(*node, key);
     if (below == nullptr) break;
     node = below;
   }
   return node->place();
 }
 
-std::string describe(const Node& node) {
+std::string describe(const YamlNode& node) {
   switch (node.kind) {
-    case Node::Kind::null:
+    case YamlNode::Kind::null:
       return "nothing";
-    case Node::Kind::list:
+    case YamlNode::Kind::list:
       return "a list";
-    case Node::Kind::map:
+    case YamlNode::Kind::map:
       return "keys and values";
-    case Node::Kind::scalar:
+    case YamlNode::Kind::scalar:
       break;
   }
   if (node.quoted) return "the text " + in_quotes(node.text);
@@ -83,21 +83,21 @@ std::string describe(const Node& node) {
                                                             : in_quotes(node.text);
 }
 
-std::string to_flow(const Node& node) {
+std::string to_flow(const YamlNode& node) {
   switch (node.kind) {
-    case Node::Kind::null:
+    case YamlNode::Kind::null:
       return "~";
-    case Node::Kind::scalar: {
+    case YamlNode::Kind::scalar: {
       if (plain(node.text) && !node.quoted) return node.text;
       std::string text = "'";
       for (const char c : node.text) text += c == '\'' ? std::string("''") : std::string(1, c);
       return text + '\'';
     }
-    case Node::Kind::list:
-    case Node::Kind::map:
+    case YamlNode::Kind::list:
+    case YamlNode::Kind::map:
       break;
   }
-  const bool map = node.kind == Node::Kind::map;
+  const bool map = node.kind == YamlNode::Kind::map;
   std::string text = map ? "{" : "[";
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     if (i > 0) text += ", ";

@@ -20,7 +20,7 @@ struct Origin {
   std::string folder;  ///< paths in it start from here (logical, see InputFiles)
 };
 
-struct Node {
+struct YamlNode {
   enum class Kind { null, scalar, list, map };
   struct Key {
     std::string text;
@@ -31,31 +31,31 @@ struct Node {
   };
 
   Kind kind = Kind::null;
-  std::string text;         ///< of a scalar
-  bool quoted = false;      ///< the scalar is text, whatever it looks like
-  std::vector<Key> keys;    ///< of a map, one per item
-  std::vector<Node> items;  ///< of a list or a map
+  std::string text;             ///< of a scalar
+  bool quoted = false;          ///< the scalar is text, whatever it looks like
+  std::vector<Key> keys;        ///< of a map, one per item
+  std::vector<YamlNode> items;  ///< of a list or a map
   std::shared_ptr<const Origin> origin;
   int line = 0;    ///< from 1; 0: not known
   int column = 0;  ///< in characters, from 1
 
   Place place() const { return {origin ? origin->label : std::string(), line, column}; }
   bool is_null() const { return kind == Kind::null; }
-  const Node* find(std::string_view key) const;
-  Node* find(std::string_view key);
+  const YamlNode* find(std::string_view key) const;
+  YamlNode* find(std::string_view key);
 };
 
 /// The value at a dotted path (`a.b.0` reaches into lists), or nullptr.
-const Node* find_path(const Node& root, std::string_view path);
+const YamlNode* find_path(const YamlNode& root, std::string_view path);
 /// Where the value at a dotted path stands, else the nearest above it that is there.
-Place place_of(const Node& root, std::string_view path);
+Place place_of(const YamlNode& root, std::string_view path);
 /// `a.b` split at the dots.
 std::vector<std::string> split_path(std::string_view path);
 
 /// What stands there, for messages: `"text"`, `the text "5"`, `a list`, `nothing`.
-std::string describe(const Node& node);
+std::string describe(const YamlNode& node);
 /// The value on one line, as YAML.
-std::string to_flow(const Node& node);
+std::string to_flow(const YamlNode& node);
 /// What a plain scalar is in YAML: a number in any of its spellings, or true or false.
 bool looks_like_number(std::string_view text);
 bool is_flag(std::string_view text);

@@ -26,9 +26,9 @@ struct Refusal {
   std::string message;
 };
 
-std::size_t count(const Node& node) {
+std::size_t count(const YamlNode& node) {
   std::size_t sum = 1 + node.keys.size();
-  for (const Node& item : node.items) sum += count(item);
+  for (const YamlNode& item : node.items) sum += count(item);
   return sum;
 }
 
@@ -69,16 +69,16 @@ class Builder : public YAML::EventHandler {
           const YamlLimits& limits)
       : lines_(lines), origin_(std::move(origin)), problems_(problems), limits_(limits) {}
 
-  Node root;
+  YamlNode root;
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    add(make(Node::Kind::null, mark), anchor, mark);
+    add(make(YamlNode::Kind::null, mark), anchor, mark);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    Node node = make(Node::Kind::scalar, mark);
+    YamlNode node = make(YamlNode::Kind::scalar, mark);
     node.text = value;
     node.quoted = tag == "!" || tag == kTextTag;
     if (tag != kTextTag) refuse_tag(tag, mark);
@@ -88,32 +88,32 @@ class Builder : public YAML::EventHandler {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) throw Refusal{mark, "an alias stands inside of what it names"};
     spend(count(found->second), mark);
-    Node copy = found->second;
+    YamlNode copy = found->second;
     add(std::move(copy), 0, mark);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    open(Node::Kind::list, mark, tag, anchor);
+    open(YamlNode::Kind::list, mark, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    open(Node::Kind::map, mark, tag, anchor);
+    open(YamlNode::Kind::map, mark, tag, anchor);
   }
   void OnMapEnd() override { close(); }
 
  private:
   struct Open {
-    Node node;
+    YamlNode node;
     YAML::anchor_t anchor;
     YAML::Mark mark;
     bool has_key = false;  // of a map: the last key waits for its value
     bool duplicate = false;
   };
 
-  Node make(Node::Kind kind, const YAML::Mark& mark) {
+  YamlNode make(YamlNode::Kind kind, const YAML::Mark& mark) {
     spend(1, mark);
-    Node node;
+    YamlNode node;
     node.kind = kind;
     node.origin = origin_;
     const Place place = lines_.place(mark);
@@ -138,7 +138,7 @@ class Builder : public YAML::EventHandler {
     problems_.add({lines_.place(mark), "", std::move(message), ""});
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
+  void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
             YAML::anchor_t anchor) {
     if (open_.size() >= limits_.depth) {
       throw Refusal{mark, fmt::format("nested more than {} deep", limits_.depth)};
@@ -153,7 +153,7 @@ class Builder : public YAML::EventHandler {
     add(std::move(done.node), done.anchor, done.mark);
   }
 
-  void add(Node node, YAML::anchor_t anchor, const YAML::Mark& mark) {
+  void add(YamlNode node, YAML::anchor_t anchor, const YAML::Mark& mark) {
     if (anchor != 0) {
       spend(count(node), mark);
       anchors_[anchor] = node;
@@ -163,7 +163,7 @@ class Builder : public YAML::EventHandler {
       return;
     }
     Open& parent = open_.back();
-    if (parent.node.kind == Node::Kind::map && !parent.has_key) {
+    if (parent.node.kind == YamlNode::Kind::map && !parent.has_key) {
       add_key(parent, node, mark);
       return;
     }
@@ -175,12 +175,12 @@ class Builder : public YAML::EventHandler {
     parent.has_key = parent.duplicate = false;
   }
 
-  void add_key(Open& parent, const Node& node, const YAML::Mark& mark) {
+  void add_key(Open& parent, const YamlNode& node, const YAML::Mark& mark) {
     parent.has_key = true;
-    std::vector<Node::Key>& keys = parent.node.keys;
-    const auto before = std::find_if(keys.begin(), keys.end(),
-                                     [&](const Node::Key& key) { return key.text == node.text; });
-    if (node.kind != Node::Kind::scalar) {
+    std::vector<YamlNode::Key>& keys = parent.node.keys;
+    const auto before = std::find_if(
+        keys.begin(), keys.end(), [&](const YamlNode::Key& key) { return key.text == node.text; });
+    if (node.kind != YamlNode::Kind::scalar) {
       problem(mark, "a key must be text, found " + describe(node));
       parent.duplicate = true;
     } else if (before != keys.end()) {
@@ -197,7 +197,7 @@ class Builder : public YAML::EventHandler {
   Problems& problems_;
   const YamlLimits& limits_;
   std::vector<Open> open_;
-  std::map<YAML::anchor_t, Node> anchors_;
+  std::map<YAML::anchor_t, YamlNode> anchors_;
   std::size_t spent_ = 0;
 };
 
@@ -248,8 +248,8 @@ bool run_parser(std::string_view text, const Lines& lines, Builder& builder, int
 }
 
 /// The only document there is; nothing at all becomes a null node.
-std::optional<Node> parse_document(std::string_view text, std::shared_ptr<const Origin> origin,
-                                   Problems& problems, const YamlLimits& limits) {
+std::optional<YamlNode> parse_document(std::string_view text, std::shared_ptr<const Origin> origin,
+                                       Problems& problems, const YamlLimits& limits) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   const Lines lines(text, origin->label);
   if (refuse_bytes(text, lines.label(), limits, problems)) return {};
@@ -265,27 +265,27 @@ std::optional<Node> parse_document(std::string_view text, std::shared_ptr<const 
   return std::move(builder.root);
 }
 
-void forget_positions(Node& node) {
+void forget_positions(YamlNode& node) {
   node.line = node.column = 0;
-  for (Node::Key& key : node.keys) key.line = key.column = 0;
-  for (Node& item : node.items) forget_positions(item);
+  for (YamlNode::Key& key : node.keys) key.line = key.column = 0;
+  for (YamlNode& item : node.items) forget_positions(item);
 }
 
 }  // namespace
 
-std::optional<Node> parse_yaml(std::string_view text, std::shared_ptr<const Origin> origin,
-                               Problems& problems, const YamlLimits& limits) {
+std::optional<YamlNode> parse_yaml(std::string_view text, std::shared_ptr<const Origin> origin,
+                                   Problems& problems, const YamlLimits& limits) {
   const std::string label = origin->label;
-  std::optional<Node> root = parse_document(text, std::move(origin), problems, limits);
+  std::optional<YamlNode> root = parse_document(text, std::move(origin), problems, limits);
   if (!root || !root->is_null()) return root;
   problems.add(file_problem(label, "is empty"));
   return {};
 }
 
-std::optional<Node> parse_yaml_value(std::string_view text, std::shared_ptr<const Origin> origin,
-                                     Problems& problems) {
+std::optional<YamlNode> parse_yaml_value(std::string_view text,
+                                         std::shared_ptr<const Origin> origin, Problems& problems) {
   Problems found;
-  std::optional<Node> node = parse_document(text, std::move(origin), found, {});
+  std::optional<YamlNode> node = parse_document(text, std::move(origin), found, {});
   for (Problem problem : found.all()) {
     problem.place.line = problem.place.column = 0;
     problems.add(std::move(problem));

@@ -22,12 +22,12 @@ struct YamlLimits {
 /// One document. Problems: empty, binary, not UTF-8, not YAML, more than one document, a key given
 /// twice (both places are told), keys that are not text, tags, and the limits. Empty only if the
 /// text is not YAML at all.
-std::optional<Node> parse_yaml(std::string_view text, std::shared_ptr<const Origin> origin,
-                               Problems& problems, const YamlLimits& limits = {});
+std::optional<YamlNode> parse_yaml(std::string_view text, std::shared_ptr<const Origin> origin,
+                                   Problems& problems, const YamlLimits& limits = {});
 
 /// One value from a command line: as parse_yaml, but it may be nothing at all, and nodes know no
 /// line or column.
-std::optional<Node> parse_yaml_value(std::string_view text, std::shared_ptr<const Origin> origin,
-                                     Problems& problems);
+std::optional<YamlNode> parse_yaml_value(std::string_view text,
+                                         std::shared_ptr<const Origin> origin, Problems& problems);
 
 }  // namespace ravenstein::io

@@ -12,7 +12,9 @@
 namespace ravenstein::io {
 namespace {
 
-bool plain_scalar(const Node& node) { return node.kind == Node::Kind::scalar && !node.quoted; }
+bool plain_scalar(const YamlNode& node) {
+  return node.kind == YamlNode::Kind::scalar && !node.quoted;
+}
 
 /// YAML 1.1 would read it as octal, a person as a decimal number or a code.
 bool has_leading_zero(std::string_view text) {
@@ -20,7 +22,7 @@ bool has_leading_zero(std::string_view text) {
   return text.size() > 1 && text[0] == '0' && text.find_first_not_of("0123456789") == text.npos;
 }
 
-std::optional<std::int64_t> whole_of(const Node& node) {
+std::optional<std::int64_t> whole_of(const YamlNode& node) {
   if (!plain_scalar(node) || has_leading_zero(node.text)) return {};
   std::string_view text = node.text;
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -30,20 +32,20 @@ std::optional<std::int64_t> whole_of(const Node& node) {
   return value;
 }
 
-std::optional<double> real_of(const Node& node) {
+std::optional<double> real_of(const YamlNode& node) {
   if (!plain_scalar(node) || has_leading_zero(node.text)) return {};
   return parse_real(node.text);
 }
 
-std::optional<bool> flag_of(const Node& node) {
+std::optional<bool> flag_of(const YamlNode& node) {
   if (!plain_scalar(node)) return {};
   if (node.text == "true") return true;
   if (node.text == "false") return false;
   return {};
 }
 
-std::string hint_for(const Node& node) {
-  if (node.kind != Node::Kind::scalar) return {};
+std::string hint_for(const YamlNode& node) {
+  if (node.kind != YamlNode::Kind::scalar) return {};
   if (node.quoted) {
     return parse_real(node.text) || is_flag(node.text) ? "write it without quotes" : "";
   }
@@ -56,17 +58,17 @@ std::string hint_for(const Node& node) {
 }
 
 /// The value in the variant's own type, as YAML has it.
-std::optional<ParameterValue> parameter_value(const Node& node) {
-  if (node.kind == Node::Kind::list) {
+std::optional<ParameterValue> parameter_value(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::list) {
     std::vector<double> values;
-    for (const Node& item : node.items) {
+    for (const YamlNode& item : node.items) {
       const auto value = real_of(item);
       if (!value) return {};
       values.push_back(*value);
     }
     return values;
   }
-  if (node.kind != Node::Kind::scalar) return {};
+  if (node.kind != YamlNode::Kind::scalar) return {};
   if (const auto flag = flag_of(node)) return *flag;
   if (const auto whole = whole_of(node)) return *whole;
   if (const auto real = real_of(node)) return *real;
@@ -75,15 +77,15 @@ std::optional<ParameterValue> parameter_value(const Node& node) {
 
 }  // namespace
 
-void refuse(const Node& node, const std::string& subject, const std::string& expected,
+void refuse(const YamlNode& node, const std::string& subject, const std::string& expected,
             Problems& problems) {
   problems.add({node.place(), subject,
                 fmt::format("expected {}, found {}", expected, describe(node)), hint_for(node)});
 }
 
-std::optional<std::string> read_text(const Node& node, const std::string& subject,
+std::optional<std::string> read_text(const YamlNode& node, const std::string& subject,
                                      Problems& problems) {
-  if (node.kind != Node::Kind::scalar) {
+  if (node.kind != YamlNode::Kind::scalar) {
     refuse(node, subject, "text", problems);
     return {};
   }
@@ -95,7 +97,7 @@ std::optional<std::string> read_text(const Node& node, const std::string& subjec
   return node.text;
 }
 
-std::optional<std::int64_t> read_whole(const Node& node, const std::string& subject,
+std::optional<std::int64_t> read_whole(const YamlNode& node, const std::string& subject,
                                        std::int64_t minimum, std::int64_t maximum,
                                        Problems& problems) {
   const auto value = whole_of(node);
@@ -108,7 +110,7 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& subj
   return {};
 }
 
-std::optional<double> read_real(const Node& node, const std::string& subject, double minimum,
+std::optional<double> read_real(const YamlNode& node, const std::string& subject, double minimum,
                                 double maximum, Problems& problems) {
   const auto value = real_of(node);
   if (value && *value >= minimum && *value <= maximum) return value;
@@ -119,22 +121,24 @@ std::optional<double> read_real(const Node& node, const std::string& subject, do
   return {};
 }
 
-std::optional<bool> read_flag(const Node& node, const std::string& subject, Problems& problems) {
+std::optional<bool> read_flag(const YamlNode& node, const std::string& subject,
+                              Problems& problems) {
   const auto value = flag_of(node);
   if (!value) refuse(node, subject, "true or false", problems);
   return value;
 }
 
-std::optional<Date> read_date(const Node& node, const std::string& subject, Problems& problems) {
+std::optional<Date> read_date(const YamlNode& node, const std::string& subject,
+                              Problems& problems) {
   const auto value =
-      node.kind == Node::Kind::scalar ? parse_date(node.text) : std::optional<Date>();
+      node.kind == YamlNode::Kind::scalar ? parse_date(node.text) : std::optional<Date>();
   if (!value) refuse(node, subject, "a date YYYY-MM-DD", problems);
   return value;
 }
 
-std::optional<std::string> read_choice(const Node& node, const std::string& subject,
+std::optional<std::string> read_choice(const YamlNode& node, const std::string& subject,
                                        std::span<const std::string> choices, Problems& problems) {
-  const bool scalar = node.kind == Node::Kind::scalar;
+  const bool scalar = node.kind == YamlNode::Kind::scalar;
   if (scalar && std::find(choices.begin(), choices.end(), node.text) != choices.end()) {
     return node.text;
   }
@@ -144,7 +148,7 @@ std::optional<std::string> read_choice(const Node& node, const std::string& subj
   return {};
 }
 
-std::optional<ParameterValue> read_parameter(const Node& node, const std::string& subject,
+std::optional<ParameterValue> read_parameter(const YamlNode& node, const std::string& subject,
                                              const ParameterInfo& info, Problems& problems) {
   if (info.kind == ParameterKind::choice) {
     const auto text = read_choice(node, subject, info.choices, problems);
@@ -152,7 +156,7 @@ std::optional<ParameterValue> read_parameter(const Node& node, const std::string
     return *text;
   }
   if (const auto value = parameter_value(node)) {
-    if (const auto fitting = conform(info, *value)) return fitting;
+    if (auto fitting = conform(info, *value)) return fitting;
   }
   refuse(node, subject, expected_text(info), problems);
   return {};

@@ -11,8 +11,8 @@
 namespace ravenstein::io {
 namespace {
 
-void drop(Node& map, const std::string& key) {
-  Node* found = map.find(key);
+void drop(YamlNode& map, const std::string& key) {
+  YamlNode* found = map.find(key);
   if (found == nullptr) return;
   const auto index = found - map.items.data();
   map.keys.erase(map.keys.begin() + index);
@@ -34,7 +34,7 @@ void add_new(const Problems& found, const std::string& name, std::size_t known,
 }
 
 /// Reads the runs of `beside`: the merged tree again, each with its own changes.
-std::vector<BesideSpec> read_beside(const Node& root, InputFiles& files,
+std::vector<BesideSpec> read_beside(const YamlNode& root, InputFiles& files,
                                     std::span<const models::BehaviourModel> models,
                                     Problems& problems) {
   std::vector<BesideSpec> specs;
@@ -47,7 +47,7 @@ std::vector<BesideSpec> read_beside(const Node& root, InputFiles& files,
     Problems found;
     BesideSpec& spec = specs.emplace_back();
     spec.name = form.name;
-    Node changed = root;
+    YamlNode changed = root;
     drop(changed, "beside");
     for (std::size_t i = 0; i < form.set.keys.size(); ++i) {
       const std::string& path = form.set.keys[i].text;
@@ -66,7 +66,7 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
                            std::span<const std::string> overrides,
                            std::span<const models::BehaviourModel> models) {
   Problems problems;
-  std::optional<Node> root = load_merged(files, path, problems);
+  std::optional<YamlNode> root = load_merged(files, path, problems);
   problems.throw_if_any();
   for (const std::string& text : overrides) {
     apply_override(*root, text, folder_of(path), problems);

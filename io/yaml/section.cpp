@@ -5,7 +5,7 @@
 
 namespace ravenstein::io {
 
-void refuse_key(const Node::Key& key, const std::string& subject,
+void refuse_key(const YamlNode::Key& key, const std::string& subject,
                 const std::vector<std::string>& known, Problems& problems) {
   std::string hint = did_you_mean(key.text, known);
   if (hint.empty() && key.text == "<<") hint = "merge keys are not understood, use extends";
@@ -13,13 +13,13 @@ void refuse_key(const Node::Key& key, const std::string& subject,
   problems.add({key.place(), below(subject, key.text), "unknown key", hint});
 }
 
-bool expect_map(const Node& node, const std::string& subject, Problems& problems) {
-  if (node.kind == Node::Kind::map) return true;
+bool expect_map(const YamlNode& node, const std::string& subject, Problems& problems) {
+  if (node.kind == YamlNode::Kind::map) return true;
   refuse(node, subject, "keys and values", problems);
   return false;
 }
 
-std::optional<TablePath> read_path(const Node& node, const std::string& subject,
+std::optional<TablePath> read_path(const YamlNode& node, const std::string& subject,
                                    Problems& problems) {
   const auto text = read_text(node, subject, problems);
   if (!text) return {};

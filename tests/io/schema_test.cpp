@@ -100,21 +100,21 @@ TEST_CASE("docs: the worked example reads") {
 namespace {
 
 /// As an editor sees it: plain scalars are numbers, truth values or nothing where they look so.
-Json as_json(const io::Node& node) {
+Json as_json(const io::YamlNode& node) {
   Json json;
   switch (node.kind) {
-    case io::Node::Kind::null:
+    case io::YamlNode::Kind::null:
       break;
-    case io::Node::Kind::scalar:
+    case io::YamlNode::Kind::scalar:
       if (node.quoted || !(io::looks_like_number(node.text) || io::is_flag(node.text))) {
         return node.text;
       }
       return Json::parse(node.text);
-    case io::Node::Kind::list:
+    case io::YamlNode::Kind::list:
       json = Json::array();
-      for (const io::Node& item : node.items) json.push_back(as_json(item));
+      for (const io::YamlNode& item : node.items) json.push_back(as_json(item));
       break;
-    case io::Node::Kind::map:
+    case io::YamlNode::Kind::map:
       json = Json::object();
       for (std::size_t i = 0; i < node.items.size(); ++i) {
         json[node.keys[i].text] = as_json(node.items[i]);

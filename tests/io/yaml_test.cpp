@@ -23,7 +23,7 @@ Lines told(const Problems& problems) {
   return lines;
 }
 
-std::optional<Node> parse(const std::string& text, Problems& problems) {
+std::optional<YamlNode> parse(const std::string& text, Problems& problems) {
   return parse_yaml(text, std::make_shared<const Origin>(Origin{"f.yaml", ""}), problems);
 }
 
