@@ -34,6 +34,9 @@ std::vector<std::string> told(const Problems& problems) {
   return lines;
 }
 
+const std::string kUnknown = " (leave out what is not known)";
+const std::string kSeparators = " (without thousands separators: ";
+
 using Rows = std::vector<std::vector<std::string>>;
 using Lines = std::vector<std::string>;
 
@@ -81,7 +84,7 @@ TEST_CASE("CSV: what is not a table is one clear problem") {
   CHECK(csv_problem("") == "t.csv: is empty");
   CHECK(csv_problem("\xEF\xBB\xBF") == "t.csv: is empty");
   CHECK(csv_problem(" \r\n\n") == "t.csv: is empty");
-  CHECK(csv_problem(std::string("a,b\n1,\0002\n", 10)) ==
+  CHECK(csv_problem(std::string("a,b\n1,\0002\n", 9)) ==
         "t.csv:2:3: is a binary file, not a table");
   CHECK(csv_problem("name,n\nM\xE9naka,3\n") ==
         "t.csv:2:2: is not UTF-8 text (save it as CSV UTF-8)");
@@ -139,18 +142,15 @@ TEST_CASE("Table: each kind of wrong number has its own message") {
   CHECK(told(problems) ==
         Lines{"t.csv:2:3: persons: persons cannot be negative, found -5",
               "t.csv:3:3: persons: persons must be whole, found 1.5",
-              "t.csv:4:3: persons: expected whole persons, found \"NaN\" "
-              "(leave out what is not known)",
-              "t.csv:5:3: persons: expected whole persons, found \"1,234,567\" "
-              "(without thousands separators: 1234567)",
-              "t.csv:6:3: persons: expected whole persons, found \"1 234\" "
-              "(without thousands separators: 1234)",
+              "t.csv:4:3: persons: expected whole persons, found \"NaN\"" + kUnknown,
+              "t.csv:5:3: persons: expected whole persons, found \"1,234,567\"" + kSeparators +
+                  "1234567)",
+              "t.csv:6:3: persons: expected whole persons, found \"1 234\"" + kSeparators + "1234)",
               "t.csv:7:3: persons: expected whole persons, found \"many\"",
               "t.csv:8:3: persons: is empty",
               "t.csv:9:3: persons: persons must be whole, found 1e3",
               "t.csv:10:3: persons: expected at most 10000000000 persons, found 99999999999",
-              "t.csv:11:3: persons: expected whole persons, found \"Not available\" "
-              "(leave out what is not known)",
+              "t.csv:11:3: persons: expected whole persons, found \"Not available\"" + kUnknown,
               "t.csv:12:3: persons: expected whole persons, found \"0x10\"",
               "t.csv:13:3: persons: expected whole persons, found \"12 5\""});
   CHECK_THROWS_AS(problems.throw_if_any(), InputError);
@@ -173,8 +173,7 @@ TEST_CASE("Table: ranges, whole numbers and dates") {
                                 "t.csv:3:1: x: expected a number in 0..1, found \"inf\"",
                                 "t.csv:3:5: n: expected a whole number in 0..7, found \"-1\"",
                                 "t.csv:3:8: d: expected a date YYYY-MM-DD, found \"29/02/2012\"",
-                                "t.csv:4:1: x: expected a number in 0..1, found \"nan\" "
-                                "(leave out what is not known)",
+                                "t.csv:4:1: x: expected a number in 0..1, found \"nan\"" + kUnknown,
                                 "t.csv:4:5: n: expected a whole number in 0..7, found \"8\"",
                                 "t.csv:4:7: d: expected a date YYYY-MM-DD, found \"2012-2-9\""});
 }
@@ -187,14 +186,14 @@ TEST_CASE("Table: headers that do not fit") {
   table.need("kind");
   table.find("capacity");
   table.refuse_other_columns();
-  CHECK(told(problems) ==
-        Lines{"t.csv:1:26: column to is there twice", "t.csv:1:29: a column has no name",
-              "t.csv:3:1: expected 6 cells as in the header, found 2",
-              "t.csv:1:1: column distance_km is missing, found: from, to, distance, capcity, to,  "
-              "(is it \"distance\"?)",
-              "t.csv:1:1: column kind is missing, found: from, to, distance, capcity, to, ",
-              "t.csv:1:6: unknown column to",
-              "t.csv:1:18: unknown column capcity (did you mean \"capacity\"?)"});
+  const std::string missing = "t.csv:1:1: column ";
+  const std::string found = " is missing, found: from, to, distance, capcity, to, ";
+  CHECK(told(problems) == Lines{"t.csv:1:26: column to is there twice",
+                                "t.csv:1:29: a column has no name",
+                                "t.csv:3:1: expected 6 cells as in the header, found 2",
+                                missing + "distance_km" + found + " (is it \"distance\"?)",
+                                missing + "kind" + found, "t.csv:1:6: unknown column to",
+                                "t.csv:1:18: unknown column capcity (did you mean \"capacity\"?)"});
   Problems commented;
   Table flee("f.csv", "#name,country\nGao,Mali\n", commented);
   flee.need("name");

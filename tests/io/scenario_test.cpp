@@ -200,7 +200,7 @@ TEST_CASE("scenario: links") {
 }
 
 TEST_CASE("scenario: closures that cannot act") {
-  const auto closure = [](const std::string& row, std::vector<std::string> overrides = {}) {
+  const auto closure = [](const std::string& row, const std::vector<std::string>& overrides = {}) {
     auto files = example::files();
     files["closures.csv"] = "kind,a,b,start,end\n" + row + "\n";
     return problems(files, overrides);

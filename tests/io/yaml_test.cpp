@@ -161,7 +161,7 @@ TEST_CASE("YAML: required keys, unknown keys, wrong versions") {
 }
 
 TEST_CASE("override: anything can be set, and errors name the override") {
-  const auto set = [](std::vector<std::string> overrides) {
+  const auto set = [](const std::vector<std::string>& overrides) {
     return example::read(example::files(), overrides).scenario;
   };
   CHECK(set({"seed=7", "seed=8"}).seed == 8);
