@@ -52,7 +52,9 @@ std::string summary_text(const io::ScenarioFile& file, const Projected& projecte
     text += calibration::headline_text(*projected.skill);
     text +=
         "ARD (0 is perfect, 2 the worst): half of it is the share of people in the wrong camp.\n"
-        ">30: after day 30. [c]: uses the capacities of camps.\n";
+        ">30: after day 30. [c]: uses the capacities of camps.\n"
+        "frozen: shares of a day kept for ever (hon: entries dated by then); locf: last entries.\n"
+        "`ravenstein skill` on the file tells more, camp by camp.\n";
   }
   if (!file.scenario.remarks.empty()) text += '\n' + heading("Remarks");
   for (const std::string& remark : file.scenario.remarks) text += bullet(remark);
