@@ -51,7 +51,8 @@ class RouteReader {
     if (!repeats(row, link)) links_.push_back(link);
   }
 
-  /// As the code of Flee has it; its documentation gives 1 and 2 the other way round.
+  /// As Flee's documentation has it and as the cases mean it (burundi2015: from the border to the
+  /// camp); Flee's code reads 1 and 2 the other way round, to no effect.
   void read_forced(const PositionalRow& row, Link& link) {
     const auto forced = numbers_.whole(row, 3, "forced_redirection", 0, 0);
     if (forced == 0) return;
@@ -60,13 +61,13 @@ class RouteReader {
                      fmt::format("expected 0, 1 or 2, found {}", forced));
       return;
     }
-    link.forced_from = forced == 1 ? link.a : link.b;
+    link.forced_from = forced == 1 ? link.b : link.a;
     const auto& zones = locations_->zones;
     report_->repaired(
         table_->place(row, 3), "forced_redirection",
         fmt::format("{} read as from {} to {}", forced, zones[link.forced_from].code,
-                    zones[forced == 1 ? link.b : link.a].code),
-        "as in Flee's code; its documentation says the reverse, check which is meant");
+                    zones[forced == 1 ? link.a : link.b].code),
+        "as in Flee's documentation; its code says the reverse, check which is meant");
   }
 
   void read_attributes(const PositionalRow& row, Link& link) {

@@ -174,9 +174,9 @@ TEST_CASE("closures of every type get their dates") {
         "link,River,Camp_A,2020-01-03,2020-01-05\n"
         "camp,Camp_A,,2020-01-06,2020-01-21\n"
         "forced_redirection,Old_Town,River,2020-01-07,\n");
-  // 1: from the first to the second, 2: from the second to the first (Flee's code).
+  // 1: from the second to the first, 2: from the first to the second (Flee's documentation).
   CHECK(imported.files.at("links.csv") ==
-        "from,to,distance_km,forced_from\nOld_Town,River,40,Old_Town\nRiver,Camp_A,60,Camp_A\n");
+        "from,to,distance_km,forced_from\nOld_Town,River,40,River\nRiver,Camp_A,60,River\n");
   const auto left_out =
       std::count_if(imported.report.begin(), imported.report.end(),
                     [](const ImportNote& note) { return note.kind == NoteKind::left_out; });

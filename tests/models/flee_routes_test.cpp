@@ -139,7 +139,7 @@ TEST_CASE("large towns attract more, if told so", "[flee]") {
 TEST_CASE("a forced link is the only way, or counts twice", "[flee]") {
   Scenario scenario = flee_world(
       {ZoneKind::town, ZoneKind::camp, ZoneKind::camp},
-      {{.a = 0, .b = 1, .distance_km = 90, .forced_from = 0}, {.a = 0, .b = 2, .distance_km = 90}});
+      {{.a = 1, .b = 0, .distance_km = 90, .forced_from = 0}, {.a = 0, .b = 2, .distance_km = 90}});
   CHECK_THAT(weights(scenario, {}), Catch::Matchers::Approx(std::vector<double>{0.01}));
   FleeParameters p;
   p.forced_redirection_inert = true;

@@ -30,7 +30,8 @@ NetworkState arcs_to_choose(const NetworkState& open, const std::vector<Link>& l
       if (forced && !forces(arc)) continue;
       result.arcs.push_back(arc);
       const Link& link = links[arc.link];
-      if (forced_redirection_inert && link.forced_from == link.a) result.arcs.push_back(arc);
+      // Flee enters a route with the value 1, forced towards its first end, twice.
+      if (forced_redirection_inert && link.forced_from == link.b) result.arcs.push_back(arc);
     }
   }
   result.arc_begin[zones] = static_cast<std::uint32_t>(result.arcs.size());

@@ -176,9 +176,10 @@ void add_defects(List& list) {
            defect("conflict_intensity_frozen", "intensity keeps the value of its onset"))
       .add(&P::link_closures_ignored,
            defect("link_closures_ignored", "closures of single links have no effect"))
-      .add(&P::forced_redirection_inert,
-           defect("forced_redirection_inert",
-                  "nobody is forced along a link; links forced in their own direction count twice"))
+      .add(
+          &P::forced_redirection_inert,
+          defect("forced_redirection_inert",
+                 "nobody is forced along a link; links forced towards their first end count twice"))
       .add(&P::day0_capacity_charged_twice,
            defect("day0_capacity_charged_twice",
                   "people of day 0 lower the capacity and still occupy it"))
