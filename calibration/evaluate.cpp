@@ -13,7 +13,10 @@ Projection run_beside(const Scenario& scenario, const RunOptions& options) {
   const auto behaviour = models::make_behaviour(expected);
   if (behaviour->journey_rules() == nullptr) expected.resolution = Resolution::flows;
   RunOptions quiet = options;
-  quiet.on_day = nullptr;
+  if (options.on_day) {  // no progress of its own, but it can be stopped
+    const int days = scenario.period.days;
+    quiet.on_day = [&options, days](int) { return options.on_day(days); };
+  }
   return simulate(expected, *behaviour, quiet);
 }
 

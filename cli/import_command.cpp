@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "io/import/flee.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "models/registry.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -50,8 +51,13 @@ void add_import_flee(CLI::App& import, Action& action) {
   sub->add_option("-o,--out", command->output,
                   "the folder to write the scenario to [the case's name]");
   sub->add_option("--title", command->options.title, "of the scenario [the case's name]");
+  std::vector<std::string> presets;
+  for (const auto& [name, values] : models::find_behaviour_model("flee")->presets) {
+    presets.push_back(name);
+  }
   sub->add_option("--preset", command->options.preset,
-                  "of Flee's rules; flee-3: with the defects of Flee 3 [corrected]");
+                  "of Flee's rules; flee-3: with the defects of Flee 3 [corrected]")
+      ->check(CLI::IsMember(presets));
   sub->add_flag("--force", command->force, "overwrite files that are there");
   sub->add_flag("-q,--quiet", command->quiet, "do not report what was repaired");
   sub->footer(

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/random/draws.hpp"
 #include "engine/travel.hpp"
@@ -56,6 +57,11 @@ void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count, int 
   for (std::int64_t i = 0; i < count; ++i) {
     MoverId mover;
     if (free_.empty()) {
+      if (movers_.size() >= kNowhere) {
+        throw std::length_error(
+            "more people away from home than 4,294,967,295: population.hasten "
+            "makes every one stand for several");
+      }
       mover = static_cast<MoverId>(movers_.size());
       movers_.add();
     } else {
@@ -100,6 +106,7 @@ void Agents::leave_by_hazard(const DayView& today, Behaviour& behaviour,
                              const ChoiceTable& choice) {
   if (leave_by_number(today, behaviour, choice)) return;
   behaviour.departure_hazard_per_day(today, weights_);
+  if (chooses_destination_) leave_out_stranded(choice, weights_);
   for (std::size_t z = 0; z < weights_.size(); ++z) {
     if (!(weights_[z] > 0) || residents_[z] == 0) continue;
     const auto zone = static_cast<ZoneIndex>(z);
@@ -128,11 +135,17 @@ bool Agents::leave_by_number(const DayView& today, Behaviour& behaviour,
 
 void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice,
                              std::int64_t count) {
+  count += std::exchange(owed_entries_, 0);
   if (count == 0) return;
   behaviour.entry_weights(today, weights_);
+  if (chooses_destination_) leave_out_stranded(choice, weights_);
   const double sum = std::accumulate(weights_.begin(), weights_.end(), 0.0);
   if (!(sum > 0)) {
-    if (chooses_destination_) enter_from(kNowhere, today, choice, count);
+    if (chooses_destination_ && leads_somewhere(choice, weights_.size())) {
+      enter_from(kNowhere, today, choice, count);
+    } else {
+      owed_entries_ = count;
+    }
     return;
   }
   Stream origin(key_, Purpose::origin, 0, static_cast<std::uint32_t>(today.day));
@@ -142,7 +155,10 @@ void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour, const C
     std::int64_t leaving = by_origin[z];
     if (leaving == 0) continue;
     if (scenario_.population.take_from_residents) {
-      residents_[z] = std::max(0.0, residents_[z] - static_cast<double>(leaving));
+      leaving = std::min(leaving, whole(residents_[z]));
+      owed_entries_ += by_origin[z] - leaving;
+      residents_[z] -= static_cast<double>(leaving);
+      if (leaving == 0) continue;
     }
     enter_from(static_cast<ZoneIndex>(z), today, choice, leaving);
   }
@@ -212,6 +228,9 @@ void Agents::exit(const DayView& today) {
   if (scenario_.population.departures != PopulationPlan::Departures::observed) return;
   if (today.day <= scenario_.population.observed_until_day) return;
   owed_exits_ += whole(prescribed_[static_cast<std::size_t>(today.day)].exits);
+  const std::int64_t never_came = std::min(owed_exits_, owed_entries_);
+  owed_exits_ -= never_came;
+  owed_entries_ -= never_came;
   if (owed_exits_ == 0) return;
   sort_into_pools();
   for (std::size_t z = 0; z < sizes_.size(); ++z) {

@@ -75,6 +75,7 @@ class Agents {
   CalendarQueue<Travelling> travelling_;  ///< on the way to a destination
   CalendarQueue<MoverId> due_;            ///< on a journey by rules
   std::int64_t owed_exits_ = 0;           ///< falls that met nobody at rest
+  std::int64_t owed_entries_ = 0;         ///< rises on days when nobody could set out
   bool chooses_destination_ = true;
   // Scratch, kept to avoid allocation.
   std::vector<std::int64_t> counts_, sizes_;

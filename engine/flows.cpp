@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/travel.hpp"
 
@@ -47,6 +48,7 @@ void Flows::depart(const DayView& today, Behaviour& behaviour, const ChoiceTable
   };
   if (plan.departures == PopulationPlan::Departures::hazard) {
     behaviour.departure_hazard_per_day(today, weights_);
+    leave_out_stranded(choice, weights_);
     for (std::size_t z = 0; z < weights_.size(); ++z) {
       const double leaving = residents_[z] * leave_probability(weights_[z]);
       if (!(leaving > 0)) continue;
@@ -55,19 +57,30 @@ void Flows::depart(const DayView& today, Behaviour& behaviour, const ChoiceTable
     }
     return;
   }
-  const double count = prescribed_[static_cast<std::size_t>(today.day)].entries;
-  if (today.day <= plan.observed_until_day || count == 0) return;
+  if (today.day <= plan.observed_until_day) return;
+  const double count =
+      prescribed_[static_cast<std::size_t>(today.day)].entries + std::exchange(owed_entries_, 0);
+  if (count == 0) return;
   behaviour.entry_weights(today, weights_);
+  leave_out_stranded(choice, weights_);
   const double sum = std::accumulate(weights_.begin(), weights_.end(), 0.0);
   if (!(sum > 0)) {
-    send(kNowhere, today, choice, count);
+    if (leads_somewhere(choice, weights_.size())) {
+      send(kNowhere, today, choice, count);
+    } else {
+      owed_entries_ = count;
+    }
     return;
   }
   for (std::size_t z = 0; z < weights_.size(); ++z) {
     if (!(weights_[z] > 0)) continue;
-    const double leaving = count * weights_[z] / sum;
-    if (plan.take_from_residents) residents_[z] = std::max(0.0, residents_[z] - leaving);
-    enter(z, leaving);
+    double leaving = count * weights_[z] / sum;
+    if (plan.take_from_residents) {
+      owed_entries_ += std::max(0.0, leaving - residents_[z]);
+      leaving = std::min(leaving, residents_[z]);
+      residents_[z] -= leaving;
+    }
+    if (leaving > 0) enter(z, leaving);
   }
 }
 
@@ -113,15 +126,20 @@ void Flows::travel(const DayView& today, Behaviour&) {
 }
 
 void Flows::exit(const DayView& today) {
-  const double leaving = prescribed_[static_cast<std::size_t>(today.day)].exits;
   if (scenario_.population.departures != PopulationPlan::Departures::observed) return;
-  if (today.day <= scenario_.population.observed_until_day || leaving == 0) return;
+  if (today.day <= scenario_.population.observed_until_day) return;
+  owed_exits_ += prescribed_[static_cast<std::size_t>(today.day)].exits;
+  const double never_came = std::min(owed_exits_, owed_entries_);
+  owed_exits_ -= never_came;
+  owed_entries_ -= never_came;
+  if (owed_exits_ == 0) return;
   const std::vector<double> present(recorder_.present().begin(), recorder_.present().end());
   const double sum = std::accumulate(present.begin(), present.end(), 0.0);
   if (!(sum > 0)) return;
+  const double share = std::min(1.0, owed_exits_ / sum);
+  owed_exits_ -= share * sum;
   for (std::size_t z = 0; z < present.size(); ++z) {
     const auto zone = static_cast<ZoneIndex>(z);
-    const double share = std::min(1.0, leaving / sum);
     if (present[z] > 0) recorder_.exit(zone, recorder_.abroad(kNowhere, zone), present[z] * share);
   }
 }

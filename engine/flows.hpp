@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People at resolution `flows`: expected numbers, no randomness. The same verbs as Agents; equal to
-// the mean of Agents where the model is linear.
+// the mean of Agents where the model is linear. Expected people have no home: whoever is outside
+// the scenario's home country counts as a refugee.
 #pragma once
 
 #include <span>
@@ -42,6 +43,8 @@ class Flows {
   std::vector<PrescribedDay> prescribed_;
   std::vector<double> residents_;
   std::vector<double> weights_;
+  double owed_entries_ = 0;  ///< rises on days when nobody could set out
+  double owed_exits_ = 0;    ///< falls that met nobody at rest
   CalendarQueue<Travelling> travelling_;
 };
 

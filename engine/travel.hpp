@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/behaviour.hpp"
 #include "engine/scenario.hpp"
 
 namespace ravenstein {
@@ -16,6 +17,18 @@ inline double leave_probability(double hazard_per_day) { return -std::expm1(-haz
 inline int travel_days(const TravelPlan& plan, double distance_km) {
   if (plan.mode == TravelPlan::Mode::instantaneous) return 0;
   return std::max(0, static_cast<int>(std::ceil(distance_km / plan.speed_km_per_day)) - 1);
+}
+
+/// Does the row have a destination?
+inline bool leads_somewhere(const ChoiceTable& choice, std::size_t row) {
+  return choice.begin[row + 1] > choice.begin[row];
+}
+
+/// Nobody leaves a zone that no way leads out of.
+inline void leave_out_stranded(const ChoiceTable& choice, std::span<double> weight) {
+  for (std::size_t z = 0; z < weight.size(); ++z) {
+    if (!leads_somewhere(choice, z)) weight[z] = 0;
+  }
 }
 
 /// Are the people of receiving zones set to the observed ones on this day?

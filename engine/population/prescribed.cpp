@@ -16,7 +16,7 @@ std::vector<PrescribedDay> prescribe(const ObservedDaily& observed, const Popula
     return persons;
   };
   double debt = 0;
-  for (int day = 1; day < observed.days; ++day) {
+  for (int day = plan.observed_until_day + 1; day < observed.days; ++day) {
     double change = total(day) - total(day - 1);
     if (plan.falls == PopulationPlan::Falls::offset) {
       change -= debt;

@@ -16,7 +16,7 @@ struct PrescribedDay {
   double exits = 0;
 };
 
-/// One element per day. Day 0 is empty: who is there on day 0 was there before. With
+/// One element per day; empty up to observed_until_day: who is there then is given. With
 /// Falls::offset a fall is kept as a debt that later rises pay first.
 /// At resolution `agents` all numbers are whole: the observed people of each series are rounded
 /// down after the division by `hasten`, then summed (as Flee does; on day 0 they are placed alike).

@@ -66,7 +66,11 @@ void read_position(Table& table, std::size_t row, const ZoneColumns& columns, Zo
 void read_capacity(Table& table, std::size_t row, const ZoneColumns& columns, Zone& zone) {
   if (!table.blank(row, columns.capacity)) {
     zone.capacity = table.persons(row, columns.capacity);
-    if (!receives(zone)) {
+    if (zone.capacity == 0) {
+      table.problem(row, columns.capacity,
+                    "a capacity of 0: leave the cell empty if it is not known or has no limit, and "
+                    "close the camp (closures) if it receives nobody");
+    } else if (!receives(zone)) {
       table.problem(row, columns.capacity,
                     "only zones that receive people (camp, idp_camp) have a capacity");
     }

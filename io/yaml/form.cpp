@@ -4,7 +4,7 @@
 namespace ravenstein::io {
 namespace {
 
-constexpr std::int64_t kMostDays = 36525;  // a century
+constexpr std::int64_t kMostDays = 32767;  // days are kept in 16 bits where there are many
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Section<Source> source_section() {
@@ -64,7 +64,8 @@ Section<PopulationForm> population_section() {
           .whole("observed_until_day", &Plan::observed_until_day, 0, kMostDays,
                  "up to and with this day the people in receiving zones are set to those observed")
           .flag("take_from_residents", &Plan::take_from_residents,
-                "residents are counted down when they leave")
+                "residents are counted down when they leave as the observed total rises; who "
+                "leaves by hazard is always counted down")
           .whole("hasten", &Plan::hasten, 1, 1'000'000,
                  "every simulated person stands for this many");
   return Section<PopulationForm>()

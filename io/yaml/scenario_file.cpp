@@ -33,8 +33,56 @@ void add_new(const Problems& found, const std::string& name, std::size_t known,
   }
 }
 
+/// Every row of a table of scores has a name of its own.
+void check_names(const std::vector<BesideForm>& forms, const Scenario& scenario,
+                 Problems& problems) {
+  const BehaviourSpec& spec = scenario.behaviour;
+  std::vector<std::string> taken{"equal", "capacity", "frozen0", "frozen30", "frozen30hon", "locf"};
+  taken.push_back(spec.preset.empty() ? spec.model : spec.model + ' ' + spec.preset);
+  for (const BesideForm& form : forms) {
+    if (std::find(taken.begin(), taken.end(), form.name) != taken.end()) {
+      problems.add({form.set.place(), "beside", form.name + ": the name is taken", ""});
+    }
+    taken.push_back(form.name);
+  }
+}
+
+/// What is shown beside a run is scored with it, day by day and camp by camp.
+void check_comparable(const BesideForm& form, const Scenario& beside, const Scenario& scenario,
+                      Problems& problems) {
+  const auto add = [&](std::string message) {
+    problems.add({form.set.place(), "beside", form.name + ": " + std::move(message), ""});
+  };
+  if (beside.period.start != scenario.period.start || beside.period.days != scenario.period.days) {
+    add("expected the period of the scenario");
+  }
+  if (beside.population.hasten != scenario.population.hasten) {
+    add("expected the scenario's population.hasten");
+  }
+  const auto same_zone = [](const Zone& a, const Zone& b) { return a.code == b.code; };
+  if (!std::equal(beside.world.zones.begin(), beside.world.zones.end(),
+                  scenario.world.zones.begin(), scenario.world.zones.end(), same_zone)) {
+    add("expected the zones of the scenario");
+  }
+  const auto same_camp = [](const ObservedSeries& a, const ObservedSeries& b) {
+    return a.zone == b.zone;
+  };
+  if (!std::equal(beside.observations.begin(), beside.observations.end(),
+                  scenario.observations.begin(), scenario.observations.end(), same_camp)) {
+    add("expected observations of the same camps");
+  }
+  for (const auto& key : form.set.keys) {
+    if (key.text == "seed" || key.text == "resolution") {
+      add(key.text +
+          " has no effect: what is shown beside is expected people, or one run with the "
+          "same seed");
+    }
+  }
+}
+
 /// Reads the runs of `beside`: the merged tree again, each with its own changes.
-std::vector<BesideSpec> read_beside(const YamlNode& root, InputFiles& files,
+std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenario,
+                                    InputFiles& files,
                                     std::span<const models::BehaviourModel> models,
                                     Problems& problems) {
   std::vector<BesideSpec> specs;
@@ -42,6 +90,7 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, InputFiles& files,
   Problems already_told;
   const std::vector<BesideForm> forms =
       scenario_section(models).read(root, "", already_told).beside;
+  check_names(forms, scenario, problems);
   const std::size_t known = problems.size();
   for (const BesideForm& form : forms) {
     Problems found;
@@ -55,6 +104,7 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, InputFiles& files,
       set_path(changed, path, form.set.items[i], found);
     }
     spec.scenario = assemble(changed, files, models, found);
+    if (found.empty()) check_comparable(form, spec.scenario, scenario, found);
     add_new(found, form.name, known, problems);
   }
   return specs;
@@ -73,7 +123,7 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
   }
   ScenarioFile result;
   result.scenario = assemble(*root, files, models, problems);
-  result.beside = read_beside(*root, files, models, problems);
+  result.beside = read_beside(*root, result.scenario, files, models, problems);
   problems.throw_if_any();
   result.inputs.assign(files.all_read().begin(), files.all_read().end());
   result.path = path;

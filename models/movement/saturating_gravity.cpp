@@ -123,12 +123,43 @@ BehaviourModel saturating_gravity_model() {
   model.uses_capacity = [](const ParameterValues& values) {
     return std::get<std::string>(values.at("capacity")) == "used";
   };
-  model.check = [](const ParameterValues&, const Scenario& scenario) {
+  model.check = [](const ParameterValues& values, const Scenario& scenario) {
     std::vector<Problem> problems;
     if (scenario.world.receiving_zones().empty()) {
       Problem& problem = problems.emplace_back();
       problem.subject = "zones";
       problem.message = "expected zones of kind camp or idp_camp for people to go to, found none";
+    }
+    const auto add = [&](const char* subject, const char* message) {
+      Problem& problem = problems.emplace_back();
+      problem.subject = subject;
+      problem.message = message;
+    };
+    const PopulationPlan& plan = scenario.population;
+    const double hazard = std::get<double>(values.at("departure_hazard_per_day"));
+    const bool by_hazard = plan.departures == PopulationPlan::Departures::hazard;
+    if (by_hazard && hazard == 0) {
+      add("behaviour.parameters.departure_hazard_per_day",
+          "expected more than 0 with population.departures: hazard (else nobody ever leaves)");
+    }
+    if (!by_hazard && hazard > 0) {
+      add("behaviour.parameters.departure_hazard_per_day",
+          "has no effect with population.departures: observed");
+    }
+    const bool keeps_moving = std::get<double>(values.at("onward_hazard_per_day")) > 0 ||
+                              scenario.travel.mode == TravelPlan::Mode::network || by_hazard;
+    if (plan.observed_until_day > 0 && keeps_moving) {
+      add("population.observed_until_day",
+          "cannot hold people to the observed ones while they travel, move on or leave by hazard: "
+          "expected 0");
+    }
+    for (const ConditionTable& table : scenario.drivers) {
+      if (table.driver != "conflict") {
+        add("drivers", "saturating-gravity has a use for conflict only");
+      }
+    }
+    if (!scenario.attributes.empty()) {
+      add("population.attributes", "have no effect on saturating-gravity");
     }
     return problems;
   };

@@ -9,7 +9,7 @@ for signal in INT TERM; do
   : >err
   # Long enough to be caught in the middle.
   "$PROGRAM" run "$scenario" --set "behaviour={model: flee}" --set "beside=[]" \
-    --set period.days=36525 --progress plain --out long.h5 >out 2>err &
+    --set period.days=32767 --progress plain --out long.h5 >out 2>err &
   process=$!
   tries=0
   until grep -q "10 %" err; do

@@ -172,6 +172,68 @@ TEST_CASE("the number of threads changes nothing, the seed does") {
   }
 }
 
+namespace {
+
+/// Nobody can say where people come from until day 20.
+class LateKnowledge : public Ring {
+ public:
+  LateKnowledge() : Ring(0, 0) {}
+  void entry_weights(const DayView& today, std::span<double> weight) override {
+    std::fill(weight.begin(), weight.end(), today.day < 20 ? 0.0 : 1.0);
+  }
+};
+
+/// A camp-like zone 0 observed to hold 0, then `peak` on day 10, then `last` on day 30.
+Scenario observed_ring(double peak, double last) {
+  Scenario scenario = ring(6, 1'000, {TravelPlan::Mode::network, 20});
+  scenario.population.departures = PopulationPlan::Departures::observed;
+  scenario.observations = {{0, {{0, 0}, {10, peak}, {30, last}}}};
+  return scenario;
+}
+
+double people_at_end(const Scenario& scenario, Behaviour&& behaviour) {
+  return simulate(scenario, behaviour, {}).totals.people_at_end;
+}
+
+}  // namespace
+
+TEST_CASE("people who could not set out yet are owed, not forgotten") {
+  Scenario scenario = observed_ring(900, 900);
+  for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
+    scenario.resolution = resolution;
+    CHECK(people_at_end(scenario, LateKnowledge()) == Approx(900));
+  }
+}
+
+TEST_CASE("falls that meet nobody at rest are owed at every resolution") {
+  Scenario scenario = observed_ring(900, 0);  // eight days on the way
+  for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
+    scenario.resolution = resolution;
+    CHECK(people_at_end(scenario, Ring(0, 0)) == Approx(0).margin(1e-9));
+  }
+}
+
+TEST_CASE("residents who are counted down are never created") {
+  Scenario scenario = observed_ring(9'000, 9'000);  // more than the 6,000 there are
+  scenario.population.take_from_residents = true;
+  for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
+    scenario.resolution = resolution;
+    Ring behaviour(0, 0);
+    const Projection p = simulate(scenario, behaviour, {});
+    CHECK(p.totals.people_at_end <= 6'000 + 1e-6);
+    CHECK(sum(p.residents.row(kDays - 1)) + p.totals.people_at_end == Approx(6'000));
+  }
+}
+
+TEST_CASE("a debt of falls begins after the days on which people are given") {
+  Scenario scenario = observed_ring(0, 0);
+  scenario.travel.mode = TravelPlan::Mode::instantaneous;
+  scenario.observations = {{0, {{0, 4'000}, {10, 1'000}, {30, 5'000}}}};
+  scenario.population.falls = PopulationPlan::Falls::offset;
+  scenario.population.observed_until_day = 10;
+  CHECK(people_at_end(scenario, Ring(0, 0)) == 5'000);
+}
+
 TEST_CASE("a run can be stopped from outside") {
   const Scenario scenario = ring(4, 100);
   Ring behaviour(0.01, 0);

@@ -95,7 +95,14 @@ TEST_CASE("scenario: every key is read") {
   files["a.csv"] = "value,default,K\n10,1,0\n30,2,0.5\n";
   files = with("s.yaml", "preset: R1}", "parameters: {distance_exponent: 2, capacity: ignored}}",
                files);
-  const Scenario s = read(files).scenario;
+  // Some of these have no effect together, which the model's own check would tell.
+  const auto registered = models::behaviour_models();
+  std::vector<models::BehaviourModel> lenient(registered.begin(), registered.end());
+  for (models::BehaviourModel& model : lenient) {
+    model.check = [](const ParameterValues&, const Scenario&) { return std::vector<Problem>{}; };
+  }
+  auto in_memory = io::InputFiles::in_memory({files.begin(), files.end()});
+  const Scenario s = io::read_scenario(in_memory, "s.yaml", {}, lenient).scenario;
   CHECK(s.description == "d");
   CHECK(s.remarks == std::vector<std::string>{"one", "two"});
   REQUIRE(s.sources.size() == 1);
@@ -130,7 +137,7 @@ TEST_CASE("scenario: all mistakes are told at once, the scenario's and the table
   files = with("links.csv", "A,G,256", "A,Gao,0", files);
   files = with("counts.csv", "1000", "ten", files);
   CHECK(scenario_problems(files) ==
-        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..36525, found 0",
+        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..32767, found 0",
               "s.yaml:6:1: closure: unknown key (did you mean \"closures\"?)",
               "zones.csv:3:35: population: persons cannot be negative, found -1",
               "links.csv:4:3: to: unknown zone \"Gao\" (its code is \"G\")",
@@ -240,6 +247,32 @@ TEST_CASE("scenario: closures that cannot act") {
                                 "-100000..100000, found \"1.5\""});
 }
 
+TEST_CASE("scenario: what would have no effect or cannot work together is refused") {
+  CHECK(scenario_problems(example::files(), {"population.departures=hazard"}).size() == 1);
+  CHECK(scenario_problems(example::files(), {"behaviour.parameters.departure_hazard_per_day=0.1"})
+            .size() == 1);
+  CHECK(scenario_problems(example::files(),
+                          {"population.observed_until_day=3", "travel.mode=network"})
+            .size() == 1);
+  CHECK_NOTHROW(read(example::files(), {"population.observed_until_day=3"}));
+}
+
+TEST_CASE("scenario: what is shown beside must be comparable") {
+  const auto beside = [](const std::string& text) {
+    return scenario_problems(example::files(), {"beside=[" + text + "]"});
+  };
+  CHECK_NOTHROW(read(example::files(), {"beside=[{name: x, set: {behaviour.preset: R0}}]"}));
+  for (const char* bad :
+       {"{name: x, set: {period.days: 20}}", "{name: x, set: {population.hasten: 10}}",
+        "{name: x, set: {seed: 3}}", "{name: x, set: {resolution: agents}}",
+        "{name: equal, set: {behaviour.preset: R0}}",
+        "{name: saturating-gravity R1, set: {behaviour.preset: R0}}",
+        "{name: x, set: {behaviour.preset: R0}}, {name: x, set: {behaviour.preset: R2}}"}) {
+    INFO(bad);
+    CHECK(beside(bad).size() == 1);
+  }
+}
+
 TEST_CASE("scenario: drivers, attributes and observations") {
   CHECK(problems(with("conflict.csv", "0.5", "1.5")) ==
         Lines{"conflict.csv:2:14: value: expected a number in 0..1, found \"1.5\""});
@@ -274,7 +307,9 @@ TEST_CASE("scenario: drivers, attributes and observations") {
   CHECK(scenario_problems(unobserved) ==
         Lines{"s.yaml:1:1: population.departures: observed needs observations",
               "s.yaml:1:1: population.initial: observed needs observations"});
-  CHECK(problems(unobserved, {"population={departures: hazard, initial: empty}"}).empty());
+  CHECK(problems(unobserved, {"population={departures: hazard, initial: empty}",
+                              "behaviour.parameters.departure_hazard_per_day=0.01"})
+            .empty());
   CHECK(scenario_problems(example::files(), {"population.observed_until_day=30"}) ==
         Lines{"--set population.observed_until_day=30: population.observed_until_day: lies after "
               "the period, which ends on day 29 (2012-03-29)"});

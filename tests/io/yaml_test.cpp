@@ -122,13 +122,13 @@ TEST_CASE("YAML: octal-looking codes, numbers as text and words as truth are ref
         Lines{"--set home_country=0101: home_country: expected text, found 0101 (write it in "
               "quotes: \"0101\")"});
   CHECK(scenario_problems(with("s.yaml", "days: 30", "days: 030")) ==
-        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..36525, found 030 (a code is "
+        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..32767, found 030 (a code is "
               "written in quotes, \"030\"; a number without leading zeros)"});
   CHECK(scenario_problems(with("s.yaml", "days: 30", "days: \"30\"")) ==
-        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..36525, found the text "
+        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..32767, found the text "
               "\"30\" (write it without quotes)"});
   CHECK(scenario_problems(with("s.yaml", "days: 30", "days: [30]")) ==
-        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..36525, found a list"});
+        Lines{"s.yaml:3:35: period.days: expected a whole number in 1..32767, found a list"});
   CHECK(scenario_problems(example::files(), {"record.flows=no"}) ==
         Lines{"--set record.flows=no: record.flows: expected true or false, found \"no\" (write "
               "false)"});
@@ -226,17 +226,19 @@ TEST_CASE("extends: cycles and missing files") {
 }
 
 TEST_CASE("beside: further runs are read, too") {
-  const auto files = with("s.yaml", "title:",
-                          "beside:\n  - {name: no capacity, set: {behaviour.preset: R0, seed: 3}}\n"
-                          "title:");
+  const auto files =
+      with("s.yaml", "title:",
+           "beside:\n  - {name: no capacity, set: {behaviour.preset: R0, title: t}}\n"
+           "title:");
   const ScenarioFile file = example::read(files, {"seed=9"});
   CHECK(file.scenario.seed == 9);
   CHECK(file.scenario.behaviour.preset == "R1");
   REQUIRE(file.beside.size() == 1);
   CHECK(file.beside[0].name == "no capacity");
-  CHECK(file.beside[0].overrides == Lines{"behaviour.preset=R0", "seed=3"});
+  CHECK(file.beside[0].overrides == Lines{"behaviour.preset=R0", "title=t"});
   CHECK(file.beside[0].scenario.behaviour.preset == "R0");
-  CHECK(file.beside[0].scenario.seed == 3);
+  CHECK(file.beside[0].scenario.title == "t");
+  CHECK(file.beside[0].scenario.seed == 9);
   CHECK(file.beside[0].scenario.world.size() == 4);
   CHECK(scenario_problems(with("s.yaml", "preset: R0", "preset: R7", files)) ==
         Lines{"s.yaml:3:49: behaviour.preset: expected one of R0, R1, R2, R3, found \"R7\" (did "

@@ -34,6 +34,17 @@ class Check {
   }
 
   void resolution() {
+    if (scenario_.population.observed_until_day > 0) {
+      add("population.observed_until_day",
+          "cannot hold people to the observed ones while Flee's rules move them: expected 0");
+    }
+    if (scenario_.travel.mode == TravelPlan::Mode::network) {
+      add("travel.mode", "has no effect: Flee's rules have speeds of their own");
+    }
+    if (scenario_.population.departures == PopulationPlan::Departures::observed &&
+        scenario_.driver("conflict") == nullptr) {
+      add("drivers", "expected conflict: without it nobody knows where people come from");
+    }
     if (scenario_.resolution == Resolution::flows) {
       add("resolution", "Flee's rules move single people: expected agents, found flows");
     }

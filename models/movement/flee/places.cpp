@@ -19,12 +19,16 @@ double attribute(const Zone& zone, std::string_view name) {
   return found == zone.attributes.end() ? 0 : found->second;
 }
 
-/// Capacity at the start, as Flee's integers: whole divisions by `hasten`.
+/// Capacity at the start, 0 if there is none. With its day-0 people charged (a defect of Flee) it
+/// is in Flee's integers: whole divisions by `hasten`, and unlimited if nothing is left.
 double initial_capacity(const Zone& zone, ZoneIndex index, const Scenario& scenario,
                         bool charge_day0) {
   if (!zone.capacity) return 0;
+  if (!charge_day0) {
+    return std::max(
+        1.0, static_cast<double>(*zone.capacity) / static_cast<double>(scenario.population.hasten));
+  }
   std::int64_t capacity = *zone.capacity / scenario.population.hasten;
-  if (!charge_day0 || capacity <= 0) return static_cast<double>(capacity);
   for (const ObservedSeries& series : scenario.observations) {
     if (series.zone == index) capacity -= persons_on(series, 0) / scenario.population.hasten;
   }
