@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/core/problem.hpp"
+#include "io/projection/digest.hpp"
 #include "io/projection/flows.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/hdf5.hpp"
@@ -259,6 +260,9 @@ ProjectionFile read_projection(const std::filesystem::path& path) {
     contents.observed = read_observed(file, period, zones, contents.observations);
     contents.skill = read_skill(file);
     contents.provenance = read_provenance(file);
+    if (people_sha256(contents) != file.text("/provenance", "people_sha256")) {
+      throw hdf5::Error("its people are not those that were written (checksum)");
+    }
     return contents;
   });
 }

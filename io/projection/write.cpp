@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "io/projection/digest.hpp"
 #include "io/projection/flows.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/netcdf_writer.hpp"
@@ -286,7 +287,7 @@ hdf5::Image compose(const ProjectionFile& contents, int compression) {
   write_totals(root, contents.projection.totals);
   write_scenario(root, contents);
   write_skill(root, contents.skill, compression);
-  write_provenance(root, contents.provenance);
+  write_provenance(root, contents.provenance, people_sha256(contents));
   return writer.finish();
 }
 

@@ -164,9 +164,11 @@ void write_inputs(const Group& group, std::span<const InputFile> inputs) {
 
 }  // namespace
 
-void write_provenance(const Group& root, const Provenance& provenance) {
+void write_provenance(const Group& root, const Provenance& provenance,
+                      const std::string& people_sha256) {
   Group group = root.group("provenance");
   write_run(group, provenance);
+  group.text("people_sha256", people_sha256);
   Variable yaml = group.variable("scenario_yaml", Type::text, {});
   yaml.text("long_name", "the scenario, word for word");
   yaml.write<std::string>(std::vector<std::string>{provenance.scenario_yaml});

@@ -14,6 +14,8 @@ void write_observations(const hdf5::Group& root, const SharedDimensions& dimensi
 void write_totals(const hdf5::Group& root, const Totals& totals);
 /// What of the scenario a reader needs beside the numbers: sources, remarks, the behaviour.
 void write_scenario(const hdf5::Group& root, const ProjectionFile& contents);
-void write_provenance(const hdf5::Group& root, const Provenance& provenance);
+/// With the checksum of the people (digest.hpp).
+void write_provenance(const hdf5::Group& root, const Provenance& provenance,
+                      const std::string& people_sha256);
 
 }  // namespace ravenstein::io

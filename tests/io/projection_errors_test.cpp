@@ -74,6 +74,22 @@ class SmallDisk {
 
 }  // namespace
 
+TEST_CASE("people who were changed in the file are noticed") {
+  const Folder folder;
+  const fs::path path = folder / "a.h5";
+  const ProjectionFile contents = sample_projection();
+  write_projection(path, contents);
+  const auto& persons = contents.projection.displaced.persons;
+  const std::vector<std::int32_t> stored(persons.begin(), persons.end());
+  std::string bytes = bytes_of(path);
+  const std::size_t at = bytes.find({reinterpret_cast<const char*>(stored.data()),
+                                     stored.size() * sizeof(std::int32_t)});
+  REQUIRE(at != std::string::npos);
+  bytes[at + stored.size() / 2 * sizeof(std::int32_t)] ^= 1;
+  put(path, bytes);
+  CHECK(complaint(path).find("its people are not those that were written") != std::string::npos);
+}
+
 TEST_CASE("files that are no projections are refused with a reason") {
   const Folder folder;
   const fs::path path = folder / "a.h5";
