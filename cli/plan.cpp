@@ -22,6 +22,10 @@ constexpr double kDailyTables =
 std::string behaviour_text(const Scenario& scenario) {
   const BehaviourSpec& spec = scenario.behaviour;
   std::string text = spec.preset.empty() ? spec.model : spec.model + ' ' + spec.preset;
+  constexpr std::size_t kShown = 3;
+  if (spec.parameters.size() > kShown) {
+    return text + fmt::format(", {} parameters set in the scenario", spec.parameters.size());
+  }
   for (const auto& [name, value] : spec.parameters) {
     text += fmt::format(", {}: {}", name, to_string(value));
   }

@@ -79,12 +79,14 @@ void add_options(CLI::App& app, RunCommand& command) {
                  "a scenario.yaml, its folder, or a projection, whose run is repeated")
       ->required();
   app.add_option("-o,--out", command.output,
-                 "the projection to write [name of the scenario's folder, .h5]");
+                 "the projection to write [named after the scenario: its folder, or its file if "
+                 "that is not scenario.yaml; .h5]");
   app.add_option("--set", command.overrides,
                  "path=value: changes the scenario, e.g. behaviour.preset=R0; repeatable")
       ->expected(1)
       ->take_all();
-  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...");
+  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--threads", command.threads,
                  "how many to use [as many as cores]; the result does not depend on it")
       ->check(CLI::Range(0, 4096));

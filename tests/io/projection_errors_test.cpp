@@ -82,8 +82,8 @@ TEST_CASE("people who were changed in the file are noticed") {
   const auto& persons = contents.projection.displaced.persons;
   const std::vector<std::int32_t> stored(persons.begin(), persons.end());
   std::string bytes = bytes_of(path);
-  const std::size_t at = bytes.find({reinterpret_cast<const char*>(stored.data()),
-                                     stored.size() * sizeof(std::int32_t)});
+  const std::size_t at = bytes.find(
+      {reinterpret_cast<const char*>(stored.data()), stored.size() * sizeof(std::int32_t)});
   REQUIRE(at != std::string::npos);
   bytes[at + stored.size() / 2 * sizeof(std::int32_t)] ^= 1;
   put(path, bytes);
