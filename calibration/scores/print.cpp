@@ -211,8 +211,8 @@ std::string remarks_text(const SkillTable& table) {
   for (const SkillTable::About& about : table.forecasts) {
     if (!about.uses_capacity) continue;
     text += fmt::format(
-        "[c] {} uses the capacity column. In published cases that is mostly the later\n"
-        "    maximum of the very series that is forecast: hindsight.\n",
+        "[c] {} uses the capacity column. In published cases that is mostly a\n"
+        "    later maximum of the very series that is forecast: hindsight.\n",
         about.name);
   }
   return text;
