@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 # Everything comes from the system (Debian 12: see packages.txt); nothing is downloaded.
-find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(TBB 2021 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
 find_package(fmt 9 REQUIRED)
