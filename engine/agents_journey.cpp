@@ -12,7 +12,10 @@
 namespace ravenstein {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  ///< people; part of nothing but the work's division
+// People; part of nothing but the division of the work. Below so many blocks a day's work takes
+// less than a millisecond or two, and waking other threads costs more than it saves.
+constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kBlocksAlone = 4;
 
 struct BlockResult {
   std::vector<Departure> departures;
@@ -135,8 +138,8 @@ void Agents::journey(const DayView& today, JourneyRules& rules) {
                        .occupants = sizes_};
     rules.advance(today, block);
   };
-  if (results.size() == 1) {
-    advance(0);
+  if (results.size() <= kBlocksAlone) {
+    for (std::size_t b = 0; b < results.size(); ++b) advance(b);
   } else {
     oneapi::tbb::parallel_for(std::size_t{0}, results.size(), advance);
   }
