@@ -31,7 +31,8 @@ Agents::Agents(const Scenario& scenario, const DrawKey& key, Recorder& recorder)
       travelling_(scenario.period.days),
       due_(scenario.period.days) {
   for (const Zone& zone : scenario.world.zones) {
-    residents_.push_back(static_cast<double>(zone.population / scenario.population.hasten));
+    const std::int64_t whole_people = zone.population / scenario.population.hasten;
+    residents_.push_back(static_cast<double>(whole_people));
   }
   counts_.resize(scenario.world.size());
   sizes_.resize(scenario.world.size());
