@@ -112,7 +112,7 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
       "  ravenstein run scenarios/mali-2012\n"
       "  ravenstein run scenarios/mali-2012 --set behaviour.preset=R0 --out no-capacity.h5\n"
       "  ravenstein run scenarios/mali-2012 --dry-run\n"
-      "  ravenstein run mali-2012.h5 --out again.h5      # repeats the run, to the byte");
+      "  ravenstein run mali-2012.h5 --out again.h5      # the same but for provenance");
   sub->callback([&action, command] { action = [command] { return run(*command); }; });
 }
 

@@ -10,7 +10,8 @@
 namespace ravenstein {
 namespace {
 
-/// Share of movers from which asking everyone is cheaper than drawing who (docs/performance.md).
+/// Share of movers from which everyone is asked instead of drawing who moves. Part of the results:
+/// the two ways draw other numbers of the same distribution.
 constexpr double kFlatShare = 0.02;
 
 }  // namespace

@@ -17,8 +17,7 @@ namespace ravenstein {
 /// A driver's values today.
 struct Condition {
   std::string_view driver;
-  std::span<const double> value;       ///< per zone
-  std::span<const ZoneIndex> changed;  ///< zones whose value differs from yesterday
+  std::span<const double> value;  ///< per zone
 };
 
 /// What a model may look at on a day. All spans run over zones.

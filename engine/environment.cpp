@@ -6,7 +6,7 @@ namespace ravenstein {
 Environment::Environment(const Scenario& scenario) : scenario_(scenario) {
   for (const ConditionTable& table : scenario.drivers) {
     cursors_.emplace_back(table, scenario.world.size());
-    conditions_.push_back({.driver = table.driver, .value = {}, .changed = {}});
+    conditions_.push_back({.driver = table.driver, .value = {}});
   }
 }
 
@@ -14,7 +14,6 @@ DayView Environment::on(int day, std::span<const double> present,
                         std::span<const double> residents) {
   for (std::size_t d = 0; d < cursors_.size(); ++d) {
     conditions_[d].value = cursors_[d].advance_to(day);
-    conditions_[d].changed = cursors_[d].changed();
   }
   const Network& network = scenario_.world.network;
   const std::size_t epoch = network.epoch_of(day);

@@ -33,17 +33,11 @@ void ConditionCursor::begin_ramp(std::size_t change) {
 }
 
 std::span<const double> ConditionCursor::advance_to(int day) {
-  changed_.clear();
-  const auto set = [this](ZoneIndex zone, double value) {
-    if (values_[zone] == value) return;
-    values_[zone] = value;
-    changed_.push_back(zone);
-  };
   for (; next_ < table_->changes.size() && table_->changes[next_].day <= day; ++next_) {
     if (table_->between == Between::linear) {
       begin_ramp(next_);
     } else {
-      set(table_->changes[next_].zone, table_->changes[next_].value);
+      values_[table_->changes[next_].zone] = table_->changes[next_].value;
     }
   }
   for (std::size_t z = 0; z < ramps_.size(); ++z) {
@@ -51,7 +45,7 @@ std::span<const double> ConditionCursor::advance_to(int day) {
     const double share = ramp.to_day > ramp.from_day ? static_cast<double>(day - ramp.from_day) /
                                                            (ramp.to_day - ramp.from_day)
                                                      : 0.0;
-    set(static_cast<ZoneIndex>(z), ramp.from + share * (ramp.to - ramp.from));
+    values_[z] = ramp.from + share * (ramp.to - ramp.from);
   }
   return values_;
 }

@@ -34,8 +34,6 @@ class ConditionCursor {
   /// Moves on to `day` (not before the last) and returns the value of every zone on it.
   std::span<const double> advance_to(int day);
   std::span<const double> values() const { return values_; }
-  /// Zones whose value differs from the day before (after the last advance_to).
-  std::span<const ZoneIndex> changed() const { return changed_; }
 
  private:
   struct Ramp {
@@ -47,7 +45,6 @@ class ConditionCursor {
   const ConditionTable* table_;
   std::size_t next_ = 0;
   std::vector<double> values_;
-  std::vector<ZoneIndex> changed_;
   std::vector<Ramp> ramps_;               ///< linear only: the running piece of each zone
   std::vector<std::uint32_t> following_;  ///< linear only: per change, the zone's next one
 };
