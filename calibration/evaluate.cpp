@@ -20,8 +20,7 @@ Projection run_beside(const Scenario& scenario, const RunOptions& options) {
   return simulate(expected, *behaviour, quiet);
 }
 
-}  // namespace
-
+/// Scores of a projection and of those beside it.
 std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& projection,
                                    const std::vector<io::BesideSpec>& specs,
                                    const std::vector<Evaluation::Beside>& beside) {
@@ -34,6 +33,8 @@ std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& p
   }
   return skill(forecasts, observed);
 }
+
+}  // namespace
 
 Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options) {
   Evaluation result;

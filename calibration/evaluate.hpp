@@ -26,9 +26,4 @@ struct Evaluation {
 /// The options concern the scenario itself; runs beside it take its seed and report no progress.
 Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options);
 
-/// Scores of a projection and of those beside it, as `evaluate` gives them.
-std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& projection,
-                                   const std::vector<io::BesideSpec>& specs,
-                                   const std::vector<Evaluation::Beside>& beside);
-
 }  // namespace ravenstein::calibration

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "calibration/scores/of_scenario.hpp"
+
 namespace ravenstein::cli {
 namespace {
 
@@ -12,28 +14,6 @@ const calibration::SkillTable::About* about(const calibration::SkillTable& table
   const auto found = std::find_if(table.forecasts.begin(), table.forecasts.end(),
                                   [&](const auto& one) { return one.name == forecast; });
   return found == table.forecasts.end() ? nullptr : &*found;
-}
-
-/// Series of receiving zones, in the order of the zones.
-std::vector<const ObservedSeries*> scored_series(const io::ProjectionFile& file) {
-  std::vector<const ObservedSeries*> series;
-  for (const ObservedSeries& one : file.observations) {
-    if (receives(file.zones[one.zone])) series.push_back(&one);
-  }
-  std::sort(series.begin(), series.end(),
-            [](const auto* a, const auto* b) { return a->zone < b->zone; });
-  return series;
-}
-
-calibration::CampObservations camps_of(const io::ProjectionFile& file) {
-  calibration::CampObservations camps;
-  for (const ObservedSeries* series : scored_series(file)) {
-    camps.codes.push_back(file.zones[series->zone].code);
-    camps.series.push_back(*series);
-    camps.capacity.push_back(file.zones[series->zone].capacity);
-  }
-  camps.daily = daily(camps.series, file.projection.period.days, static_cast<double>(file.hasten));
-  return camps;
 }
 
 /// A forecast of that name; what it was told stands with its stored scores.
@@ -73,9 +53,10 @@ std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table) {
 }
 
 std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file) {
-  const calibration::CampObservations camps = camps_of(file);
-  if (camps.codes.empty()) return std::nullopt;
   const int days = file.projection.period.days;
+  const calibration::CampObservations camps =
+      calibration::camp_observations(file.zones, file.observations, days, file.hasten);
+  if (camps.codes.empty()) return std::nullopt;
   std::vector<calibration::Forecast> forecasts;
   const std::string name =
       file.preset.empty() ? file.behaviour : file.behaviour + ' ' + file.preset;

@@ -10,18 +10,6 @@
 namespace ravenstein::calibration {
 namespace {
 
-/// Positions in `observations` of the series that are scored, in order of the zones.
-std::vector<std::size_t> scored_series(const Scenario& scenario) {
-  std::vector<std::size_t> scored;
-  for (std::size_t s = 0; s < scenario.observations.size(); ++s) {
-    if (receives(scenario.world.zones[scenario.observations[s].zone])) scored.push_back(s);
-  }
-  std::sort(scored.begin(), scored.end(), [&](std::size_t a, std::size_t b) {
-    return scenario.observations[a].zone < scenario.observations[b].zone;
-  });
-  return scored;
-}
-
 std::string information(const Scenario& scenario) {
   const PopulationPlan& plan = scenario.population;
   std::string text = plan.departures == PopulationPlan::Departures::observed ? "totals" : "nothing";
@@ -35,18 +23,26 @@ std::string information(const Scenario& scenario) {
 
 }  // namespace
 
-CampObservations camp_observations(const Scenario& scenario) {
+CampObservations camp_observations(std::span<const Zone> zones,
+                                   std::span<const ObservedSeries> observations, int days,
+                                   std::int64_t hasten) {
   CampObservations camps;
-  for (const std::size_t s : scored_series(scenario)) {
-    const ObservedSeries& series = scenario.observations[s];
-    const Zone& zone = scenario.world.zones[series.zone];
-    camps.codes.push_back(zone.code);
-    camps.series.push_back(series);
-    camps.capacity.push_back(zone.capacity);
+  for (const ObservedSeries& series : observations) {
+    if (receives(zones[series.zone])) camps.series.push_back(series);
   }
-  camps.daily =
-      daily(camps.series, scenario.period.days, static_cast<double>(scenario.population.hasten));
+  std::sort(camps.series.begin(), camps.series.end(),
+            [](const auto& a, const auto& b) { return a.zone < b.zone; });
+  for (const ObservedSeries& series : camps.series) {
+    camps.codes.push_back(zones[series.zone].code);
+    camps.capacity.push_back(zones[series.zone].capacity);
+  }
+  camps.daily = daily(camps.series, days, static_cast<double>(hasten));
   return camps;
+}
+
+CampObservations camp_observations(const Scenario& scenario) {
+  return camp_observations(scenario.world.zones, scenario.observations, scenario.period.days,
+                           scenario.population.hasten);
 }
 
 Forecast forecast_of(const Scenario& scenario, const Projection& projection) {
@@ -61,11 +57,9 @@ Forecast forecast_of(const Scenario& scenario, const Projection& projection) {
   });
   forecast.uses_capacity =
       limits && model != nullptr && model->uses_capacity(models::complete_parameters(scenario));
-  const std::vector<std::size_t> scored = scored_series(scenario);
+  const std::vector<ZoneIndex> camps = camp_observations(scenario).daily.zones;
   for (int day = 0; day < scenario.period.days; ++day) {
-    for (const std::size_t s : scored) {
-      forecast.persons.push_back(projection.present(day, scenario.observations[s].zone));
-    }
+    for (const ZoneIndex camp : camps) forecast.persons.push_back(projection.present(day, camp));
   }
   return forecast;
 }

@@ -2,6 +2,8 @@
 // From a scenario and its projection to what the scores compare.
 #pragma once
 
+#include <span>
+
 #include "calibration/scores/no_skill.hpp"
 #include "engine/projection.hpp"
 #include "engine/scenario.hpp"
@@ -9,7 +11,10 @@
 namespace ravenstein::calibration {
 
 /// The receiving zones that have a series, in order of the zones, with daily persons (divided by
-/// the scenario's `hasten`).
+/// `hasten`).
+CampObservations camp_observations(std::span<const Zone> zones,
+                                   std::span<const ObservedSeries> observations, int days,
+                                   std::int64_t hasten);
 CampObservations camp_observations(const Scenario& scenario);
 
 /// The projected people in those camps. The name and what the forecast was told are read off the
