@@ -205,6 +205,19 @@ TEST_CASE("people who could not set out yet are owed, not forgotten") {
   }
 }
 
+TEST_CASE("a fall first cancels people who have not set out yet") {
+  Scenario scenario = observed_ring(900, 300);
+  scenario.observations = {{0, {{0, 0}, {10, 900}, {15, 300}}}};  // all before day 20
+  for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
+    scenario.resolution = resolution;
+    LateKnowledge behaviour;
+    const Projection p = simulate(scenario, behaviour, {});
+    CHECK(p.totals.people_at_end == Approx(300));
+    CHECK(p.totals.entries == Approx(300));
+    CHECK(p.totals.exits == Approx(0).margin(1e-9));
+  }
+}
+
 TEST_CASE("falls that meet nobody at rest are owed at every resolution") {
   Scenario scenario = observed_ring(900, 0);  // eight days on the way
   for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
