@@ -91,6 +91,8 @@ TEST_CASE("every day balances to the person") {
         present[z] += p.entries.at(day, z) + p.arrivals.at(day, z) - p.departures.at(day, z) -
                       p.exits.at(day, z);
         CHECK(p.present(day, z) == present[z]);
+        CHECK(p.displaced.at(day, z) >= 0);
+        CHECK(p.refugees.at(day, z) >= 0);
       }
     }
     CHECK((sum(p.on_the_way.row(kDays - 1)) > 0) == (mode == TravelPlan::Mode::network));
@@ -219,7 +221,8 @@ TEST_CASE("a fall first cancels people who have not set out yet") {
 }
 
 TEST_CASE("falls that meet nobody at rest are owed at every resolution") {
-  Scenario scenario = observed_ring(900, 0);  // eight days on the way
+  Scenario scenario = observed_ring(900, 0);
+  scenario.observations = {{0, {{0, 0}, {3, 900}, {5, 0}}}};  // they are eight days on the way
   for (const Resolution resolution : {Resolution::agents, Resolution::flows}) {
     scenario.resolution = resolution;
     CHECK(people_at_end(scenario, Ring(0, 0)) == Approx(0).margin(1e-9));
