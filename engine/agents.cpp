@@ -29,7 +29,8 @@ Agents::Agents(const Scenario& scenario, const DrawKey& key, Recorder& recorder)
       groups_(scenario.attributes),
       pools_(scenario.world.size()),
       travelling_(scenario.period.days),
-      due_(scenario.period.days) {
+      due_(scenario.period.days),
+      tallies_([this] { return MoveTally(recorder_.countries(), movers_); }) {
   for (const Zone& zone : scenario.world.zones) {
     const std::int64_t whole_people = zone.population / scenario.population.hasten;
     residents_.push_back(static_cast<double>(whole_people));

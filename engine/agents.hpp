@@ -3,6 +3,8 @@
 // verbs of the daily step for them; step.hpp calls them in order.
 #pragma once
 
+#include <oneapi/tbb/enumerable_thread_specific.h>
+
 #include <span>
 #include <vector>
 
@@ -57,7 +59,9 @@ class Agents {
   void arrive(const DayView& today);
   void sort_into_pools();
   void journey(const DayView& today, JourneyRules& rules);
-  void collect_journeys(const DayView& today, JourneyRules& rules, std::vector<MoverId>& moving);
+  void collect_journeys(const DayView& today, JourneyRules& rules);
+  void sort_moving();
+  void advance_journeys(const DayView& today, JourneyRules& rules);
   std::span<const std::int64_t> draw_destinations(const ChoiceTable& choice, std::size_t row,
                                                   std::int64_t count, Purpose purpose, int day);
 
@@ -83,6 +87,10 @@ class Agents {
   std::vector<std::uint32_t> thresholds_;
   AliasTables alias_;
   std::vector<HopBuffer> hops_;
+  std::vector<MoverId> moving_;
+  std::vector<std::uint64_t> marks_;
+  std::vector<std::int32_t> due_day_;
+  oneapi::tbb::enumerable_thread_specific<MoveTally> tallies_;
 };
 
 }  // namespace ravenstein

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/move_tally.hpp"
 #include "engine/population/movers.hpp"
 #include "engine/random/philox.hpp"
 #include "engine/world/world.hpp"
@@ -61,13 +62,12 @@ struct ChoiceTable {
 struct JourneyBlock {
   DrawKey key;
   std::span<const MoverId> movers;
-  Movers& people;                      ///< only rows of `movers` may be written
-  std::span<std::int32_t> due_day;     ///< out, per mover: -1 = rests in its zone; else the day
-                                       ///< it must be called again (arrives, or goes on)
-  std::vector<Departure>& departures;  ///< out: appended in order
-  std::vector<Arrival>& arrivals;      ///< out: appended in order
-  std::span<std::int64_t> occupants;   ///< people per zone. Shared and read-only unless
-                                       ///< `in_order()`: then live, kept up to date by the rules
+  Movers& people;                     ///< only rows of `movers` may be written
+  std::span<std::int32_t> due_day;    ///< out, per mover: -1 = rests in its zone; else the day
+                                      ///< it must be called again (arrives, or goes on)
+  MoveTally& moves;                   ///< out: to be told of departures and arrivals
+  std::span<std::int64_t> occupants;  ///< people per zone. Shared and read-only unless
+                                      ///< `in_order()`: then live, kept up to date by the rules
 };
 
 /// Rules that move single people along the network (Flee).

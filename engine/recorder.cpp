@@ -2,7 +2,6 @@
 #include "engine/recorder.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace ravenstein {
@@ -18,7 +17,9 @@ void copy_row(std::span<const double> from, std::span<double> to) {
 }  // namespace
 
 Recorder::Recorder(const Scenario& scenario)
-    : record_flows_(scenario.record.flows), zones_(scenario.world.size()) {
+    : countries_(scenario.world),
+      record_flows_(scenario.record.flows),
+      zones_(scenario.world.size()) {
   projection_.period = scenario.period;
   projection_.resolution = scenario.resolution;
   const std::size_t cells = zones_ * static_cast<std::size_t>(scenario.period.days);
@@ -33,12 +34,6 @@ Recorder::Recorder(const Scenario& scenario)
     v->resize(zones_);
   }
   if (record_flows_ && zones_ <= kDenseZones) matrix_.resize(zones_ * zones_);
-  std::map<std::string, std::uint16_t> countries;
-  const auto number = [&](const std::string& name) {
-    return countries.try_emplace(name, static_cast<std::uint16_t>(countries.size())).first->second;
-  };
-  home_country_ = number(scenario.world.home_country);
-  for (const Zone& zone : scenario.world.zones) country_.push_back(number(zone.country));
 }
 
 void Recorder::enter(ZoneIndex zone, bool abroad, double persons) {

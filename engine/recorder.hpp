@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/projection.hpp"
+#include "engine/world/countries.hpp"
 
 namespace ravenstein {
 
@@ -29,16 +30,15 @@ class Recorder {
 
   /// Closes the day: writes the stocks and flows of it and begins the next.
   void close(int day, std::span<const double> residents);
-  /// Is `zone` outside the country of `home`? An unknown home is in the scenario's home country.
-  bool abroad(ZoneIndex home, ZoneIndex zone) const {
-    return country_[zone] != (home == kNowhere ? home_country_ : country_[home]);
-  }
+  bool abroad(ZoneIndex home, ZoneIndex zone) const { return countries_.abroad(home, zone); }
+  const Countries& countries() const { return countries_; }
   Projection take() { return std::move(projection_); }
 
  private:
   void write_flows(int day);
 
   Projection projection_;
+  Countries countries_;
   bool record_flows_;
   std::size_t zones_;
   std::vector<double> present_, refugees_, on_the_way_;
@@ -46,8 +46,6 @@ class Recorder {
   double on_the_way_total_ = 0, entered_ = 0, left_ = 0;
   std::vector<FlowEntry> today_;  ///< many zones: one entry per event until the day closes
   std::vector<double> matrix_;    ///< few zones: from * zones + to
-  std::vector<std::uint16_t> country_;
-  std::uint16_t home_country_ = 0;
 };
 
 }  // namespace ravenstein
