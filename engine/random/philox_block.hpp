@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Philox for many consecutive subjects at once, with the CPU's vector instructions. Bit-equal to
+// Philox for many subjects at once, with the CPU's vector instructions. Bit-equal to
 // philox() at every level.
 #pragma once
 
@@ -14,6 +14,11 @@ namespace ravenstein {
 /// words[4 i + w] = philox(key, purpose, first_subject + i, step, draw)[w]. The number of words
 /// must be a multiple of four (std::logic_error). `level` must not be above best_simd_level().
 void philox_block(const DrawKey& key, Purpose purpose, std::uint32_t first_subject,
+                  std::uint32_t step, std::uint32_t draw, std::span<std::uint32_t> words,
+                  SimdLevel level = best_simd_level());
+
+/// The same for any subjects: words[4 i + w] = philox(key, purpose, subject[i], step, draw)[w].
+void philox_block(const DrawKey& key, Purpose purpose, std::span<const std::uint32_t> subject,
                   std::uint32_t step, std::uint32_t draw, std::span<std::uint32_t> words,
                   SimdLevel level = best_simd_level());
 

@@ -25,4 +25,8 @@ std::size_t philox_fill_avx2(const PhiloxAddress& address, std::uint32_t first_s
 std::size_t philox_fill_avx512(const PhiloxAddress& address, std::uint32_t first_subject,
                                std::size_t subjects, std::uint32_t* words);
 
+/// The same for a list of subjects.
+std::size_t philox_fill_list_avx2(const PhiloxAddress& address, const std::uint32_t* subject,
+                                  std::size_t subjects, std::uint32_t* words);
+
 }  // namespace ravenstein

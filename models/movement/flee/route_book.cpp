@@ -40,6 +40,7 @@ void RouteBook::add(ZoneIndex zone, const Routes& routes) {
     if (route.size() > kMostLegs) throw std::logic_error("a route of more than 127 links");
     arcs_.insert(arcs_.end(), route.begin(), route.end());
     begin_.push_back(static_cast<std::uint32_t>(arcs_.size()));
+    end_.push_back(route.back().to);
     distance_km_.push_back(routes.distance_km[r]);
   }
 }

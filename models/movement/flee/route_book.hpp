@@ -25,7 +25,7 @@ class RouteBook {
 
   std::size_t legs(std::uint32_t route) const { return begin_[route + 1] - begin_[route]; }
   const Arc& leg(std::uint32_t route, std::size_t leg) const { return arcs_[begin_[route] + leg]; }
-  ZoneIndex end(std::uint32_t route) const { return arcs_[begin_[route + 1] - 1].to; }
+  ZoneIndex end(std::uint32_t route) const { return end_[route]; }
   double distance_km(std::uint32_t route) const { return distance_km_[route]; }
   std::size_t size() const { return distance_km_.size(); }
 
@@ -39,6 +39,7 @@ class RouteBook {
   std::vector<std::uint32_t> first_, count_;
   std::vector<std::uint32_t> begin_{0};
   std::vector<Arc> arcs_;
+  std::vector<ZoneIndex> end_;
   std::vector<double> distance_km_;
 };
 

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 namespace ravenstein::models {
 namespace {
 
-constexpr std::uint32_t kShort = 16;  ///< routes that are faster counted through than halved
+constexpr double kNoEnd = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -40,6 +42,8 @@ RouteTables::RouteTables(const FleeParameters& parameters, const std::vector<Zon
       book_(&book),
       classes_(classes),
       begin_(zones.size() + 1, 0),
+      row_(zones.size() + 1, 0),
+      total_(zones.size() * classes),
       stale_(zones.size(), 1) {}
 
 void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
@@ -49,6 +53,7 @@ void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
   for (std::size_t z = 0; z < zones_->size(); ++z) {
     const auto zone = static_cast<ZoneIndex>(z);
     begin_[z + 1] = begin_[z] + book_->count(zone);
+    row_[z + 1] = row_[z] + classes_ * row_length(book_->count(zone));
     for (std::uint32_t r = 0; r < book_->count(zone); ++r) {
       const std::uint32_t route = book_->first(zone) + r;
       distance_factor_.push_back(distance_factor(book_->distance_km(route), *parameters_));
@@ -56,7 +61,7 @@ void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
       if (from.empty() || from.back() != zone) from.push_back(zone);
     }
   }
-  cumulative_.resize(begin_.back() * classes_);
+  sums_.assign(row_.back(), kNoEnd);
   std::fill(stale_.begin(), stale_.end(), std::uint8_t{1});
 }
 
@@ -78,7 +83,10 @@ void RouteTables::rebuild(ZoneIndex zone) {
   for (std::size_t c = 0; c < classes_; ++c) {
     const auto choice_class = static_cast<std::uint16_t>(c);
     weigh(zone, choice_class, kNowhere, scratch_);
-    std::partial_sum(scratch_.begin(), scratch_.end(), cumulative(zone, choice_class));
+    if (scratch_.empty()) continue;
+    const auto sums = sums_.begin() + static_cast<std::ptrdiff_t>(row(zone, choice_class));
+    const auto end = std::partial_sum(scratch_.begin(), scratch_.end(), sums);
+    total_[zone * classes_ + c] = std::exchange(*(end - 1), kNoEnd);
   }
 }
 
@@ -116,24 +124,16 @@ std::vector<double> RouteTables::weights(ZoneIndex zone, std::uint16_t choice_cl
   return result;
 }
 
-std::uint32_t RouteTables::draw(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
-                                double u, std::vector<double>& scratch) const {
-  const std::uint32_t count = book_->count(zone);
-  if (count == 0) return kNoRoute;
-  const double* sums = cumulative_.data() + begin_[zone] * classes_ + choice_class * count;
-  if (weighs_by_home()) {
-    weigh(zone, choice_class, home, scratch);
-    std::partial_sum(scratch.begin(), scratch.end(), scratch.begin());
-    sums = scratch.data();
-  }
-  const double target = u * sums[count - 1];
-  if (count > kShort) {
-    const double* drawn = std::upper_bound(sums, sums + count, target);
-    return book_->first(zone) + std::min(static_cast<std::uint32_t>(drawn - sums), count - 1);
-  }
-  std::uint32_t drawn = 0;
-  for (std::uint32_t r = 0; r + 1 < count; ++r) drawn += sums[r] <= target ? 1 : 0;
-  return book_->first(zone) + drawn;
+std::uint32_t RouteTables::draw_by_home(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
+                                        double u, std::vector<double>& scratch) const {
+  weigh(zone, choice_class, home, scratch);
+  std::partial_sum(scratch.begin(), scratch.end(), scratch.begin());
+  return place_of(u * scratch.back(), scratch);
+}
+
+std::uint32_t RouteTables::place_of(double target, std::span<const double> sums) {
+  const auto drawn = std::upper_bound(sums.begin(), sums.end() - 1, target);
+  return static_cast<std::uint32_t>(drawn - sums.begin());
 }
 
 }  // namespace ravenstein::models

@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "engine/random/philox_block.hpp"
 #include "models/movement/flee/recent_travel.hpp"
 #include "models/movement/flee/speeds.hpp"
 #include "models/movement/flee/traveller.hpp"
@@ -22,25 +23,26 @@ class Journeys {
 
  private:
   static constexpr std::size_t kBatch =
-      16;  ///< people whose rows and numbers are got ready at once
+      64;  ///< people whose rows and numbers are got ready at once
 
   void get_ready(std::size_t i, std::uint32_t call);
   void prefetch(std::size_t i) const;
-  Traveller person(std::size_t i, std::uint32_t call);
+  [[gnu::always_inline]] inline Traveller person(std::size_t i, std::uint32_t call);
 
-  bool set_out(Traveller& person);
-  bool choose_route(Traveller& person);
+  [[gnu::always_inline]] inline bool set_out(Traveller& person);
+  [[gnu::always_inline]] inline bool choose_route(Traveller& person);
   bool has_way(const Traveller& person) const;
-  void travel(Traveller& person);
-  bool start_link(Traveller& person);
-  bool finish_link(Traveller& person);
-  void arrive(Traveller& person, ZoneIndex to);
+  [[gnu::always_inline]] inline void travel(Traveller& person);
+  [[gnu::always_inline]] inline bool start_link(Traveller& person);
+  [[gnu::always_inline]] inline bool finish_link(Traveller& person);
+  [[gnu::always_inline]] inline void arrive(Traveller& person, ZoneIndex to);
   void turn_back(Traveller& person);
-  void come_to(Traveller& person, ZoneIndex zone);
-  bool wants_on(Traveller& person) const;
-  void wait_on_link(const Traveller& person, const Arc& arc, double reached_km, double speed);
-  void rest(const Traveller& person);
-  void count_people(ZoneIndex zone, std::int64_t change);
+  [[gnu::always_inline]] inline void come_to(Traveller& person, ZoneIndex zone);
+  [[gnu::always_inline]] inline bool wants_on(Traveller& person) const;
+  [[gnu::always_inline]] inline void wait_on_link(const Traveller& person, const Arc& arc,
+                                                  double reached_km, double speed);
+  [[gnu::always_inline]] inline void rest(const Traveller& person);
+  [[gnu::always_inline]] inline void count_people(ZoneIndex zone, std::int64_t change);
 
   const Arc& arc_of(const Traveller& person) const {
     return today_.book->leg(person.route, person.leg);
@@ -52,7 +54,7 @@ class Journeys {
   Movers& people_;
   Speeds speeds_;
   RecentTravel recent_;
-  std::array<PhiloxWords, kBatch> words_;
+  std::array<std::uint32_t, 4 * kBatch> words_;
   std::vector<double> scratch_;
 };
 
@@ -105,10 +107,9 @@ void Journeys::all_travel() {
 void Journeys::get_ready(std::size_t i, std::uint32_t call) {
   if (i % kBatch != 0) return;
   const std::size_t end = std::min(i + kBatch, block_.movers.size());
-  for (std::size_t k = i; k < end; ++k) {
-    words_[k - i] = philox(block_.key, Purpose::route, block_.movers[k],
-                           static_cast<std::uint32_t>(today_.day), call);
-  }
+  philox_block(block_.key, Purpose::route, block_.movers.subspan(i, end - i),
+               static_cast<std::uint32_t>(today_.day), call,
+               std::span(words_).first(4 * (end - i)));
   const std::size_t next_end = std::min(end + kBatch, block_.movers.size());
   for (std::size_t k = i == 0 ? 0 : end; k < next_end; ++k) prefetch(k);
 }
@@ -122,8 +123,8 @@ void Journeys::prefetch(std::size_t i) const {
 
 Traveller Journeys::person(std::size_t i, std::uint32_t call) {
   const MoverId mover = block_.movers[i];
-  Traveller someone =
-      load(people_, i, mover, Numbers(block_.key, mover, today_.day, call, words_[i % kBatch]));
+  Traveller someone = load(people_, i, mover,
+                           Numbers(block_.key, mover, today_.day, call, &words_[i % kBatch * 4]));
   someone.on_foot = someone.on_foot && parameters_.start_on_foot;
   if (parameters_.avoid_short_stints) someone.recent_till = recent_.yesterday(someone, speeds_);
   return someone;
@@ -237,13 +238,16 @@ void Journeys::turn_back(Traveller& person) {
   rest(person);
 }
 
-/// In a new place with time left: does the person want to enter a further link?
+/// In a new place with time left: does the person want to enter a further link? Without branches,
+/// for what people want is as good as random.
 bool Journeys::wants_on(Traveller& person) const {
-  const bool hurries = parameters_.avoid_short_stints && recent_.today(person) < 0.5 &&
-                       today_.places->town(person.zone);
-  const bool under_way = person.route != kNoRoute;
-  const double chance = hurries || under_way ? 1 : today_.places->chance(person.zone);
-  return chance >= 1 || person.numbers.next() < chance;
+  const double chance = today_.places->chance(person.zone);
+  const auto hurries = static_cast<unsigned>(parameters_.avoid_short_stints) &
+                       static_cast<unsigned>(recent_.today(person) < 0.5) &
+                       static_cast<unsigned>(today_.places->town(person.zone));
+  const auto certain = hurries | static_cast<unsigned>(person.route != kNoRoute) |
+                       static_cast<unsigned>(chance >= 1);
+  return (certain | person.numbers.below(chance, 1 - certain)) != 0;
 }
 
 void Journeys::wait_on_link(const Traveller& person, const Arc& arc, double reached_km,
