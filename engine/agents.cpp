@@ -56,16 +56,19 @@ void Agents::set_to_observed(int day) {
 }
 
 void Agents::add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count, int day) {
+  const auto persons = static_cast<std::size_t>(count);
+  const std::size_t added = persons - std::min(persons, free_.size());
+  std::size_t next = movers_.size();
+  if (added > kNowhere - next) {
+    throw std::length_error(
+        "more people away from home than 4,294,967,295: population.hasten "
+        "makes every one stand for several");
+  }
+  movers_.resize(next + added);
   for (std::int64_t i = 0; i < count; ++i) {
     MoverId mover;
     if (free_.empty()) {
-      if (movers_.size() >= kNowhere) {
-        throw std::length_error(
-            "more people away from home than 4,294,967,295: population.hasten "
-            "makes every one stand for several");
-      }
-      mover = static_cast<MoverId>(movers_.size());
-      movers_.add();
+      mover = static_cast<MoverId>(next++);
     } else {
       mover = free_.back();
       free_.pop_back();

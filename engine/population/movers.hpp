@@ -33,12 +33,12 @@ struct Movers {
 
   std::size_t size() const { return zone.size(); }
 
-  /// One more row, still unset.
-  void add() {
-    home.emplace_back();
-    zone.emplace_back();
-    group.emplace_back();
-    journey.emplace_back();
+  /// New rows are still unset.
+  void resize(std::size_t rows) {
+    home.resize(rows);
+    zone.resize(rows);
+    group.resize(rows);
+    journey.resize(rows);
   }
   /// A new person in the row.
   void begin_journey(MoverId m, ZoneIndex home_zone, ZoneIndex current_zone) {

@@ -17,7 +17,8 @@ void philox_block(const DrawKey& key, Purpose purpose, std::uint32_t first_subje
                   std::uint32_t step, std::uint32_t draw, std::span<std::uint32_t> words,
                   SimdLevel level = best_simd_level());
 
-/// The same for any subjects: words[4 i + w] = philox(key, purpose, subject[i], step, draw)[w].
+/// The same for any subjects: words[4 i + w] = philox(key, purpose, subject[i], step, draw)[w]. The
+/// number of words must be four times that of subjects (std::logic_error).
 void philox_block(const DrawKey& key, Purpose purpose, std::span<const std::uint32_t> subject,
                   std::uint32_t step, std::uint32_t draw, std::span<std::uint32_t> words,
                   SimdLevel level = best_simd_level());
