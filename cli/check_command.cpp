@@ -18,6 +18,7 @@ struct CheckCommand {
 ExitCode check(const CheckCommand& command) {
   const LoadedScenario loaded = load_scenario(command.input, command.overrides);
   if (!command.quiet) {
+    tell_notes(loaded.file, std::cerr);
     std::cout << loaded.file.scenario.title << '\n'
               << scenario_text(loaded.file) << "No problems found.\n";
   }

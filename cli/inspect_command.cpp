@@ -12,6 +12,7 @@ namespace {
 struct InspectCommand {
   std::string projection;
   std::string other;
+  bool all = false;
   bool json = false;
 };
 
@@ -27,8 +28,10 @@ ExitCode compare(const InspectCommand& command) {
 
 ExitCode inspect(const InspectCommand& command) {
   if (!command.other.empty()) return compare(command);
+  const io::Detail detail = command.all ? io::Detail::all : io::Detail::page;
   std::cout << (command.json ? io::inspect_json(command.projection)
-                             : io::inspect_text(command.projection));
+                             : io::inspect_text(command.projection, detail));
+  if (!command.json && !command.all) std::cout << "--all tells every score and variable.\n";
   return ExitCode::ok;
 }
 
@@ -39,12 +42,14 @@ void add_inspect(CLI::App& app, Action& action) {
   CLI::App* sub = app.add_subcommand("inspect", "Says what is in a projection");
   sub->add_option("projection", command->projection, "a file written by `ravenstein run`")
       ->required();
-  sub->add_flag("--json", command->json, "as JSON, for programs");
+  CLI::Option* json = sub->add_flag("--json", command->json, "all of it as JSON, for programs");
+  sub->add_flag("--all", command->all, "every score and variable, not only a page")->excludes(json);
   sub->add_option("--same-as", command->other,
                   "another projection: says whether both hold the same, else ends with 1");
   sub->footer(
       "Examples:\n"
       "  ravenstein inspect mali-2012.h5\n"
+      "  ravenstein inspect mali-2012.h5 --all\n"
       "  ravenstein inspect mali-2012.h5 --json\n"
       "  ravenstein inspect mali-2012.h5 --same-as again.h5");
   sub->callback([&action, command] { action = [command] { return inspect(*command); }; });

@@ -38,4 +38,8 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
   return {io::read_scenario_file(scenario, overrides), stem_of(scenario)};
 }
 
+void tell_notes(const io::ScenarioFile& file, std::ostream& out) {
+  for (const Problem& note : file.notes) out << "note: " << to_string(note) << '\n';
+}
+
 }  // namespace ravenstein::cli

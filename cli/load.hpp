@@ -3,6 +3,7 @@
 // the scenario it was made from.
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -17,5 +18,7 @@ struct LoadedScenario {
 
 /// Throws InputError with all problems there are.
 LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
+/// What is no mistake but should be known, a line each.
+void tell_notes(const io::ScenarioFile& file, std::ostream& out);
 
 }  // namespace ravenstein::cli

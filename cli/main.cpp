@@ -35,21 +35,57 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_version(app, action);
 }
 
-/// What is wrong with a first word that is no subcommand, or "".
-std::string unknown_subcommand(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return {};
-  const std::string word = argv[1];
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
-  if (std::find(names.begin(), names.end(), word) != names.end()) return {};
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::string unknown_subcommand(const std::string& word, const std::vector<std::string>& names) {
   const std::string hint = did_you_mean(word, names);
-  return fmt::format("there is no subcommand \"{}\"{}{}\nRun with --help for the list.\n", word,
-                     hint.empty() ? "" : "; ", hint);
+  return fmt::format("there is no subcommand \"{}\"; {}\nRun with --help for the list.\n", word,
+                     hint.empty() ? "known: " + joined(names) : hint);
+}
+
+/// The long options of a command, as they are written.
+std::vector<std::string> options_of(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// What is wrong with a word that is no subcommand or no option, or "".
+std::string unknown_word(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* command = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") return {};
+    if (word.starts_with("--")) {
+      const std::string name = word.substr(0, word.find('='));
+      const std::vector<std::string> names = options_of(*command);
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      const std::string hint = did_you_mean(name, names);
+      return fmt::format("there is no option {}{}{}\nRun with --help for the list.\n", name,
+                         hint.empty() ? "" : "; ", hint);
+    }
+    std::vector<std::string> names;
+    for (const CLI::App* below : command->get_subcommands(nullptr)) {
+      names.push_back(below->get_name());
+    }
+    if (names.empty() || word.starts_with('-')) continue;
+    if (std::find(names.begin(), names.end(), word) == names.end()) {
+      return unknown_subcommand(word, names);
+    }
+    command = command->get_subcommand(word);
+  }
+  return {};
 }
 
 int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
   const bool help = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
-  const std::string unknown = help ? "" : unknown_subcommand(app, argc, argv);
+  const std::string unknown = help ? "" : unknown_word(app, argc, argv);
   if (!unknown.empty()) {
     std::cerr << unknown;
   } else {

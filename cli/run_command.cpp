@@ -54,6 +54,7 @@ ExitCode run(const RunCommand& command) {
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
   const LoadedScenario loaded = load_scenario(command.input, overrides);
   const std::string output = command.output.empty() ? loaded.output_stem + ".h5" : command.output;
+  if (!command.quiet) tell_notes(loaded.file, std::cerr);
   if (command.dry_run) {
     std::cout << plan_text(loaded.file, output);
     return ExitCode::ok;

@@ -35,16 +35,17 @@ const BehaviourModel& model_of(const Scenario& scenario) {
 
 }  // namespace
 
-ParameterValues complete_parameters(const Scenario& scenario) {
-  const BehaviourModel& model = model_of(scenario);
-  ParameterValues values;
-  for (const ParameterInfo& info : model.parameters) values[info.name] = info.default_value;
-  const auto preset = model.presets.find(scenario.behaviour.preset);
-  if (preset != model.presets.end()) {
-    for (const auto& [name, value] : preset->second) values[name] = value;
+ParameterValues complete_parameters(const BehaviourModel& model, const BehaviourSpec& spec) {
+  ParameterValues values = spec.parameters;
+  if (const auto preset = model.presets.find(spec.preset); preset != model.presets.end()) {
+    values.insert(preset->second.begin(), preset->second.end());
   }
-  for (const auto& [name, value] : scenario.behaviour.parameters) values[name] = value;
+  for (const ParameterInfo& info : model.parameters) values.emplace(info.name, info.default_value);
   return values;
+}
+
+ParameterValues complete_parameters(const Scenario& scenario) {
+  return complete_parameters(model_of(scenario), scenario.behaviour);
 }
 
 std::unique_ptr<Behaviour> make_behaviour(const Scenario& scenario) {

@@ -17,6 +17,20 @@
 
 namespace ravenstein::models {
 
+/// What a model makes use of in a scenario; whatever else is set there does nothing, and is told.
+struct ModelUse {
+  std::vector<std::string> drivers;
+  std::vector<std::string> attributes;    ///< personal ones
+  std::vector<std::string> zone_columns;  ///< further columns of the table of zones
+  bool travel_plan = false;               ///< the section `travel`
+  bool link_speeds = false;               ///< max_speed_km_per_day of links
+  bool walking = false;                   ///< walk_probability of links
+  bool forced_links = false;              ///< forced_from of links, and closures of it
+  bool departs_in_numbers = false;        ///< Behaviour::departures, not hazards
+  /// Parameters that do nothing in this scenario, and why: `while nobody walks`.
+  std::map<std::string, std::string, std::less<>> idle;
+};
+
 /// A behaviour that scenarios can name, with its declared parameters.
 struct BehaviourModel {
   std::string name;     ///< as in YAML: `behaviour: {model: NAME}`
@@ -33,12 +47,18 @@ struct BehaviourModel {
   /// What cannot work together in this scenario, e.g. a rule that needs a driver it lacks; may be
   /// empty. Problems carry no place: the reader adds the file.
   std::function<std::vector<Problem>(const ParameterValues&, const Scenario&)> check;
+  /// What it makes use of with these parameters; empty: unknown, so nothing is told of it.
+  std::function<ModelUse(const ParameterValues&, const Scenario&)> uses{};
+  /// What works, but may not be what was meant; may be empty. No place, as in `check`.
+  std::function<std::vector<Problem>(const ParameterValues&, const Scenario&)> notes{};
 };
 
 std::span<const BehaviourModel> behaviour_models();
 /// nullptr if there is none of that name.
 const BehaviourModel* find_behaviour_model(std::string_view name);
-/// Every parameter of the scenario's model: defaults, then the preset, then the scenario's own.
+/// Every parameter of the model: defaults, then the preset, then the scenario's own.
+ParameterValues complete_parameters(const BehaviourModel& model, const BehaviourSpec& spec);
+/// The same for the registered model of a scenario.
 ParameterValues complete_parameters(const Scenario& scenario);
 /// The behaviour that the scenario names (preset first, then its own parameters).
 std::unique_ptr<Behaviour> make_behaviour(const Scenario& scenario);

@@ -47,6 +47,15 @@ std::string expected_text(const ParameterInfo& info) {
   return {};
 }
 
+std::string idle_text(const ParameterInfo& info) {
+  std::string text;
+  for (const ParameterSetting& setting : info.idle_when) {
+    text += fmt::format("{} {} is {}", text.empty() ? "while" : " and", setting.parameter,
+                        to_string(setting.value));
+  }
+  return text;
+}
+
 std::string to_string(const ParameterValue& value) {
   struct Text {
     std::string operator()(bool x) const { return x ? "true" : "false"; }

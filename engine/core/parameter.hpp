@@ -22,6 +22,12 @@ enum class ParameterKind { real, integer, boolean, choice, real_list };
 using ParameterValue = std::variant<bool, std::int64_t, double, std::string, std::vector<double>>;
 using ParameterValues = std::map<std::string, ParameterValue, std::less<>>;
 
+/// A value of another parameter of the same model.
+struct ParameterSetting {
+  std::string parameter;
+  ParameterValue value;
+};
+
 /// What a parameter is called, means and may be.
 struct ParameterInfo {
   std::string name;
@@ -34,10 +40,15 @@ struct ParameterInfo {
   ParameterKind kind = ParameterKind::real;
   std::vector<std::string> choices{};  ///< of a `choice`
   ParameterValue default_value{};
+  /// It does nothing while all of these hold (the rules it belongs to are off); none: it always
+  /// acts.
+  std::vector<ParameterSetting> idle_when{};
 };
 
 /// What would have been right, e.g. `a number in 0..5`; for messages and the documentation.
 std::string expected_text(const ParameterInfo& info);
+/// `while a is false and b is false`, after the parameter's `idle_when`; "" if it has none.
+std::string idle_text(const ParameterInfo& info);
 /// A value as a person would write it in YAML.
 std::string to_string(const ParameterValue& value);
 /// Converts a value to the parameter's kind (an integer is a real, too) and checks its range;

@@ -134,14 +134,51 @@ void describe_variables(std::ostream& out, const hdf5::Reader& file) {
   }
 }
 
+using Score = std::pair<std::string, std::string>;  ///< measure and window
+
+/// Those of all zones together, in the order of the file.
+std::vector<Score> overall_scores(const std::vector<SkillRow>& rows) {
+  std::vector<Score> scores;
+  for (const SkillRow& row : rows) {
+    const Score score(row.measure, row.window);
+    if (row.zone == kAllZones && std::ranges::find(scores, score) == scores.end())
+      scores.push_back(score);
+  }
+  return scores;
+}
+
+/// The first scores, which are the headline, side by side: a line per forecast.
+void describe_headline(std::ostream& out, const std::vector<SkillRow>& rows) {
+  constexpr std::size_t kShown = 4;
+  std::vector<Score> scores = overall_scores(rows);
+  if (scores.empty()) return;
+  scores.resize(std::min(kShown, scores.size()));
+  out << "skill (all zones together; * knows the capacity)\n";
+  for (std::size_t s = 0; s < scores.size(); ++s) {
+    out << "  (" << s + 1 << ") " << scores[s].first << ", " << scores[s].second << '\n';
+  }
+  std::vector<std::string> told;
+  for (const SkillRow& forecast : rows) {
+    if (std::ranges::find(told, forecast.forecast) != told.end()) continue;
+    told.push_back(forecast.forecast);
+    std::string line = "    " + forecast.forecast + (forecast.uses_capacity ? "*" : "");
+    line.resize(std::max<std::size_t>(line.size(), 30), ' ');
+    for (const Score& score : scores) {
+      const auto value = std::ranges::find_if(rows, [&](const SkillRow& row) {
+        return row.zone == kAllZones && row.forecast == forecast.forecast &&
+               Score(row.measure, row.window) == score;
+      });
+      char text[32];
+      std::snprintf(text, sizeof text, "%10.3f", value == rows.end() ? NAN : value->value);
+      line += text;
+    }
+    out << line << '\n';
+  }
+}
+
 /// Scores of all zones together: by measure and window, a line per forecast.
 void describe_skill(std::ostream& out, const std::vector<SkillRow>& rows) {
-  std::vector<std::pair<std::string, std::string>> lines;
-  for (const SkillRow& row : rows) {
-    const std::pair line(row.measure, row.window);
-    if (row.zone == kAllZones && std::ranges::find(lines, line) == lines.end())
-      lines.push_back(line);
-  }
+  const std::vector<Score> lines = overall_scores(rows);
   if (lines.empty()) return;
   out << "skill (all zones together; * knows the capacity)\n";
   for (const auto& [measure, window] : lines) {
@@ -180,14 +217,18 @@ void describe_provenance(std::ostream& out, const Provenance& origin) {
 
 }  // namespace
 
-std::string inspect_text(const std::filesystem::path& path) {
+std::string inspect_text(const std::filesystem::path& path, Detail detail) {
   const ProjectionFile contents = read_projection(path);
   return with_projection(path, [&](const hdf5::Reader& file) {
     std::ostringstream out;
     describe_run(out, contents);
     for (const std::string& remark : contents.remarks) out << "  remark      " << remark << '\n';
-    describe_skill(out, contents.skill);
-    describe_variables(out, file);
+    if (detail == Detail::all) {
+      describe_skill(out, contents.skill);
+      describe_variables(out, file);
+    } else {
+      describe_headline(out, contents.skill);
+    }
     describe_provenance(out, contents.provenance);
     return std::move(out).str();
   });

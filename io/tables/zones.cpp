@@ -121,6 +121,7 @@ ZoneTable read_zones(Table& table) {
   ZoneTable result;
   result.code = columns.code;
   result.capacity = columns.capacity;
+  result.attributes = columns.attributes;
   std::map<std::string, std::size_t, std::less<>> first_row;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const std::string_view code = table.text(r, columns.code);

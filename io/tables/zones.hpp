@@ -26,6 +26,7 @@ struct ZoneTable {
   std::vector<Zone> zones;
   std::vector<std::size_t> row;  ///< per zone
   Column code, capacity;
+  std::vector<Column> attributes;
 };
 
 ZoneTable read_zones(Table& table);

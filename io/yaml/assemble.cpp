@@ -13,6 +13,7 @@
 #include "io/tables/zones.hpp"
 #include "io/text.hpp"
 #include "io/yaml/behaviour.hpp"
+#include "io/yaml/effects.hpp"
 #include "io/yaml/form.hpp"
 
 namespace ravenstein::io {
@@ -22,8 +23,8 @@ namespace {
 class Assembler {
  public:
   Assembler(const YamlNode& root, InputFiles& files, std::span<const models::BehaviourModel> models,
-            Problems& problems)
-      : root_(root), files_(files), models_(models), problems_(problems) {}
+            Problems& problems, std::vector<Problem>& notes)
+      : root_(root), files_(files), models_(models), problems_(problems), notes_(notes) {}
 
   Scenario run() {
     form_ = scenario_section(models_).read(root_, "", problems_);
@@ -32,8 +33,10 @@ class Assembler {
     if (zones) read_world(*zones);
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
     check_population();
-    if (problems_.empty()) {  // models may rely on a sound scenario
-      check_behaviour(scenario_, root_, models_, problems_);
+    const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
+    if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
+      check_behaviour(scenario_, root_, *model, problems_, notes_);
+      tell_effects(scenario_, root_, facts_, *model, problems_, notes_);
     }
     return std::move(scenario_);
   }
@@ -77,6 +80,7 @@ class Assembler {
     ZoneTable zones = read_zones(table_of_zones);
     World& world = scenario_.world;
     world.zones = zones.zones;
+    for (const Column column : zones.attributes) note_fact(table_of_zones, column, "zones.");
     if (world.zones.empty()) {
       if (problems_.empty()) {
         problems_.add(file_problem(table_of_zones.file(), "holds no zones"), InputKind::data);
@@ -89,6 +93,9 @@ class Assembler {
     std::vector<Link> links;
     if (auto links_table = table(form_.links, "links")) {
       links = read_links(*links_table, codes);
+      for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from"}) {
+        note_fact(*links_table, links_table->find(column), "links.");
+      }
       sound = problems_.size() == told_before;
       if (sound) check_reachable(table_of_zones, zones, links);
     } else {
@@ -98,6 +105,7 @@ class Assembler {
     if (auto closures_table = table(form_.closures, "closures")) {
       closures = read_closures(*closures_table, {codes, world.zones, links, sound},
                                days_for(form_.closures));
+      note_forced_redirections(*closures_table);
     }
     read_drivers(codes);
     read_attributes(codes);
@@ -105,6 +113,23 @@ class Assembler {
     check_capacities(table_of_zones, zones);
     world.network =
         Network(world.zones, std::move(links), std::move(closures), scenario_.period.days);
+  }
+
+  /// Keeps where the column says something first.
+  void note_fact(const Table& table, Column column, const std::string& table_name) {
+    for (std::size_t r = 0; column && r < table.rows(); ++r) {
+      if (table.blank(r, column)) continue;
+      facts_.emplace(table_name + table.columns()[column.index], table.place(r, column));
+      return;
+    }
+  }
+
+  void note_forced_redirections(Table& table) {
+    const Column kind = table.find("kind");
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+      if (table.peek(r, kind) != "forced_redirection") continue;
+      facts_.emplace("closures.forced_redirection", table.place(r, kind));
+    }
   }
 
   void take_home_country() {
@@ -205,6 +230,8 @@ class Assembler {
   InputFiles& files_;
   std::span<const models::BehaviourModel> models_;
   Problems& problems_;
+  std::vector<Problem>& notes_;
+  Facts facts_;
   ScenarioForm form_;
   Days days_;
   Scenario scenario_;
@@ -213,8 +240,9 @@ class Assembler {
 }  // namespace
 
 Scenario assemble(const YamlNode& root, InputFiles& files,
-                  std::span<const models::BehaviourModel> models, Problems& problems) {
-  return Assembler(root, files, models, problems).run();
+                  std::span<const models::BehaviourModel> models, Problems& problems,
+                  std::vector<Problem>& notes) {
+  return Assembler(root, files, models, problems, notes).run();
 }
 
 }  // namespace ravenstein::io

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
@@ -13,8 +14,10 @@
 
 namespace ravenstein::io {
 
-/// The scenario in the merged tree. Only of use if no problem was added.
+/// The scenario in the merged tree. Only of use if no problem was added. `notes`: what is no
+/// mistake, but should be known.
 Scenario assemble(const YamlNode& root, InputFiles& files,
-                  std::span<const models::BehaviourModel> models, Problems& problems);
+                  std::span<const models::BehaviourModel> models, Problems& problems,
+                  std::vector<Problem>& notes);
 
 }  // namespace ravenstein::io

@@ -22,7 +22,22 @@ void read_preset(const BehaviourForm& form, const YamlNode& root,
                 did_you_mean(form.preset, names)});
 }
 
+/// What to do about a parameter that another model has: somebody changed the model alone.
+std::string of_other_model(const std::string& name, const models::BehaviourModel& model,
+                           std::span<const models::BehaviourModel> models) {
+  for (const models::BehaviourModel& other : models) {
+    const auto known = [&](const ParameterInfo& info) { return info.name == name; };
+    if (std::none_of(other.parameters.begin(), other.parameters.end(), known)) continue;
+    return fmt::format(
+        "a parameter of {}; to change the model, replace the whole section: "
+        "--set \"behaviour={{model: {}}}\"",
+        other.name, model.name);
+  }
+  return {};
+}
+
 ParameterValues read_parameters(const YamlNode& node, const models::BehaviourModel& model,
+                                std::span<const models::BehaviourModel> models,
                                 Problems& problems) {
   const std::string subject = "behaviour.parameters";
   std::vector<std::string> names;
@@ -33,23 +48,19 @@ ParameterValues read_parameters(const YamlNode& node, const models::BehaviourMod
     const auto info = std::find_if(model.parameters.begin(), model.parameters.end(),
                                    [&](const ParameterInfo& p) { return p.name == name; });
     if (info == model.parameters.end()) {
-      refuse_key(node.keys[i], subject, names, problems);
+      const std::string other = of_other_model(name, model, models);
+      if (other.empty()) {
+        refuse_key(node.keys[i], subject, names, problems);
+      } else if (!node.items[i].is_null()) {
+        problems.add({node.keys[i].place(), below(subject, name),
+                      fmt::format("{} has no such parameter", model.name), other});
+      }
       continue;
     }
     if (node.items[i].is_null()) continue;  // not given
     const auto value = read_parameter(node.items[i], below(subject, name), *info, problems);
     if (value) values[name] = *value;
   }
-  return values;
-}
-
-/// Defaults, then the preset, then the scenario's own.
-ParameterValues complete(const models::BehaviourModel& model, const BehaviourSpec& spec) {
-  ParameterValues values = spec.parameters;
-  if (const auto preset = model.presets.find(spec.preset); preset != model.presets.end()) {
-    values.insert(preset->second.begin(), preset->second.end());
-  }
-  for (const ParameterInfo& info : model.parameters) values.emplace(info.name, info.default_value);
   return values;
 }
 
@@ -69,18 +80,24 @@ BehaviourSpec read_behaviour(const BehaviourForm& form, const YamlNode& root,
   const models::BehaviourModel* model = find_model(models, form.model);
   if (model == nullptr) return spec;  // told with the key
   read_preset(form, root, *model, problems);
-  spec.parameters = read_parameters(form.parameters, *model, problems);
+  spec.parameters = read_parameters(form.parameters, *model, models, problems);
   return spec;
 }
 
 void check_behaviour(const Scenario& scenario, const YamlNode& root,
-                     std::span<const models::BehaviourModel> models, Problems& problems) {
-  const models::BehaviourModel* model = find_model(models, scenario.behaviour.model);
-  if (model == nullptr || !model->check) return;
-  for (Problem problem : model->check(complete(*model, scenario.behaviour), scenario)) {
+                     const models::BehaviourModel& model, Problems& problems,
+                     std::vector<Problem>& notes) {
+  const ParameterValues values = models::complete_parameters(model, scenario.behaviour);
+  const auto placed = [&](Problem problem) {
     if (problem.subject.empty()) problem.subject = "behaviour";
     problem.place = place_of(root, problem.subject);
-    problems.add(std::move(problem));
+    return problem;
+  };
+  if (model.check) {
+    for (Problem& found : model.check(values, scenario)) problems.add(placed(std::move(found)));
+  }
+  if (model.notes) {
+    for (Problem& found : model.notes(values, scenario)) notes.push_back(placed(std::move(found)));
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
@@ -19,8 +20,9 @@ const models::BehaviourModel* find_model(std::span<const models::BehaviourModel>
 BehaviourSpec read_behaviour(const BehaviourForm& form, const YamlNode& root,
                              std::span<const models::BehaviourModel> models, Problems& problems);
 
-/// What the model says against the scenario, placed where the scenario says it.
+/// What the model says against and of the scenario, placed where the scenario says it.
 void check_behaviour(const Scenario& scenario, const YamlNode& root,
-                     std::span<const models::BehaviourModel> models, Problems& problems);
+                     const models::BehaviourModel& model, Problems& problems,
+                     std::vector<Problem>& notes);
 
 }  // namespace ravenstein::io

@@ -34,7 +34,8 @@ std::optional<YamlNode> load(InputFiles& files, const std::string& path, const P
   const EmbeddedFile* file =
       files.read(path, named_at, chain.size() > 1 ? "extends" : "", problems);
   if (file == nullptr) return {};
-  const auto origin = std::make_shared<const Origin>(Origin{files.shown(path), folder_of(path)});
+  const auto origin = std::make_shared<const Origin>(
+      Origin{files.shown(path), folder_of(path), 1 - static_cast<int>(chain.size())});
   std::optional<YamlNode> root = parse_yaml(file->bytes, origin, problems);
   if (!root) return {};
   if (root->kind != YamlNode::Kind::map) {
@@ -125,7 +126,8 @@ void set_path(YamlNode& root, const std::string& path, YamlNode value, Problems&
 
 void apply_override(YamlNode& root, const std::string& override_text, const std::string& folder,
                     Problems& problems) {
-  const auto origin = std::make_shared<const Origin>(Origin{"--set " + override_text, folder});
+  const auto origin =
+      std::make_shared<const Origin>(Origin{"--set " + override_text, folder, kOverrideLayer});
   const auto equals = override_text.find('=');
   if (equals == override_text.npos) {
     problems.add(file_problem(origin->label, "expected path=value"));

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "io/text.hpp"
 
 namespace ravenstein::io {
 namespace {
+
+constexpr int kLowestLayer = std::numeric_limits<int>::min();
 
 const YamlNode* child(const YamlNode& node, std::string_view key) {
   if (node.kind == YamlNode::Kind::map) return node.find(key);
@@ -55,6 +58,24 @@ const YamlNode* find_path(const YamlNode& root, std::string_view path) {
     if (node == nullptr) return nullptr;
   }
   return node;
+}
+
+const YamlNode* find_given(const YamlNode& root, std::string_view path) {
+  const YamlNode* node = find_path(root, path);
+  return node == nullptr || node->is_null() ? nullptr : node;
+}
+
+int layer_of(const YamlNode& node) {
+  int layer = node.items.empty() && node.origin ? node.origin->layer : kLowestLayer;
+  for (const YamlNode& item : node.items) layer = std::max(layer, layer_of(item));
+  return layer;
+}
+
+void set_layer(YamlNode& node, int layer) {
+  Origin origin = node.origin ? *node.origin : Origin{};
+  origin.layer = layer;
+  node.origin = std::make_shared<const Origin>(std::move(origin));
+  for (YamlNode& item : node.items) set_layer(item, layer);
 }
 
 Place place_of(const YamlNode& root, std::string_view path) {

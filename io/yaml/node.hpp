@@ -18,7 +18,11 @@ namespace ravenstein::io {
 struct Origin {
   std::string label;   ///< as messages show it: a file, or `--set path=value`
   std::string folder;  ///< paths in it start from here (logical, see InputFiles)
+  /// What comes on top of what: the scenario 0, what it extends below, --set 1, a run beside it 2.
+  int layer = 0;
 };
+inline constexpr int kOverrideLayer = 1;
+inline constexpr int kBesideLayer = 2;
 
 struct YamlNode {
   enum class Kind { null, scalar, list, map };
@@ -47,6 +51,12 @@ struct YamlNode {
 
 /// The value at a dotted path (`a.b.0` reaches into lists), or nullptr.
 const YamlNode* find_path(const YamlNode& root, std::string_view path);
+/// The value at a dotted path if somebody gave one there (null is none), or nullptr.
+const YamlNode* find_given(const YamlNode& root, std::string_view path);
+/// The highest layer that anything at or below the node was given in.
+int layer_of(const YamlNode& node);
+/// Puts everything at or below the node into a layer.
+void set_layer(YamlNode& node, int layer);
 /// Where the value at a dotted path stands, else the nearest above it that is there.
 Place place_of(const YamlNode& root, std::string_view path);
 /// `a.b` split at the dots.

@@ -74,9 +74,11 @@ std::string model_text(const models::BehaviourModel& model) {
                                  sentence(model.summary), sentence(model.source));
   text += "| parameter | symbol | unit | values | default | meaning |\n|---|---|---|---|---|---|\n";
   for (const ParameterInfo& info : model.parameters) {
-    text += fmt::format("| `{}` | {} | {} | {} | `{}` | {} |\n", info.name, info.symbol,
+    const std::string idle = idle_text(info);
+    text += fmt::format("| `{}` | {} | {} | {} | `{}` | {}{} |\n", info.name, info.symbol,
                         info.unit == "1" ? "" : info.unit, expected_text(info),
-                        to_string(info.default_value), info.meaning);
+                        to_string(info.default_value), info.meaning,
+                        idle.empty() ? "" : "; does nothing " + idle);
   }
   if (model.presets.empty()) return text;
   text += "\n| preset | sets |\n|---|---|\n";

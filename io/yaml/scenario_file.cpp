@@ -19,17 +19,17 @@ void drop(YamlNode& map, const std::string& key) {
   map.items.erase(map.items.begin() + index);
 }
 
-/// The problems of a further run that the scenario itself does not have.
-void add_new(const Problems& found, const std::string& name, std::size_t known,
-             Problems& problems) {
-  for (Problem problem : found.all()) {
+/// The problems or notes of a further run that the scenario itself does not have.
+template <class Add>
+void add_new(std::span<const Problem> found, const std::string& name,
+             std::span<const Problem> known, const Add& add) {
+  for (Problem problem : found) {
     const std::string text = to_string(problem);
-    const auto last = problems.all().begin() + static_cast<std::ptrdiff_t>(known);
-    const bool told = std::any_of(problems.all().begin(), last,
+    const bool told = std::any_of(known.begin(), known.end(),
                                   [&](const Problem& other) { return to_string(other) == text; });
     if (told) continue;
     problem.hint += (problem.hint.empty() ? "" : "; ") + ("beside: " + name);
-    problems.add(std::move(problem));
+    add(std::move(problem));
   }
 }
 
@@ -84,16 +84,18 @@ void check_comparable(const BesideForm& form, const Scenario& beside, const Scen
 std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenario,
                                     InputFiles& files,
                                     std::span<const models::BehaviourModel> models,
-                                    Problems& problems) {
+                                    Problems& problems, std::vector<Problem>& notes) {
   std::vector<BesideSpec> specs;
   if (root.find("beside") == nullptr) return specs;
   Problems already_told;
   const std::vector<BesideForm> forms =
       scenario_section(models).read(root, "", already_told).beside;
   check_names(forms, scenario, problems);
-  const std::size_t known = problems.size();
+  const std::vector<Problem> known = problems.all();
+  const std::vector<Problem> known_notes = notes;
   for (const BesideForm& form : forms) {
     Problems found;
+    std::vector<Problem> found_notes;
     BesideSpec& spec = specs.emplace_back();
     spec.name = form.name;
     YamlNode changed = root;
@@ -101,11 +103,14 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenar
     for (std::size_t i = 0; i < form.set.keys.size(); ++i) {
       const std::string& path = form.set.keys[i].text;
       spec.overrides.push_back(path + '=' + to_flow(form.set.items[i]));
-      set_path(changed, path, form.set.items[i], found);
+      YamlNode value = form.set.items[i];
+      set_layer(value, kBesideLayer);
+      set_path(changed, path, std::move(value), found);
     }
-    spec.scenario = assemble(changed, files, models, found);
+    spec.scenario = assemble(changed, files, models, found, found_notes);
     if (found.empty()) check_comparable(form, spec.scenario, scenario, found);
-    add_new(found, form.name, known, problems);
+    add_new(found.all(), form.name, known, [&](Problem problem) { problems.add(problem); });
+    add_new(found_notes, form.name, known_notes, [&](Problem note) { notes.push_back(note); });
   }
   return specs;
 }
@@ -122,8 +127,8 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
     apply_override(*root, text, folder_of(path), problems);
   }
   ScenarioFile result;
-  result.scenario = assemble(*root, files, models, problems);
-  result.beside = read_beside(*root, result.scenario, files, models, problems);
+  result.scenario = assemble(*root, files, models, problems, result.notes);
+  result.beside = read_beside(*root, result.scenario, files, models, problems, result.notes);
   problems.throw_if_any();
   result.inputs.assign(files.all_read().begin(), files.all_read().end());
   result.path = path;

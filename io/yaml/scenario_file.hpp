@@ -24,6 +24,7 @@ struct BesideSpec {
 struct ScenarioFile {
   Scenario scenario;
   std::vector<BesideSpec> beside;
+  std::vector<Problem> notes;          ///< no mistakes, but should be known
   std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
   std::string path;                    ///< logical, of the scenario among the inputs
   std::vector<std::string> overrides;  ///< as given

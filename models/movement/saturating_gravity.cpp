@@ -37,7 +37,8 @@ ParameterList<SaturatingGravityParameters> declare() {
             .minimum = 0,
             .maximum = 10,
             .meaning = "share every place counts as holding, so that empty ones can grow",
-            .source = pooled})
+            .source = pooled,
+            .idle_when = {{"momentum_exponent", 0.0}}})
       .add(&P::size_exponent,
            {.name = "size_exponent",
             .symbol = "e",
@@ -59,7 +60,8 @@ ParameterList<SaturatingGravityParameters> declare() {
                                   .minimum = 0.01,
                                   .maximum = 10,
                                   .meaning = "share of the capacity at which a place is full",
-                                  .source = pooled})
+                                  .source = pooled,
+                                  .idle_when = {{"capacity", std::string("ignored")}}})
       .add(&P::saturation_onset,
            {.name = "saturation_onset",
             .symbol = "",
@@ -67,7 +69,8 @@ ParameterList<SaturatingGravityParameters> declare() {
             .minimum = 0,
             .maximum = 0.999,
             .meaning = "fill (of the usable capacity) from which the pull declines",
-            .source = "as Flee's capacity buffer"})
+            .source = "as Flee's capacity buffer",
+            .idle_when = {{"capacity", std::string("ignored")}}})
       .add(&P::departure_hazard_per_day,
            {.name = "departure_hazard_per_day",
             .symbol = "h",
@@ -86,6 +89,56 @@ ParameterList<SaturatingGravityParameters> declare() {
             .meaning = "hazard that a displaced person moves on; none improved the eight cases",
             .source = pooled});
   return list;
+}
+
+Problem problem(const char* subject, const char* message, const char* hint = "") {
+  return {.place = {}, .subject = subject, .message = message, .hint = hint};
+}
+
+/// Whether people go on after they have been set to the observed ones.
+bool keeps_moving(const ParameterValues& values, const Scenario& scenario) {
+  return std::get<double>(values.at("onward_hazard_per_day")) > 0 ||
+         scenario.travel.mode == TravelPlan::Mode::network ||
+         scenario.population.departures == PopulationPlan::Departures::hazard;
+}
+
+std::vector<Problem> check(const ParameterValues& values, const Scenario& scenario) {
+  std::vector<Problem> problems;
+  if (scenario.world.receiving_zones().empty()) {
+    problems.push_back(problem(
+        "zones", "expected zones of kind camp or idp_camp for people to go to, found none"));
+  }
+  const PopulationPlan& plan = scenario.population;
+  const double hazard = std::get<double>(values.at("departure_hazard_per_day"));
+  const bool by_hazard = plan.departures == PopulationPlan::Departures::hazard;
+  if (by_hazard && hazard == 0) {
+    problems.push_back(problem(
+        "behaviour.parameters.departure_hazard_per_day",
+        "expected more than 0 with population.departures: hazard (else nobody ever leaves)"));
+  }
+  if (!by_hazard && hazard > 0) {
+    problems.push_back(problem("behaviour.parameters.departure_hazard_per_day",
+                               "has no effect with population.departures: observed"));
+  }
+  if (plan.observed_until_day > 0 && keeps_moving(values, scenario)) {
+    problems.push_back(problem("population.observed_until_day",
+                               "cannot hold people to the observed ones while they travel, move on "
+                               "or leave by hazard: expected 0"));
+  }
+  return problems;
+}
+
+/// R0 is momentum from day 0 on; the other recipes with momentum know the first month.
+std::vector<Problem> notes(const ParameterValues& values, const Scenario& scenario) {
+  const bool momentum = std::get<double>(values.at("momentum_exponent")) != 0;
+  if (!momentum || scenario.behaviour.preset == "R0" || keeps_moving(values, scenario) ||
+      scenario.population.observed_until_day > 0) {
+    return {};
+  }
+  return {problem("population.observed_until_day",
+                  "is 0: momentum builds on the people of day 0 alone",
+                  "recipes R2 and R3 were chosen with observed_until_day: 30; R0 is momentum "
+                  "without")};
 }
 
 }  // namespace
@@ -123,46 +176,14 @@ BehaviourModel saturating_gravity_model() {
   model.uses_capacity = [](const ParameterValues& values) {
     return std::get<std::string>(values.at("capacity")) == "used";
   };
-  model.check = [](const ParameterValues& values, const Scenario& scenario) {
-    std::vector<Problem> problems;
-    if (scenario.world.receiving_zones().empty()) {
-      Problem& problem = problems.emplace_back();
-      problem.subject = "zones";
-      problem.message = "expected zones of kind camp or idp_camp for people to go to, found none";
-    }
-    const auto add = [&](const char* subject, const char* message) {
-      Problem& problem = problems.emplace_back();
-      problem.subject = subject;
-      problem.message = message;
-    };
-    const PopulationPlan& plan = scenario.population;
-    const double hazard = std::get<double>(values.at("departure_hazard_per_day"));
-    const bool by_hazard = plan.departures == PopulationPlan::Departures::hazard;
-    if (by_hazard && hazard == 0) {
-      add("behaviour.parameters.departure_hazard_per_day",
-          "expected more than 0 with population.departures: hazard (else nobody ever leaves)");
-    }
-    if (!by_hazard && hazard > 0) {
-      add("behaviour.parameters.departure_hazard_per_day",
-          "has no effect with population.departures: observed");
-    }
-    const bool keeps_moving = std::get<double>(values.at("onward_hazard_per_day")) > 0 ||
-                              scenario.travel.mode == TravelPlan::Mode::network || by_hazard;
-    if (plan.observed_until_day > 0 && keeps_moving) {
-      add("population.observed_until_day",
-          "cannot hold people to the observed ones while they travel, move on or leave by hazard: "
-          "expected 0");
-    }
-    for (const ConditionTable& table : scenario.drivers) {
-      if (table.driver != "conflict") {
-        add("drivers", "saturating-gravity has a use for conflict only");
-      }
-    }
-    if (!scenario.attributes.empty()) {
-      add("population.attributes", "have no effect on saturating-gravity");
-    }
-    return problems;
+  model.check = check;
+  model.uses = [](const ParameterValues&, const Scenario&) {
+    ModelUse use;
+    use.drivers = {"conflict"};
+    use.travel_plan = true;
+    return use;
   };
+  model.notes = notes;
   return model;
 }
 

@@ -40,6 +40,9 @@ says "saturating-gravity R0"
 says "Fassala-Mbera"
 exits 0 inspect first.h5
 says "Mali 2012"
+[ "$(wc -l <"$here/out")" -le 50 ] || fail "$what: more than a page"
+exits 0 inspect first.h5 --all
+says "variables"
 exits 0 inspect first.h5 --json
 exits 0 check first.h5
 

@@ -16,6 +16,16 @@ done
 exits 2
 exits 2 rum
 complains 'did you mean "run"?'
+exits 2 import foo
+complains 'there is no subcommand "foo"; known: flee'
+exits 2 import fleee
+complains 'did you mean "flee"?'
+exits 2 run scenario.yaml --sed 5
+complains 'there is no option --sed; did you mean "--seed"?'
+exits 2 run scenario.yaml --sed=5
+complains 'did you mean "--seed"?'
+exits 2 import flee DIR --forze
+complains 'did you mean "--force"?'
 exits 2 run
 complains "Run with --help"
 exits 2 run scenario.yaml --no-such-option

@@ -82,36 +82,42 @@ TEST_CASE("scenario: observations keep their order and may lie outside the perio
 }
 
 TEST_CASE("scenario: every key is read") {
-  auto files = with("s.yaml", "title: A made-up crisis\n",
-                    "title: t\ndescription: d\nremarks: [one, two]\nseed: 7\nresolution: flows\n"
-                    "home_country: Niger\n"
-                    "sources: [{table: zones.csv, publisher: P, date: \"2012\", licence: L, url: "
-                    "U, note: N}]\n"
-                    "population: {departures: hazard, initial: empty, falls: offset, hasten: 10,\n"
-                    "  observed_until_day: 3, take_from_residents: true, attributes: {age: "
-                    "a.csv}}\n"
-                    "travel: {mode: network, speed_km_per_day: 150}\n"
-                    "record: {flows: false}\n");
+  auto files =
+      with("s.yaml", "title: A made-up crisis\n",
+           "title: t\ndescription: d\nremarks: [one, two]\nseed: 7\nresolution: agents\n"
+           "home_country: Niger\n"
+           "sources: [{table: zones.csv, publisher: P, date: \"2012\", licence: L, url: "
+           "U, note: N}]\n"
+           "population: {departures: observed, initial: empty, falls: offset, hasten: 10,\n"
+           "  observed_until_day: 3, take_from_residents: true, attributes: {age: "
+           "a.csv}}\n"
+           "travel: {mode: network, speed_km_per_day: 150}\n"
+           "record: {flows: false}\n");
   files["a.csv"] = "value,default,K\n10,1,0\n30,2,0.5\n";
   files = with("s.yaml", "preset: R1}", "parameters: {distance_exponent: 2, capacity: ignored}}",
                files);
-  // Some of these have no effect together, which the model's own check would tell.
+  // Some of these have no effect together, which the model itself would tell.
   const auto registered = models::behaviour_models();
   std::vector<models::BehaviourModel> lenient(registered.begin(), registered.end());
   for (models::BehaviourModel& model : lenient) {
-    model.check = [](const ParameterValues&, const Scenario&) { return std::vector<Problem>{}; };
+    model.check = nullptr;
+    model.uses = nullptr;
   }
   auto in_memory = io::InputFiles::in_memory({files.begin(), files.end()});
   const Scenario s = io::read_scenario(in_memory, "s.yaml", {}, lenient).scenario;
+  const std::vector<std::string> others{"resolution=flows", "population.departures=hazard"};
+  const Scenario other = io::read_scenario(in_memory, "s.yaml", others, lenient).scenario;
+  CHECK(other.resolution == Resolution::flows);
+  CHECK(other.population.departures == PopulationPlan::Departures::hazard);
   CHECK(s.description == "d");
   CHECK(s.remarks == std::vector<std::string>{"one", "two"});
   REQUIRE(s.sources.size() == 1);
   CHECK(s.sources[0].publisher == "P");
   CHECK(s.sources[0].note == "N");
   CHECK(s.seed == 7);
-  CHECK(s.resolution == Resolution::flows);
+  CHECK(s.resolution == Resolution::agents);
   CHECK(s.world.home_country == "Niger");
-  CHECK(s.population.departures == PopulationPlan::Departures::hazard);
+  CHECK(s.population.departures == PopulationPlan::Departures::observed);
   CHECK(s.population.initial == PopulationPlan::Initial::empty);
   CHECK(s.population.falls == PopulationPlan::Falls::offset);
   CHECK(s.population.hasten == 10);

@@ -11,6 +11,19 @@
 namespace ravenstein::models {
 namespace {
 
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool uses_food(const FleeParameters& p) {
+  return p.flee_when_starving || p.avoid_food_deprived_locations || p.starvation_driven_spawning;
+}
+
+bool uses_floods(const FleeParameters& p) {
+  return !p.flood_movechances.empty() || !p.flood_loc_weights.empty() ||
+         p.flood_spawn_mode != "none";
+}
+
 class Check {
  public:
   Check(const FleeParameters& parameters, const Scenario& scenario)
@@ -38,9 +51,6 @@ class Check {
       add("population.observed_until_day",
           "cannot hold people to the observed ones while Flee's rules move them: expected 0");
     }
-    if (scenario_.travel.mode == TravelPlan::Mode::network) {
-      add("travel.mode", "has no effect: Flee's rules have speeds of their own");
-    }
     if (scenario_.population.departures == PopulationPlan::Departures::observed &&
         scenario_.driver("conflict") == nullptr) {
       add("drivers", "expected conflict: without it nobody knows where people come from");
@@ -58,9 +68,6 @@ class Check {
             "add its table to population.attributes or switch the rule off");
       }
     }
-    if (p_.boys_take_risk && !p_.children_avoid_hazards) {
-      add("behaviour.parameters.boys_take_risk", "has no effect without children_avoid_hazards");
-    }
   }
 
   void need_driver(bool needed, const char* driver, const char* rules) {
@@ -70,12 +77,8 @@ class Check {
   }
 
   void drivers() {
-    need_driver(
-        p_.flee_when_starving || p_.avoid_food_deprived_locations || p_.starvation_driven_spawning,
-        "food", "rules of hunger");
-    need_driver(!p_.flood_movechances.empty() || !p_.flood_loc_weights.empty() ||
-                    p_.flood_spawn_mode != "none",
-                "flood", "rules of floods");
+    need_driver(uses_food(p_), "food", "rules of hunger");
+    need_driver(uses_floods(p_), "flood", "rules of floods");
     need_driver(p_.conflict_spawn_mode != "none", "conflict", "departures by conflict");
   }
 
@@ -119,6 +122,37 @@ class Check {
 
 std::vector<Problem> check_flee(const FleeParameters& parameters, const Scenario& scenario) {
   return Check(parameters, scenario).all();
+}
+
+ModelUse use_of_flee(const FleeParameters& parameters, const Scenario& scenario) {
+  ModelUse use;
+  use.drivers = {"conflict"};
+  if (uses_food(parameters)) use.drivers.emplace_back("food");
+  if (uses_floods(parameters)) use.drivers.emplace_back("flood");
+  use.attributes = attributes_needed(parameters);
+  use.zone_columns = {"capacity_per_day"};
+  for (const AttributeTable& attribute : scenario.attributes) {  // of what share, by zone
+    const bool shares = attribute.name == "ethnicity" || attribute.name == "religion";
+    if (!shares || !contains(use.attributes, attribute.name)) continue;
+    for (const AttributeTable::Value& value : attribute.values) {
+      use.zone_columns.push_back(value.text);
+    }
+  }
+  use.link_speeds = use.walking = use.forced_links = use.departs_in_numbers = true;
+  const std::vector<Link>& links = scenario.world.network.links();
+  const bool walk = parameters.start_on_foot ||
+                    std::any_of(links.begin(), links.end(),
+                                [](const Link& link) { return link.walk_probability > 0; });
+  if (!walk) {
+    use.idle["max_walk_speed_km_per_day"] =
+        "while start_on_foot is false and no link has a walk_probability";
+  }
+  if (scenario.population.departures == PopulationPlan::Departures::hazard) {
+    for (const char* parameter : {"starvation_driven_spawning", "conflict_zone_spawning_only"}) {
+      use.idle[parameter] = "while population.departures is hazard";
+    }
+  }
+  return use;
 }
 
 }  // namespace ravenstein::models

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What cannot work together in a scenario with Flee's rules: a setting that is accepted acts.
+// What cannot work together in a scenario with Flee's rules, and what of it they use: a setting
+// that is accepted acts.
 #pragma once
 
 #include <vector>
@@ -7,9 +8,11 @@
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
 #include "models/movement/flee/parameters.hpp"
+#include "models/registry.hpp"
 
 namespace ravenstein::models {
 
 std::vector<Problem> check_flee(const FleeParameters& parameters, const Scenario& scenario);
+ModelUse use_of_flee(const FleeParameters& parameters, const Scenario& scenario);
 
 }  // namespace ravenstein::models

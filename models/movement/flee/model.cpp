@@ -112,7 +112,12 @@ BehaviourModel flee_model() {
           .check =
               [](const ParameterValues& values, const Scenario& scenario) {
                 return check_flee(flee_parameters().build(values), scenario);
-              }};
+              },
+          .uses =
+              [](const ParameterValues& values, const Scenario& scenario) {
+                return use_of_flee(flee_parameters().build(values), scenario);
+              },
+          .notes = {}};
 }
 
 }  // namespace ravenstein::models

@@ -33,6 +33,21 @@ ParameterInfo defect(const char* name, const char* meaning) {
   return {.name = name, .symbol = "", .unit = "1", .meaning = meaning, .source = kDefect};
 }
 
+/// Declares that it does nothing while all these hold.
+ParameterInfo idle_when(std::vector<ParameterSetting> settings, ParameterInfo info) {
+  info.idle_when = std::move(settings);
+  return info;
+}
+
+ParameterInfo while_off(const char* rule, ParameterInfo info) {
+  return idle_when({{rule, false}}, std::move(info));
+}
+
+/// Of weights of routes: people who know no routes go anywhere, all alike.
+ParameterInfo weighing(ParameterInfo info) {
+  return idle_when({{"awareness_level", std::int64_t{0}}}, std::move(info));
+}
+
 ParameterInfo choice(const char* name, const char* meaning, std::vector<std::string> choices) {
   ParameterInfo info = rule(name, meaning);
   info.choices = std::move(choices);
@@ -53,19 +68,25 @@ void add_speeds(List& list) {
 
 void add_scores(List& list) {
   list.add(&P::foreign_weight,
-           number("foreign_weight", "1", 0, 1e6, "factor of the score of places abroad"))
-      .add(&P::camp_weight, number("camp_weight", "1", 0, 1e6, "factor of the score of camps"))
+           weighing(number("foreign_weight", "1", 0, 1e6, "factor of the score of places abroad")))
+      .add(&P::camp_weight,
+           weighing(number("camp_weight", "1", 0, 1e6, "factor of the score of camps")))
       .add(&P::conflict_weight,
-           number("conflict_weight", "1", 0, 1e6,
-                  "factor of the score of a conflict zone, to the power of intensity x decay"))
+           weighing(
+               number("conflict_weight", "1", 0, 1e6,
+                      "factor of the score of a conflict zone, to the power of intensity x decay")))
       .add(&P::use_pop_for_loc_weight,
-           rule("use_pop_for_loc_weight", "larger residential places attract more"))
-      .add(&P::pop_power_for_loc_weight, number("pop_power_for_loc_weight", "1", -10, 10,
-                                                "exponent of the residents in that attraction"))
+           weighing(rule("use_pop_for_loc_weight", "larger residential places attract more")))
+      .add(&P::pop_power_for_loc_weight,
+           while_off("use_pop_for_loc_weight",
+                     number("pop_power_for_loc_weight", "1", -10, 10,
+                            "exponent of the residents in that attraction")))
       .add(&P::stay_close_to_home,
-           rule("stay_close_to_home", "places near home attract more (great-circle distance)"))
+           weighing(
+               rule("stay_close_to_home", "places near home attract more (great-circle distance)")))
       .add(&P::home_distance_power,
-           number("home_distance_power", "1", 0, 10, "exponent of the distance from home"));
+           while_off("stay_close_to_home", number("home_distance_power", "1", 0, 10,
+                                                  "exponent of the distance from home")));
 }
 
 void add_move_chances(List& list) {
@@ -74,8 +95,10 @@ void add_move_chances(List& list) {
       .add(&P::idpcamp_movechance,
            chance("idpcamp_movechance", "leaving a camp for internally displaced people"))
       .add(&P::default_movechance, chance("default_movechance", "leaving a town"))
-      .add(&P::movechance_pop_base, number("movechance_pop_base", "persons", 1e-9, 1e12,
-                                           "people in a place that leaves chances as they are"))
+      .add(&P::movechance_pop_base,
+           idle_when({{"movechance_pop_scale_factor", 0.0}},
+                     number("movechance_pop_base", "persons", 1e-9, 1e12,
+                            "people in a place that leaves chances as they are")))
       .add(&P::movechance_pop_scale_factor,
            number("movechance_pop_scale_factor", "1", -10, 10,
                   "exponent of people / base, a factor of the move chance"));
@@ -90,41 +113,47 @@ void add_route_choice(List& list) {
       .add(&P::capacity_scaling,
            number("capacity_scaling", "1", 0, 1e6, "factor of all capacities"))
       .add(&P::softening_km,
-           number("softening_km", "km", 1e-9, 1e6, "added to the length of every route"))
-      .add(&P::weight_softening, number("weight_softening", "1", 0, 1e6, "added to every score"))
+           weighing(number("softening_km", "km", 1e-9, 1e6, "added to the length of every route")))
+      .add(&P::weight_softening,
+           weighing(number("weight_softening", "1", 0, 1e6, "added to every score")))
       .add(&P::weight_power,
-           number("weight_power", "1", 0, 100, "exponent of the weight of a route"))
+           weighing(number("weight_power", "1", 0, 100, "exponent of the weight of a route")))
       .add(&P::distance_power,
-           number("distance_power", "1", 0, 100, "exponent of the softened length"))
+           weighing(number("distance_power", "1", 0, 100, "exponent of the softened length")))
       .add(&P::pruning_threshold,
-           number("pruning_threshold", "1", 1, 1e12,
-                  "routes of less than the best weight / threshold are not taken; 1: all are"));
+           weighing(number(
+               "pruning_threshold", "1", 1, 1e12,
+               "routes of less than the best weight / threshold are not taken; 1: all are")));
 }
 
 void add_attributes(List& list) {
   list.add(&P::children_avoid_hazards,
-           rule("children_avoid_hazards", "age < 19: scores are squared (attribute age)"))
+           weighing(rule("children_avoid_hazards", "age < 19: scores are squared (attribute age)")))
       .add(&P::boys_take_risk,
-           rule("boys_take_risk",
-                "males over 14: all scores are 1 (attributes age, gender; needs "
-                "children_avoid_hazards)"))
+           while_off("children_avoid_hazards",
+                     rule("boys_take_risk",
+                          "males over 14: all scores are 1 (attributes age, gender; needs "
+                          "children_avoid_hazards)")))
       .add(&P::elderly_avoid_hazards,
-           rule("elderly_avoid_hazards", "age > 59: scores are squared (attribute age)"))
+           weighing(rule("elderly_avoid_hazards", "age > 59: scores are squared (attribute age)")))
       .add(&P::women_avoid_hazards,
-           rule("women_avoid_hazards", "scores are squared (attribute gender)"))
+           weighing(rule("women_avoid_hazards", "scores are squared (attribute gender)")))
       .add(&P::match_camp_religion,
-           rule("match_camp_religion",
-                "camps of one's religion attract more (attribute religion, "
-                "zone columns of its values)"))
-      .add(&P::match_camp_ethnicity, rule("match_camp_ethnicity",
-                                          "camps of one's ethnicity attract more (attribute "
-                                          "ethnicity, zone columns of its values)"))
+           weighing(rule("match_camp_religion",
+                         "camps of one's religion attract more (attribute religion, "
+                         "zone columns of its values)")))
+      .add(&P::match_camp_ethnicity,
+           weighing(rule("match_camp_ethnicity",
+                         "camps of one's ethnicity attract more (attribute "
+                         "ethnicity, zone columns of its values)")))
       .add(&P::match_town_ethnicity,
-           rule("match_town_ethnicity", "towns of one's ethnicity attract more"))
+           weighing(rule("match_town_ethnicity", "towns of one's ethnicity attract more")))
       .add(&P::match_conflict_ethnicity,
-           rule("match_conflict_ethnicity", "conflict zones of one's ethnicity repel less"))
-      .add(&P::avg_religion_fraction, number("avg_religion_fraction", "1", 1e-9, 1,
-                                             "share at which religion makes no difference"));
+           weighing(
+               rule("match_conflict_ethnicity", "conflict zones of one's ethnicity repel less")))
+      .add(&P::avg_religion_fraction,
+           while_off("match_camp_religion", number("avg_religion_fraction", "1", 1e-9, 1,
+                                                   "share at which religion makes no difference")));
 }
 
 void add_spawning(List& list) {
@@ -132,37 +161,43 @@ void add_spawning(List& list) {
            number("conflict_spawn_decay", "1", 0, 1e6,
                   "factor of intensity by intervals since the onset; empty: none"))
       .add(&P::conflict_spawn_decay_interval_days,
-           number("conflict_spawn_decay_interval_days", "days", 1, 1e6, "length of an interval"))
+           idle_when({{"conflict_spawn_decay", std::vector<double>{}}},
+                     number("conflict_spawn_decay_interval_days", "days", 1, 1e6,
+                            "length of an interval")))
       .add(&P::conflict_spawn_mode,
            choice("conflict_spawn_mode",
                   "who is displaced by conflict (population.departures: hazard): a number per zone "
                   "and day, fixed or its mean, or a share of the residents",
                   {"none", "constant", "poisson", "pop_ratio"}))
       .add(&P::displaced_per_conflict_day,
-           number("displaced_per_conflict_day", "persons/day or 1/day", 0, 1e9,
-                  "that number or share, at intensity 1"))
+           idle_when({{"conflict_spawn_mode", std::string("none")}},
+                     number("displaced_per_conflict_day", "persons/day or 1/day", 0, 1e9,
+                            "that number or share, at intensity 1")))
       .add(&P::flood_spawn_mode, choice("flood_spawn_mode", "who is displaced by floods",
                                         {"none", "constant", "poisson", "pop_ratio"}))
       .add(&P::displaced_per_flood_day,
-           number("displaced_per_flood_day", "persons/day or 1/day", 0, 1e9,
-                  "number or share by flood level 0, 1, ...; straight between"));
+           idle_when({{"flood_spawn_mode", std::string("none")}},
+                     number("displaced_per_flood_day", "persons/day or 1/day", 0, 1e9,
+                            "number or share by flood level 0, 1, ...; straight between")));
 }
 
 void add_food_and_floods(List& list) {
   list.add(&P::flee_when_starving,
            rule("flee_when_starving", "food insecurity adds to the move chance (driver food, %)"))
       .add(&P::avoid_food_deprived_locations,
-           rule("avoid_food_deprived_locations", "food insecurity lowers scores (driver food, %)"))
+           weighing(rule("avoid_food_deprived_locations",
+                         "food insecurity lowers scores (driver food, %)")))
       .add(&P::starvation_driven_spawning,
            rule("starvation_driven_spawning", "food insecurity adds to the weight as an origin"))
       .add(&P::conflict_zone_spawning_only,
-           rule("conflict_zone_spawning_only", "only conflict zones are origins"))
+           while_off("starvation_driven_spawning",
+                     rule("conflict_zone_spawning_only", "only conflict zones are origins")))
       .add(&P::flood_movechances,
            number("flood_movechances", "1/day", 0, 1,
                   "move chance by flood level 0, 1, ..., straight between; empty: no such rule"))
       .add(&P::flood_loc_weights,
-           number("flood_loc_weights", "1", 0, 1e6,
-                  "factor of the score by flood level; empty: no such rule"));
+           weighing(number("flood_loc_weights", "1", 0, 1e6,
+                           "factor of the score by flood level; empty: no such rule")));
 }
 
 void add_defects(List& list) {
@@ -184,12 +219,16 @@ void add_defects(List& list) {
            defect("day0_capacity_charged_twice",
                   "people of day 0 lower the capacity and still occupy it"))
       .add(&P::home_is_current_location,
-           defect("home_is_current_location", "the distance from home is that from where one is"))
+           while_off("stay_close_to_home",
+                     defect("home_is_current_location",
+                            "the distance from home is that from where one is")))
       .add(&P::latitude_longitude_swapped,
-           defect("latitude_longitude_swapped", "in the distance from home"))
+           while_off("stay_close_to_home",
+                     defect("latitude_longitude_swapped", "in the distance from home")))
       .add(&P::match_camp_population_zero,
-           defect("match_camp_population_zero",
-                  "shares of people in camps are of the residents, so almost zero"));
+           idle_when({{"match_camp_religion", false}, {"match_camp_ethnicity", false}},
+                     defect("match_camp_population_zero",
+                            "shares of people in camps are of the residents, so almost zero")));
 }
 
 List declare() {

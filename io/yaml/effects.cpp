@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/yaml/effects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/text.hpp"
+#include "models/idle.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+constexpr const char* kParameters = "behaviour.parameters.";
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class Effects {
+ public:
+  Effects(const Scenario& scenario, const YamlNode& root, const models::BehaviourModel& model,
+          Problems& problems, std::vector<Problem>& notes)
+      : scenario_(scenario),
+        root_(root),
+        model_(model),
+        problems_(problems),
+        notes_(notes),
+        values_(models::complete_parameters(model, scenario.behaviour)) {
+    if (model.uses) use_ = model.uses(values_, scenario);
+  }
+
+  void tell(const Facts& facts) {
+    parameters();
+    plan();
+    if (!model_.uses) return;
+    drivers();
+    attributes();
+    if (!use_.travel_plan) idle("travel", "behaviour", fmt::format("with {}", model_.name));
+    for (const auto& [fact, place] : facts) {
+      if (uses(fact)) continue;
+      notes_.push_back({place, fact, fmt::format("is not used by {}", model_.name), ""});
+    }
+  }
+
+ private:
+  /// Tells that the value at a path, if it was given, does nothing because of that at `cause`.
+  void idle(const std::string& path, const std::string& cause, const std::string& why) {
+    const YamlNode* value = find_given(root_, path);
+    if (value == nullptr) return;
+    const YamlNode* by = find_given(root_, cause);
+    const bool outside = by != nullptr && layer_of(*by) > layer_of(*value);
+    const std::string what = value->kind == YamlNode::Kind::scalar
+                                 ? fmt::format("found {}, which does nothing", describe(*value))
+                                 : "does nothing";
+    Problem problem{value->place(), path, fmt::format("{} {}", what, why),
+                    outside ? "" : fmt::format("leave it out, or change {}", cause)};
+    if (outside) {
+      notes_.push_back(std::move(problem));
+    } else {
+      problems_.add(std::move(problem));
+    }
+  }
+
+  void parameters() {
+    for (const auto& [name, value] : scenario_.behaviour.parameters) {
+      if (models::asks_for_nothing(model_, name, value)) continue;
+      const models::Idle found = models::idle_parameter(model_, use_, name, values_);
+      if (found.why.empty()) continue;
+      std::string cause = kParameters + found.switched_by;
+      if (found.switched_by.empty() || find_given(root_, cause) == nullptr) cause = "behaviour";
+      idle(kParameters + name, cause, found.why);
+    }
+  }
+
+  /// What the engine itself makes no use of.
+  void plan() {
+    const bool by_hazard = scenario_.population.departures == PopulationPlan::Departures::hazard;
+    if (by_hazard) {
+      const std::string departures = "population.departures";
+      idle("population.falls", departures, "while population.departures is hazard");
+      if (model_.uses && !use_.departs_in_numbers) {
+        idle("population.take_from_residents", departures,
+             "while people leave by hazard: residents are always counted down");
+      }
+    }
+    if (scenario_.travel.mode == TravelPlan::Mode::instantaneous &&
+        (!model_.uses || use_.travel_plan)) {
+      idle("travel.speed_km_per_day", "travel.mode", "while travel.mode is instantaneous");
+    }
+    if (scenario_.resolution == Resolution::flows) {
+      idle("seed", "resolution", "with resolution: flows, which draws nothing");
+    }
+  }
+
+  void drivers() {
+    for (const ConditionTable& table : scenario_.drivers) {
+      if (contains(use_.drivers, table.driver)) continue;
+      idle("drivers." + table.driver, "behaviour",
+           fmt::format("with {}: no rule that is on uses it", model_.name));
+    }
+  }
+
+  void attributes() {
+    for (const AttributeTable& table : scenario_.attributes) {
+      if (contains(use_.attributes, table.name)) continue;
+      idle("population.attributes." + table.name, "behaviour",
+           fmt::format("with {}: no rule that is on uses it", model_.name));
+    }
+  }
+
+  bool uses(const std::string& fact) const {
+    if (fact == "links.max_speed_km_per_day") return use_.link_speeds;
+    if (fact == "links.walk_probability") return use_.walking;
+    if (fact == "links.forced_from") return use_.forced_links;
+    if (fact == "closures.forced_redirection") return use_.forced_links;
+    return contains(use_.zone_columns, std::string_view(fact).substr(fact.find('.') + 1));
+  }
+
+  const Scenario& scenario_;
+  const YamlNode& root_;
+  const models::BehaviourModel& model_;
+  Problems& problems_;
+  std::vector<Problem>& notes_;
+  const ParameterValues values_;
+  models::ModelUse use_;
+};
+
+}  // namespace
+
+void tell_effects(const Scenario& scenario, const YamlNode& root, const Facts& facts,
+                  const models::BehaviourModel& model, Problems& problems,
+                  std::vector<Problem>& notes) {
+  Effects(scenario, root, model, problems, notes).tell(facts);
+}
+
+}  // namespace ravenstein::io
