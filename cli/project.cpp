@@ -66,8 +66,10 @@ io::ProjectionFile describe(const io::ScenarioFile& file) {
   contents.home_country = scenario.world.home_country;
   contents.hasten = scenario.population.hasten;
   contents.zones = scenario.world.zones;
-  contents.observations = scenario.observations;
-  contents.observed = daily(scenario.observations, scenario.period.days,
+  for (const ObservedSeries& series : scenario.observations) {  // those of zones
+    if (series.zone != kNowhere) contents.observations.push_back(series);
+  }
+  contents.observed = daily(contents.observations, scenario.period.days,
                             static_cast<double>(scenario.population.hasten));
   return contents;
 }

@@ -28,7 +28,7 @@ CampObservations camp_observations(std::span<const Zone> zones,
                                    std::int64_t hasten) {
   CampObservations camps;
   for (const ObservedSeries& series : observations) {
-    if (receives(zones[series.zone])) camps.series.push_back(series);
+    if (series.zone != kNowhere && receives(zones[series.zone])) camps.series.push_back(series);
   }
   std::sort(camps.series.begin(), camps.series.end(),
             [](const auto& a, const auto& b) { return a.zone < b.zone; });

@@ -51,7 +51,7 @@ std::string name_of(const fs::path& directory) {
 
 FleeImport import_flee(const fs::path& directory, const FleeImportOptions& options) {
   ImportReport report;
-  const FleeCase found = read_flee_case(directory, report);
+  const FleeCase found = read_flee_case(directory, report, options.preset);
   report.throw_if_any();
   return {flee_files(found, name_of(directory), options), report.notes()};
 }

@@ -43,8 +43,6 @@ std::set<std::filesystem::path> files_with_prefix(const std::filesystem::path& f
 /// Files that Flee would act on and we do not.
 void tell_unused_files(const std::filesystem::path& folder, ImportReport& report) {
   static const std::pair<const char*, const char*> kUnused[] = {
-      {"region_attributes_IPC.csv", "food insecurity by region"},
-      {"flood_level.csv", "flood levels"},
       {"agents.csv", "single agents"},
       {"major_routes.csv", "routes over many locations"},
       {"location_changes.csv", "changes of location types"}};
@@ -56,8 +54,8 @@ void tell_unused_files(const std::filesystem::path& folder, ImportReport& report
   }
 }
 
-void read_drivers(const FleeFolders& folders, const FleeLocations& locations, FleeCase& found,
-                  ImportReport& report) {
+void read_conflict(const FleeFolders& folders, const FleeLocations& locations, FleeCase& found,
+                   ImportReport& report) {
   if (const auto table = read_table(folders.input / "conflicts.csv", report)) {
     if (table->unreadable) return;
     found.conflict = read_flee_conflict(*table, locations, found.period, report);
@@ -71,6 +69,17 @@ void read_drivers(const FleeFolders& folders, const FleeLocations& locations, Fl
     report.repaired(
         {"conflicts.csv", 0, 0}, "",
         "file not found; the column conflict_date of locations.csv is used, intensity 1");
+  }
+}
+
+void read_drivers(const FleeFolders& folders, const FleeLocations& locations, FleeCase& found,
+                  ImportReport& report) {
+  read_conflict(folders, locations, found, report);
+  if (const auto table = read_table(folders.input / "region_attributes_IPC.csv", report)) {
+    if (!table->unreadable) found.food = read_flee_food(*table, locations, report);
+  }
+  if (const auto table = read_table(folders.input / "flood_level.csv", report)) {
+    if (!table->unreadable) found.flood = read_flee_floods(*table, locations, found.period, report);
   }
 }
 
@@ -215,7 +224,8 @@ AttributeTable read_flee_demographics(const PositionalTable& table, const std::s
   return attribute;
 }
 
-FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& report) {
+FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& report,
+                        const std::string& preset) {
   FleeCase found;
   std::error_code error;
   if (!std::filesystem::is_directory(directory, error)) {
@@ -253,7 +263,9 @@ FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& re
   found.zones = std::move(locations.zones);
   found.home_country = std::move(locations.home_country);
   tell_initial_idps(found, report);
-  if (report.ok()) tell_odd_camps(found, report);
+  if (!report.ok()) return found;
+  leave_out_idle(found, preset, report);
+  tell_odd_camps(found, report);
   return found;
 }
 

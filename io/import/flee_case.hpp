@@ -55,18 +55,28 @@ struct FleeCase {
   std::vector<Closure> closures;
   /// Changes of the conflict intensity, sorted by day, then zone; reproduces the daily table.
   std::vector<ConditionChange> conflict;
+  std::vector<ConditionChange> food;   ///< per cent in lack of food; between changes linear
+  std::vector<ConditionChange> flood;  ///< flood levels
   std::vector<ObservedSeries> series;  ///< per camp with data, order of zones; not corrected
-  ObservedSeries total;                ///< `refugees.csv`, if there; zone is kNowhere
+  ObservedSeries elsewhere;  ///< of places that are no location: in Flee's total, nowhere else
+  ObservedSeries total;      ///< `refugees.csv`, if there; zone is kNowhere
   std::vector<RegistrationCorrection> corrections;  ///< in file order
   std::vector<AttributeTable> attributes;
+  std::vector<std::string> unused_attributes;  ///< of them: no rule that is on uses these
   FleeSettings settings;
   bool unreachable_camps = false;  ///< a camp that no town has a way to, all routes open
   bool overfull_camps = false;     ///< a camp with more people on day 0 than its capacity
 };
 
 /// Reads a case. Mistakes that can be mended or left out become notes of `report`; the others its
-/// errors, after which the case is incomplete (call `report.throw_if_any()`).
-FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& report);
+/// errors, after which the case is incomplete (call `report.throw_if_any()`). Settings that do
+/// nothing, with the preset that the scenario shall have, are left out.
+FleeCase read_flee_case(const std::filesystem::path& directory, ImportReport& report,
+                        const std::string& preset = {});
+
+/// Leaves out parameters, drivers and attributes that no rule makes use of (what our scenarios
+/// refuse), and tells so.
+void leave_out_idle(FleeCase& found, const std::string& preset, ImportReport& report);
 
 /// Flee's `AddCSVTables`: adds a second series of a camp to the first without interpolation, with
 /// all its peculiarities (entries of `first` after the last of `second` are dropped; an entry

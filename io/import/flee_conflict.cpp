@@ -8,14 +8,17 @@
 namespace ravenstein::io {
 namespace {
 
-/// conflicts.csv: `#Day,<zone>,<zone>,...`, a row per day, intensities.
-class ConflictReader {
+/// conflicts.csv and flood_level.csv: `#Day,<zone>,<zone>,...`, a row per day, values up to some
+/// largest one.
+class DailyReader {
  public:
-  ConflictReader(const PositionalTable& table, const FleeLocations& locations, const Period& period,
-                 ImportReport& report)
+  DailyReader(const PositionalTable& table, const FleeLocations& locations, const Period& period,
+              std::string what, double largest, ImportReport& report)
       : table_(&table),
         locations_(&locations),
         period_(period),
+        what_(std::move(what)),
+        largest_(largest),
         report_(&report),
         numbers_(table, report) {}
 
@@ -28,7 +31,6 @@ class ConflictReader {
       if (!read_day(*rows[static_cast<std::size_t>(day)], day)) break;
     }
     tell_length(days);
-    tell_differing_dates();
     return std::move(changes_);
   }
 
@@ -90,10 +92,10 @@ class ConflictReader {
     for (std::size_t column = 0; column < zone_of_column_.size(); ++column) {
       const ZoneIndex zone = zone_of_column_[column];
       if (zone == kNowhere) continue;
-      const double value = numbers_.real(row, column + 1, "intensity", 0);
-      if (value > 1) {
-        report_->wrong(table_->place(row, column + 1), "intensity",
-                       fmt::format("expected 0..1, found {}", value));
+      const double value = numbers_.real(row, column + 1, what_, 0);
+      if (value > largest_) {
+        report_->wrong(table_->place(row, column + 1), what_,
+                       fmt::format("expected 0..{}, found {}", largest_, value));
       }
       if (value == values_[zone]) continue;
       values_[zone] = value;
@@ -125,30 +127,11 @@ class ConflictReader {
     }
   }
 
-  /// Flee reads conflict_date of locations.csv, but never acts on a later one.
-  void tell_differing_dates() {
-    int differing = 0;
-    std::string example;
-    for (std::size_t z = 0; z < locations_->zones.size(); ++z) {
-      const int date = locations_->conflict_date[z];
-      if (date < 0 || date >= period_.days) continue;
-      const auto onset = std::find_if(changes_.begin(), changes_.end(),
-                                      [&](const auto& change) { return change.zone == z; });
-      if (onset != changes_.end() && onset->day == date) continue;
-      if (differing++ == 0) example = locations_->zones[z].code;
-    }
-    if (differing > 0) {
-      report_->left_out(
-          {"locations.csv", 0, 0}, "conflict_date",
-          fmt::format("{} zones (e.g. {}) are not in conflict from that day on in {}, "
-                      "which is used",
-                      differing, example, table_->file));
-    }
-  }
-
   const PositionalTable* table_;
   const FleeLocations* locations_;
   Period period_;
+  std::string what_;
+  double largest_;
   ImportReport* report_;
   NumberReader numbers_;
   std::vector<ZoneIndex> zone_of_column_;  ///< without the first column
@@ -156,12 +139,43 @@ class ConflictReader {
   std::vector<ConditionChange> changes_;
 };
 
+/// Flee reads conflict_date of locations.csv, but never acts on a later one.
+void tell_differing_dates(const std::vector<ConditionChange>& changes, const std::string& file,
+                          const FleeLocations& locations, const Period& period,
+                          ImportReport& report) {
+  int differing = 0;
+  std::string example;
+  for (std::size_t z = 0; z < locations.zones.size(); ++z) {
+    const int date = locations.conflict_date[z];
+    if (date < 0 || date >= period.days) continue;
+    const auto onset = std::find_if(changes.begin(), changes.end(),
+                                    [&](const auto& change) { return change.zone == z; });
+    if (onset != changes.end() && onset->day == date) continue;
+    if (differing++ == 0) example = locations.zones[z].code;
+  }
+  if (differing == 0) return;
+  report.left_out({"locations.csv", 0, 0}, "conflict_date",
+                  fmt::format("{} zones (e.g. {}) are not in conflict from that day on in {}, "
+                              "which is used",
+                              differing, example, file));
+}
+
 }  // namespace
 
 std::vector<ConditionChange> read_flee_conflict(const PositionalTable& table,
                                                 const FleeLocations& locations,
                                                 const Period& period, ImportReport& report) {
-  return ConflictReader(table, locations, period, report).read();
+  std::vector<ConditionChange> changes =
+      DailyReader(table, locations, period, "intensity", 1, report).read();
+  tell_differing_dates(changes, table.file, locations, period, report);
+  return changes;
+}
+
+std::vector<ConditionChange> read_flee_floods(const PositionalTable& table,
+                                              const FleeLocations& locations, const Period& period,
+                                              ImportReport& report) {
+  constexpr double kHighest = 1000;  // to tell typing errors
+  return DailyReader(table, locations, period, "flood level", kHighest, report).read();
 }
 
 std::vector<ConditionChange> conflict_from_dates(const FleeLocations& locations,

@@ -117,9 +117,9 @@ std::string closures_csv(const FleeCase& found) {
   return text;
 }
 
-std::string conflict_csv(const FleeCase& found) {
+std::string driver_csv(const FleeCase& found, const std::vector<ConditionChange>& changes) {
   std::string text = "zone,date,value\n";
-  for (const ConditionChange& change : found.conflict) {
+  for (const ConditionChange& change : changes) {
     text += fmt::format("{},{},{}\n", cell(found.zones[change.zone].code),
                         to_string(found.period.date_of(change.day)), change.value);
   }
@@ -133,6 +133,14 @@ std::string registrations_csv(const FleeCase& found) {
       text += fmt::format("{},{},{}\n", cell(found.zones[series.zone].code),
                           to_string(found.period.date_of(entry.day)), entry.persons);
     }
+  }
+  return text;
+}
+
+std::string elsewhere_csv(const FleeCase& found) {
+  std::string text = "date,persons\n";
+  for (const ObservedEntry& entry : found.elsewhere.entries) {
+    text += fmt::format("{},{}\n", to_string(found.period.date_of(entry.day)), entry.persons);
   }
   return text;
 }
@@ -193,13 +201,14 @@ class ScenarioText {
                        found_->unreachable_camps && found_->overfull_camps ? ", " : "",
                        found_->overfull_camps ? "overfull_camps" : ""));
     }
-    line("drivers: {conflict: {table: conflict.csv}}");
+    drivers();
     population();
     behaviour();
     if (has("registrations.csv")) {
       line("observations:");
       line("  table: registrations.csv");
       if (has("corrections.csv")) line("  corrections: corrections.csv");
+      if (has("elsewhere.csv")) line("  elsewhere: elsewhere.csv");
     }
     line("record: {flows: true}");
     return std::move(text_);
@@ -226,6 +235,13 @@ class ScenarioText {
     }
   }
 
+  void drivers() {
+    line("drivers:");
+    line("  conflict: {table: conflict.csv}");
+    if (has("food.csv")) line("  food: {table: food.csv, between: linear}");
+    if (has("flood.csv")) line("  flood: {table: flood.csv}");
+  }
+
   void population() {
     const PopulationPlan& plan = found_->settings.population;
     const bool observed = plan.departures == PopulationPlan::Departures::observed;
@@ -233,14 +249,18 @@ class ScenarioText {
     line("population:");
     line(fmt::format("  departures: {}", observed ? "observed" : "hazard"));
     line(fmt::format("  initial: {}", filled ? "observed" : "empty"));
-    line(fmt::format("  falls: {}",
-                     plan.falls == PopulationPlan::Falls::offset ? "offset" : "exits"));
+    if (observed) {
+      line(fmt::format("  falls: {}",
+                       plan.falls == PopulationPlan::Falls::offset ? "offset" : "exits"));
+    }
     line(fmt::format("  observed_until_day: {}", plan.observed_until_day));
     line(fmt::format("  take_from_residents: {}", plan.take_from_residents));
     line(fmt::format("  hasten: {}", plan.hasten));
-    if (found_->attributes.empty()) return;
+    if (found_->attributes.size() == found_->unused_attributes.size()) return;
     line("  attributes:");
     for (const AttributeTable& attribute : found_->attributes) {
+      const std::vector<std::string>& unused = found_->unused_attributes;
+      if (std::find(unused.begin(), unused.end(), attribute.name) != unused.end()) continue;
       line(fmt::format("    {}: {}", scalar(attribute.name), scalar(attribute.name + ".csv")));
     }
   }
@@ -270,9 +290,12 @@ TextFiles flee_files(const FleeCase& found, const std::string& name,
   TextFiles files;
   files["zones.csv"] = zones_csv(found);
   files["links.csv"] = links_csv(found);
-  files["conflict.csv"] = conflict_csv(found);
+  files["conflict.csv"] = driver_csv(found, found.conflict);
+  if (!found.food.empty()) files["food.csv"] = driver_csv(found, found.food);
+  if (!found.flood.empty()) files["flood.csv"] = driver_csv(found, found.flood);
   if (!found.closures.empty()) files["closures.csv"] = closures_csv(found);
   if (!found.series.empty()) files["registrations.csv"] = registrations_csv(found);
+  if (!found.elsewhere.entries.empty()) files["elsewhere.csv"] = elsewhere_csv(found);
   if (!found.corrections.empty()) files["corrections.csv"] = corrections_csv(found);
   for (const AttributeTable& attribute : found.attributes) {
     files[attribute.name + ".csv"] = attribute_csv(found, attribute);

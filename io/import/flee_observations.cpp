@@ -52,8 +52,16 @@ class LayoutReader {
         found_->total.entries = read_files(layout, *row);
         continue;
       }
-      const ZoneIndex zone = find_camp(layout, *row);
-      if (zone == kNowhere) continue;
+      const ZoneIndex zone = locations_->names.find(row->field(0));
+      if (zone == kNowhere) {
+        add_elsewhere(layout, *row);
+        continue;
+      }
+      if (!receives(locations_->zones[zone])) {
+        report_->left_out(layout.place(*row, 0), row->field(0),
+                          "a series of a location that is not a camp");
+        continue;
+      }
       if (listed[zone] != 0) {
         report_->left_out(layout.place(*row, 0), row->field(0), "listed before");
         continue;
@@ -71,17 +79,16 @@ class LayoutReader {
   }
 
  private:
-  ZoneIndex find_camp(const PositionalTable& layout, const PositionalRow& row) {
+  /// Flee counts the people of such a series in its total of newly displaced people.
+  void add_elsewhere(const PositionalTable& layout, const PositionalRow& row) {
     const std::string& name = row.field(0);
-    const ZoneIndex zone = locations_->names.find(name);
-    if (zone == kNowhere) {
-      report_->left_out(layout.place(row, 0), name, "a series of what is not a location",
-                        locations_->names.hint(name));
-    } else if (!receives(locations_->zones[zone])) {
-      report_->left_out(layout.place(row, 0), name, "a series of a location that is not a camp");
-      return kNowhere;
-    }
-    return zone;
+    const std::vector<ObservedEntry> entries = read_files(layout, row);
+    if (entries.empty()) return;
+    report_->repaired(
+        layout.place(row, 0), name,
+        "a series of what is not a location: its people count in the total and nowhere else",
+        locations_->names.hint(name));
+    found_->elsewhere.entries = add_flee_series(found_->elsewhere.entries, entries);
   }
 
   std::vector<ObservedEntry> read_files(const PositionalTable& layout, const PositionalRow& row) {

@@ -18,6 +18,14 @@ Period read_flee_period(const PositionalTable& table, ImportReport& report);
 std::vector<ConditionChange> read_flee_conflict(const PositionalTable& table,
                                                 const FleeLocations& locations,
                                                 const Period& period, ImportReport& report);
+/// flood_level.csv in the same form.
+std::vector<ConditionChange> read_flee_floods(const PositionalTable& table,
+                                              const FleeLocations& locations, const Period& period,
+                                              ImportReport& report);
+/// region_attributes_IPC.csv: per cent of people in critical lack of food by region, on some days;
+/// for each zone of a region, linear between its changes.
+std::vector<ConditionChange> read_flee_food(const PositionalTable& table,
+                                            const FleeLocations& locations, ImportReport& report);
 /// What stands in for conflicts.csv where there is none: the column conflict_date of locations.csv.
 std::vector<ConditionChange> conflict_from_dates(const FleeLocations& locations,
                                                  const Period& period);

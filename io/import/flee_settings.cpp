@@ -6,95 +6,11 @@
 #include <limits>
 
 #include "io/import/flee_case.hpp"
+#include "io/import/flee_keys.hpp"
 #include "io/import/positional.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-/// A key of Flee, the behaviour parameter it becomes, and what it may be.
-struct Known {
-  const char* key;
-  const char* parameter;
-  ParameterKind kind;
-};
-
-constexpr ParameterKind kReal = ParameterKind::real;
-constexpr ParameterKind kYesNo = ParameterKind::boolean;
-
-const Known kMoveRules[] = {
-    {"max_move_speed", "max_move_speed_km_per_day", kReal},
-    {"max_walk_speed", "max_walk_speed_km_per_day", kReal},
-    {"foreign_weight", "foreign_weight", kReal},
-    {"camp_weight", "camp_weight", kReal},
-    {"conflict_weight", "conflict_weight", kReal},
-    {"conflict_movechance", "conflict_movechance", kReal},
-    {"camp_movechance", "camp_movechance", kReal},
-    {"idpcamp_movechance", "idpcamp_movechance", kReal},
-    {"default_movechance", "default_movechance", kReal},
-    {"awareness_level", "awareness_level", ParameterKind::integer},
-    {"capacity_buffer", "capacity_buffer", kReal},
-    {"capacity_scaling", "capacity_scaling", kReal},
-    {"avoid_short_stints", "avoid_short_stints", kYesNo},
-    {"start_on_foot", "start_on_foot", kYesNo},
-    {"softening", "softening_km", kReal},
-    {"weight_softening", "weight_softening", kReal},
-    {"weight_power", "weight_power", kReal},
-    {"distance_power", "distance_power", kReal},
-    {"movechance_pop_base", "movechance_pop_base", kReal},
-    {"movechance_pop_scale_factor", "movechance_pop_scale_factor", kReal},
-    {"pruning_threshold", "pruning_threshold", kReal},
-    {"stay_close_to_home", "stay_close_to_home", kYesNo},
-    {"home_distance_power", "home_distance_power", kReal},
-    {"use_pop_for_loc_weight", "use_pop_for_loc_weight", kYesNo},
-    {"pop_power_for_loc_weight", "pop_power_for_loc_weight", kReal},
-    {"children_avoid_hazards", "children_avoid_hazards", kYesNo},
-    {"boys_take_risk", "boys_take_risk", kYesNo},
-    {"elderly_avoid_hazards", "elderly_avoid_hazards", kYesNo},
-    {"women_avoid_hazards", "women_avoid_hazards", kYesNo},
-    {"match_camp_religion", "match_camp_religion", kYesNo},
-    {"match_camp_ethnicity", "match_camp_ethnicity", kYesNo},
-    {"match_town_ethnicity", "match_town_ethnicity", kYesNo},
-    {"match_conflict_ethnicity", "match_conflict_ethnicity", kYesNo},
-    {"avg_religion_fraction", "avg_religion_fraction", kReal},
-};
-
-const Known kSpawnRules[] = {
-    {"conflict_spawn_decay", "conflict_spawn_decay", ParameterKind::real_list},
-    {"conflict_spawn_decay_interval", "conflict_spawn_decay_interval_days", kReal},
-};
-
-/// Keys that do nothing here, and why; told if they are set to anything but `harmless`.
-struct Unused {
-  const char* key;
-  const char* harmless;
-  const char* why;
-};
-
-constexpr const char* kDead = "has no effect in Flee either";
-constexpr const char* kUnsupported = "not supported";
-
-const Unused kUnusedMoveRules[] = {
-    {"max_crossing_speed", "", "only Flee's micro model uses it"},
-    {"two_system_decision_making", "false", kDead},
-    {"fixed_routes", "false", kUnsupported},
-    {"use_economic_pull", "false", kUnsupported},
-    {"harvest_months", "[]", kUnsupported},
-    {"flee_when_starving", "false", kUnsupported},
-    {"avoid_food_deprived_locations", "false", kUnsupported},
-    {"flood_rules", "", kUnsupported},
-};
-
-const Unused kUnusedSpawnRules[] = {
-    {"camps_are_sinks", "false", "has no effect in Flee either, which reads camps_are_sicks"},
-    {"camps_are_sicks", "false", kUnsupported},
-    {"average_social_connectivity", "", kDead},
-    {"conflict_zone_spawning_only", "true", kUnsupported},
-    {"flood_zone_spawning_only", "false", kUnsupported},
-    {"read_from_agents_csv_file", "false", kUnsupported},
-    {"starvation_driven_spawning", "false", kUnsupported},
-    {"flood_driven_spawn_mode", "", kUnsupported},
-    {"flood_spawn_mode", "", kDead},
-};
 
 /// `MatchCampReligion` -> `match_camp_religion`; other spellings unchanged.
 std::string snake_case(std::string_view key) {
@@ -133,6 +49,7 @@ class SettingsReader {
         report_->left_out(place(section.first), name, "has no equivalent");
       }
     }
+    departures_by_floods();
     return std::move(settings_);
   }
 
@@ -158,12 +75,24 @@ class SettingsReader {
       if (yes(key_node, value)) use_v1_rules();
       return;
     }
+    if (key == "flood_rules") {
+      each(value, [this](const auto& k, const auto& v) { flood_rule(k, v); });
+      return;
+    }
     if (set_known(kMoveRules, key_node, value) || tell_unused(kUnusedMoveRules, key_node, value)) {
       return;
     }
     std::vector<std::string> keys;
     for (const Known& known : kMoveRules) keys.emplace_back(known.key);
     report_->left_out(place(key_node), key, "not a key of move_rules", did_you_mean(key, keys));
+  }
+
+  void flood_rule(const YAML::Node& key_node, const YAML::Node& value) {
+    if (set_known(kFloodRules, key_node, value) ||
+        tell_unused(kUnusedFloodRules, key_node, value)) {
+      return;
+    }
+    report_->left_out(place(key_node), key_node.as<std::string>(""), "not a key of flood_rules");
   }
 
   /// Flee's first rules: settings that it overrides.
@@ -199,10 +128,50 @@ class SettingsReader {
       } else if (yes(key_node, value)) {
         expected("spawn_mode and displaced_per_conflict_day", key_node, value);
       }
+    } else if (key == "flood_zone_spawning_only") {
+      if (yes(key_node, value)) by_floods_ = true;
+    } else if (key == "flood_driven_spawn_mode") {
+      each(value, [this](const auto& k, const auto& v) { flood_departure(k, v); });
     } else if (!set_known(kSpawnRules, key_node, value) &&
                !tell_unused(kUnusedSpawnRules, key_node, value)) {
       report_->left_out(place(key_node), key, "not a key of spawn_rules");
     }
+  }
+
+  void flood_departure(const YAML::Node& key_node, const YAML::Node& value) {
+    static const std::string kModes[] = {"constant", "pop_ratio"};
+    constexpr Known kDisplaced{"displaced_per_flood_day", "displaced_per_flood_day",
+                               ParameterKind::real_list};
+    const auto key = key_node.as<std::string>("");
+    const auto text = lower_case(value.as<std::string>(""));
+    if (key == kDisplaced.key) {
+      if (const auto read = parameter(kDisplaced, key_node, value)) floods_["displaced"] = *read;
+    } else if (key != "spawn_mode") {
+      report_->left_out(place(key_node), key,
+                        key == "flood_spawn_mode" ? "has no effect in Flee either, which reads "
+                                                    "spawn_mode"
+                                                  : "not a key of flood_driven_spawn_mode");
+    } else if (std::find(std::begin(kModes), std::end(kModes), text) == std::end(kModes)) {
+      expected("constant or pop_ratio", key_node, value);
+    } else {
+      floods_["mode"] = text;
+    }
+  }
+
+  /// People are displaced by floods: Flee's switch for it and its defaults.
+  void departures_by_floods() {
+    if (!by_floods_) {
+      if (!floods_.empty()) {
+        report_->left_out({file_, 0, 0}, "flood_driven_spawn_mode",
+                          "has no effect without flood_zone_spawning_only");
+      }
+      return;
+    }
+    floods_.try_emplace("mode", std::string("pop_ratio"));
+    floods_.try_emplace("displaced", std::vector<double>{0, 0.1, 0.2, 0.5, 0.9});
+    settings_.population.departures = PopulationPlan::Departures::hazard;
+    settings_.parameters["flood_spawn_mode"] = floods_["mode"];
+    settings_.parameters["displaced_per_flood_day"] = floods_["displaced"];
   }
 
   /// People are displaced by conflict, not as the camps' data tell.
@@ -321,6 +290,8 @@ class SettingsReader {
   ImportReport* report_;
   FleeSettings settings_;
   bool v1_rules_ = false;
+  bool by_floods_ = false;
+  ParameterValues floods_;  ///< mode, displaced: of flood_driven_spawn_mode
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace ravenstein::io {
 namespace {
 
 void refuse_other_period(Table& table, std::span<const ObservedSeries> series, const Days& days) {
-  if (!days.known || series.empty()) return;
+  if (!days.known || series.empty() || series.front().entries.empty()) return;
   bool all_before = true;
   bool all_after = !days.cut;
   for (const ObservedSeries& one : series) {
@@ -57,6 +57,20 @@ std::vector<ObservedSeries> read_observations(Table& table, const KnownWorld& wo
     series[at].entries.push_back({*day, static_cast<double>(*persons)});
   }
   refuse_other_period(table, series, days);
+  return series;
+}
+
+ObservedSeries read_elsewhere(Table& table, const Days& days) {
+  const DayColumn day_column(table, "date", "day", true);
+  const Column persons_column = table.need("persons");
+  table.refuse_other_columns();
+  ObservedSeries series;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    const auto day = day_column.read(table, r, days);
+    const auto persons = table.persons(r, persons_column);
+    if (day && persons) series.entries.push_back({*day, static_cast<double>(*persons)});
+  }
+  refuse_other_period(table, {&series, 1}, days);
   return series;
 }
 

@@ -17,6 +17,9 @@ namespace ravenstein::io {
 std::vector<ObservedSeries> read_observations(Table& table, const KnownWorld& world,
                                               const Days& days);
 
+/// People counted in none of the zones (zone kNowhere): date (or day), persons.
+ObservedSeries read_elsewhere(Table& table, const Days& days);
+
 /// A correction must meet an entry of its zone on its day, else it does nothing: a problem.
 std::vector<RegistrationCorrection> read_corrections(Table& table, const ZoneCodes& codes,
                                                      std::span<const ObservedSeries> series,

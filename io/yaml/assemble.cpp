@@ -183,7 +183,16 @@ class Assembler {
     auto counts = table(form_.observations->table, "observations.table");
     if (!counts) return;
     const std::size_t before = problems_.size();
-    scenario_.observations = read_observations(*counts, world, days_for(form_.observations->table));
+    read_zone_counts(*counts, world);
+    auto elsewhere = table(form_.observations->elsewhere, "observations.elsewhere");
+    if (!elsewhere || problems_.size() != before) return;
+    ObservedSeries series = read_elsewhere(*elsewhere, days_for(form_.observations->elsewhere));
+    if (!series.entries.empty()) scenario_.observations.push_back(std::move(series));
+  }
+
+  void read_zone_counts(Table& counts, const KnownWorld& world) {
+    const std::size_t before = problems_.size();
+    scenario_.observations = read_observations(counts, world, days_for(form_.observations->table));
     auto recounts = table(form_.observations->corrections, "observations.corrections");
     if (!recounts || problems_.size() != before) return;
     scenario_.corrections = read_corrections(*recounts, world.codes, scenario_.observations,
@@ -195,6 +204,7 @@ class Assembler {
     const bool filled = scenario_.population.initial == PopulationPlan::Initial::observed;
     if (!filled || !days_.known || form_.tolerate_overfull_camps) return;
     for (const ObservedSeries& series : scenario_.observations) {
+      if (series.zone == kNowhere) continue;
       const Zone& zone = scenario_.world.zones[series.zone];
       const std::int64_t present = persons_on(series, 0);
       if (!zone.capacity || present <= *zone.capacity) continue;

@@ -103,7 +103,11 @@ Section<ObservationsForm> observations_section() {
       .required()
       .path("corrections", &ObservationsForm::corrections,
             "CSV: zone, date (or day) of a recount that made the series jump; earlier counts are "
-            "scaled to it");
+            "scaled to it")
+      .path(
+          "elsewhere", &ObservationsForm::elsewhere,
+          "CSV: date (or day), persons counted in none of the zones; they belong to the total that "
+          "departures: observed follows, and nothing else");
 }
 
 Section<BesideForm> beside_section() {

@@ -51,7 +51,7 @@ struct BehaviourForm {
 };
 
 struct ObservationsForm {
-  TablePath table, corrections;
+  TablePath table, corrections, elsewhere;
 };
 
 struct BesideForm {

@@ -203,7 +203,7 @@ TEST_CASE("a small case becomes these files") {
   for (const char* part :
        {"title: \"Small\"", "period: {start: 2020-01-01, days: 10}", "home_country: \"Home\"",
         "falls: offset", "preset: \"flee-3\"", "max_move_speed_km_per_day: 200",
-        "drivers: {conflict: {table: conflict.csv}}", "table: registrations.csv"}) {
+        "drivers:\n  conflict: {table: conflict.csv}\n", "table: registrations.csv"}) {
     INFO(part);
     CHECK(yaml.find(part) != std::string::npos);
   }

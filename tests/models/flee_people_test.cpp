@@ -188,9 +188,9 @@ TEST_CASE("a setting that could not act is a problem", "[flee]") {
     return check_flee(p, changed).size();
   };
   CHECK(problems([](auto& p, auto&) { p.children_avoid_hazards = true; }) == 1);  // no ages
-  CHECK(problems([](auto& p, auto&) { p.boys_take_risk = true; }) == 2);
-  CHECK(problems([](auto& p, auto&) { p.flood_movechances = {0, 1}; }) == 1);  // no floods
-  CHECK(problems([](auto& p, auto&) { p.flee_when_starving = true; }) == 0);   // there is hunger
+  CHECK(problems([](auto& p, auto&) { p.boys_take_risk = true; }) == 1);          // no gender
+  CHECK(problems([](auto& p, auto&) { p.flood_movechances = {0, 1}; }) == 1);     // no floods
+  CHECK(problems([](auto& p, auto&) { p.flee_when_starving = true; }) == 0);      // there is hunger
   CHECK(problems([](auto& p, auto&) { p.conflict_spawn_mode = "constant"; }) == 1);
   CHECK(problems([](auto& p, auto& s) {
           p.conflict_spawn_mode = "constant";

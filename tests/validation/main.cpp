@@ -91,6 +91,7 @@ class Case {
 std::vector<std::string> gravity(int recipe, Resolution resolution) {
   return {fmt::format("behaviour={{model: saturating-gravity, preset: R{}}}", recipe),
           "population.falls=exits",
+          "observations.elsewhere=",  // the recipes know camps only
           fmt::format("population.observed_until_day={}", recipe >= 2 ? 30 : 0),
           resolution == Resolution::flows ? "resolution=flows" : "resolution=agents"};
 }
