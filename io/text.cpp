@@ -93,4 +93,19 @@ std::optional<double> parse_real(std::string_view text) {
   return value;
 }
 
+bool looks_like_utf16(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  constexpr std::size_t kLooked = 64;
+  const std::string_view begin = bytes.substr(0, std::min(kLooked, bytes.size() / 2 * 2));
+  if (begin.size() < 4) return false;
+  for (const std::size_t first : {0U, 1U}) {  // big endian, little endian
+    bool every = true;
+    for (std::size_t i = 0; i < begin.size(); ++i) {
+      every = every && (begin[i] == '\0') == (i % 2 == first);
+    }
+    if (every) return true;
+  }
+  return false;
+}
+
 }  // namespace ravenstein::io

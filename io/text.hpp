@@ -34,4 +34,7 @@ std::string_view trimmed(std::string_view text);
 /// A finite number written with digits, sign, decimal point and exponent, and nothing else.
 std::optional<double> parse_real(std::string_view text);
 
+/// Whether the bytes are text in UTF-16: a byte-order mark, or a NUL in every second byte.
+bool looks_like_utf16(std::string_view bytes);
+
 }  // namespace ravenstein::io

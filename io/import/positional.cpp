@@ -160,7 +160,9 @@ std::optional<std::string> read_text(const std::filesystem::path& path, ImportRe
   const bool read = stream && !std::filesystem::is_directory(path, error);
   if (!read || text.find('\0') != std::string::npos) {
     report.wrong({name, 0, 0}, "",
-                 read ? "expected a text file, found binary content" : "cannot be read");
+                 !read                    ? "cannot be read"
+                 : looks_like_utf16(text) ? "expected UTF-8 text, found UTF-16"
+                                          : "expected a text file, found binary content");
     if (unreadable != nullptr) *unreadable = true;
     return std::string();
   }

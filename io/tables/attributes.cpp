@@ -19,7 +19,7 @@ std::vector<std::pair<ZoneIndex, Column>> zone_columns(Table& table, const ZoneC
     const std::string& code = table.columns()[column.index];
     if (const auto zone = codes.find(code)) {
       columns.emplace_back(*zone, column);
-    } else {
+    } else if (!codes.excused(code)) {
       table.header_problem(column, fmt::format("unknown zone {}", in_quotes(code)),
                            codes.hint(code));
     }

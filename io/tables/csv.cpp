@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/tables/csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "io/text.hpp"
 
@@ -20,6 +23,7 @@ std::string why_not_text(const std::string& bytes, std::size_t& offset) {
   if (bytes.find_first_not_of(" \t\r\n") == bytes.npos || bytes == kByteOrderMark) {
     return "is empty";
   }
+  if (looks_like_utf16(bytes)) return "is UTF-16 text, not UTF-8";
   if (const auto nul = bytes.find('\0'); nul != bytes.npos) {
     offset = nul;
     return "is a binary file, not a table";
@@ -43,6 +47,15 @@ struct Csv::Cursor {
   }
 };
 
+std::string_view separator_name(char c) {
+  return c == ';' ? "semicolons" : c == '\t' ? "tabs" : "";
+}
+
+Problem other_separator(Place place, std::string_view name) {
+  return {std::move(place), "", fmt::format("expected commas between the cells, found {}", name),
+          "export the table as CSV with the separator comma, and numbers with a decimal point"};
+}
+
 Csv::Csv(std::string file, std::string bytes, Problems& problems, Comments comments)
     : file_(std::move(file)),
       bytes_(std::make_shared<const std::string>(std::move(bytes))),
@@ -51,7 +64,7 @@ Csv::Csv(std::string file, std::string bytes, Problems& problems, Comments comme
   if (const std::string why = why_not_text(*bytes_, offset); !why.empty()) {
     const bool whole_file = why == "is empty";
     const Place place = whole_file ? Place{file_} : place_at(file_, *bytes_, offset);
-    const bool encoding = why == "is not UTF-8 text";
+    const bool encoding = why.ends_with("text") || why.ends_with("UTF-8");
     problems.add({place, "", why, encoding ? "save it as CSV UTF-8" : ""}, InputKind::data);
     return;
   }
@@ -76,7 +89,10 @@ void Csv::parse_rows(Problems& problems, Comments comments) {
       cursor.at = end;
     } else {
       while (true) {
-        if (!parse_cell(cursor, problems)) return;
+        if (!parse_cell(cursor, problems)) {
+          cut_off_ = true;
+          return;
+        }
         if (cursor.at_break()) break;
         ++cursor.at;  // the comma
       }
@@ -121,6 +137,10 @@ bool Csv::parse_cell(Cursor& cursor, Problems& problems) {
   cursor.at = quote + 1;
   cursor.skip_spaces();
   if (!cursor.at_break() && cursor.text[cursor.at] != ',') {
+    if (const std::string_view name = separator_name(cursor.text[cursor.at]); !name.empty()) {
+      problems.add(other_separator(place(cell), name), InputKind::data);
+      return false;
+    }
     return fail("there is text after the quote that closes this cell");
   }
   cells_.push_back(cell);

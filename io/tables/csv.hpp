@@ -23,6 +23,11 @@ struct CsvCell {
   bool quoted = false;
 };
 
+/// What programs put between cells in place of commas, as a word: `semicolons`, `tabs`; else "".
+std::string_view separator_name(char c);
+/// The problem of a table whose cells are so separated.
+Problem other_separator(Place place, std::string_view name);
+
 /// A comma-separated file. Understood: a byte-order mark, LF and CRLF, quoted cells with commas,
 /// line breaks and doubled quotes in them. Left out: blank lines (also `,,,`) and, unless they are
 /// kept, comments: lines whose first cell is not quoted and starts with `#`.
@@ -41,6 +46,8 @@ class Csv {
     return std::span(cells_).subspan(begin_[r], begin_[r + 1] - begin_[r]);
   }
   Place place(const CsvCell& cell) const;
+  /// Reading ended at a mistake: what follows it is not known.
+  bool cut_off() const { return cut_off_; }
   /// Of a comment that was skipped before the first row, or "".
   std::string_view leading_comment() const { return leading_comment_; }
 
@@ -56,6 +63,7 @@ class Csv {
   std::vector<std::size_t> begin_{0};                   ///< per row + 1: its cells
   std::shared_ptr<std::deque<std::string>> unescaped_;  ///< cells that held doubled quotes
   std::string_view leading_comment_;
+  bool cut_off_ = false;
 };
 
 }  // namespace ravenstein::io

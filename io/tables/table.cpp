@@ -79,7 +79,7 @@ std::optional<std::int64_t> parse_whole(std::string_view text) {
 
 Table::Table(std::string file, std::string bytes, Problems& problems)
     : csv_(std::move(file), std::move(bytes), problems), problems_(problems) {
-  if (csv_.size() == 0) return;
+  if (csv_.size() == 0 || refuse_separator(csv_.row(0))) return;
   read_header(csv_.row(0));
   for (std::size_t r = 1; r < csv_.size(); ++r) {
     const std::span<const CsvCell> row = csv_.row(r);
@@ -88,12 +88,31 @@ Table::Table(std::string file, std::string bytes, Problems& problems)
       rows_.push_back(r);
       continue;
     }
+    misshapen_.push_back(r);
     problems_.add(
         {csv_.place(row[0]), "",
          fmt::format("expected {} cells as in the header, found {}", columns_.size(), row.size()),
          ""},
         InputKind::data);
   }
+}
+
+/// All columns in one cell: the program that wrote the table does not write commas.
+bool Table::refuse_separator(std::span<const CsvCell> header) {
+  const auto at = header[0].text.find_first_of(";\t");
+  if (header.size() > 1 || at == std::string_view::npos) return false;
+  problems_.add(other_separator(csv_.place(header[0]), separator_name(header[0].text[at])),
+                InputKind::data);
+  return true;
+}
+
+std::vector<std::string> Table::peek_misshapen(Column column) const {
+  std::vector<std::string> cells;
+  for (const std::size_t r : misshapen_) {
+    const std::span<const CsvCell> row = csv_.row(r);
+    cells.emplace_back(column && column.index < row.size() ? row[column.index].text : "");
+  }
+  return cells;
 }
 
 void Table::read_header(std::span<const CsvCell> header) {

@@ -70,6 +70,11 @@ class Table {
   /// `YYYY-MM-DD`
   std::optional<Date> date(std::size_t row, Column column);
 
+  /// What stands in the column of the rows that were refused for their length.
+  std::vector<std::string> peek_misshapen(Column column) const;
+  /// Reading ended at a mistake: there may be further rows.
+  bool cut_off() const { return csv_.cut_off(); }
+
   /// Of the cell; of the row if there is no such column.
   Place place(std::size_t row, Column column = {}) const;
   Place header_place() const;
@@ -79,6 +84,7 @@ class Table {
   void header_problem(Column column, std::string message, std::string hint = {});
 
  private:
+  bool refuse_separator(std::span<const CsvCell> header);
   void read_header(std::span<const CsvCell> header);
   void refuse(std::size_t row, Column column, std::string_view expected);
 
@@ -86,9 +92,10 @@ class Table {
   Problems& problems_;
   std::vector<std::string> columns_;
   std::vector<bool> asked_;
-  std::vector<std::string> absent_;  ///< asked for and not there
-  std::vector<std::size_t> rows_;    ///< those as long as the header
-  std::size_t told_ = 0;             ///< problems with cells so far; told only up to some number
+  std::vector<std::string> absent_;     ///< asked for and not there
+  std::vector<std::size_t> rows_;       ///< those as long as the header
+  std::vector<std::size_t> misshapen_;  ///< the others
+  std::size_t told_ = 0;                ///< problems with cells so far; told only up to some number
 };
 
 }  // namespace ravenstein::io

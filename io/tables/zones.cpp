@@ -122,16 +122,23 @@ ZoneTable read_zones(Table& table) {
   result.code = columns.code;
   result.capacity = columns.capacity;
   result.attributes = columns.attributes;
+  result.refused = table.peek_misshapen(columns.code);
+  result.complete = !table.cut_off() && std::find(result.refused.begin(), result.refused.end(),
+                                                  "") == result.refused.end();
   std::map<std::string, std::size_t, std::less<>> first_row;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const std::string_view code = table.text(r, columns.code);
     Zone zone = read_zone(table, r, columns);
-    if (code.empty()) continue;
+    if (code.empty()) {
+      result.complete = false;
+      continue;
+    }
     const auto [before, is_new] = first_row.emplace(code, r);
     if (!is_new) {
       table.problem(r, columns.code,
                     fmt::format("zone {} is already in line {}", in_quotes(code),
                                 table.place(before->second).line));
+      result.complete = false;
       continue;
     }
     result.zones.push_back(std::move(zone));
@@ -145,6 +152,15 @@ ZoneCodes::ZoneCodes(std::span<const Zone> zones) : zones_(zones) {
     index_.emplace(zones[z].code, static_cast<ZoneIndex>(z));
     codes_.push_back(zones[z].code);
   }
+}
+
+ZoneCodes::ZoneCodes(const ZoneTable& table) : ZoneCodes(table.zones) {
+  refused_ = table.refused;
+  complete_ = table.complete;
+}
+
+bool ZoneCodes::excused(std::string_view code) const {
+  return !complete_ || std::find(refused_.begin(), refused_.end(), code) != refused_.end();
 }
 
 std::optional<ZoneIndex> ZoneCodes::find(std::string_view code) const {
@@ -164,7 +180,7 @@ std::optional<ZoneIndex> ZoneCodes::read(Table& table, std::size_t row, Column c
   const std::string_view code = table.text(row, column);
   if (code.empty()) return {};
   const auto zone = find(code);
-  if (!zone)
+  if (!zone && !excused(code))
     table.problem(row, column, fmt::format("unknown zone {}", in_quotes(code)), hint(code));
   return zone;
 }

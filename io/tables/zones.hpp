@@ -27,6 +27,8 @@ struct ZoneTable {
   std::vector<std::size_t> row;  ///< per zone
   Column code, capacity;
   std::vector<Column> attributes;
+  std::vector<std::string> refused;  ///< codes of rows that could not be read
+  bool complete = true;              ///< false: there may be zones of any other code, too
 };
 
 ZoneTable read_zones(Table& table);
@@ -35,7 +37,11 @@ ZoneTable read_zones(Table& table);
 class ZoneCodes {
  public:
   explicit ZoneCodes(std::span<const Zone> zones);
+  /// Codes that only a mistake in the table keeps unknown are no mistakes of their own.
+  explicit ZoneCodes(const ZoneTable& table);
   std::optional<ZoneIndex> find(std::string_view code) const;
+  /// Whether an unknown code may be that of a zone whose row was refused; this has been told.
+  bool excused(std::string_view code) const;
   /// The zone that a cell names; a problem if there is none of that code.
   std::optional<ZoneIndex> read(Table& table, std::size_t row, Column column) const;
   /// What may have been meant by an unknown code, as a hint.
@@ -45,6 +51,8 @@ class ZoneCodes {
   std::span<const Zone> zones_;
   std::unordered_map<std::string_view, ZoneIndex> index_;
   std::vector<std::string> codes_;
+  std::vector<std::string> refused_;
+  bool complete_ = true;
 };
 
 }  // namespace ravenstein::io

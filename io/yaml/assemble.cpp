@@ -87,16 +87,17 @@ class Assembler {
       }
       return;
     }
-    take_home_country();
-    const ZoneCodes codes(world.zones);
-    bool sound = problems_.size() == told_before;
+    const bool all_zones = zones.complete && zones.refused.empty();
+    if (all_zones || form_.home_country.empty()) take_home_country();
+    const ZoneCodes codes(zones);
+    bool sound = problems_.size() == told_before && all_zones;
     std::vector<Link> links;
     if (auto links_table = table(form_.links, "links")) {
       links = read_links(*links_table, codes);
       for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from"}) {
         note_fact(*links_table, links_table->find(column), "links.");
       }
-      sound = problems_.size() == told_before;
+      sound = sound && problems_.size() == told_before;
       if (sound) check_reachable(table_of_zones, zones, links);
     } else {
       sound = false;

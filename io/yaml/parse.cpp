@@ -213,6 +213,7 @@ bool refuse_bytes(std::string_view text, const std::string& label, const YamlLim
     return refuse(0, fmt::format("is larger than {} kB", limits.bytes / 1024),
                   "tables belong into CSV files");
   }
+  if (looks_like_utf16(text)) return refuse(0, "is UTF-16 text, not UTF-8", "save it as UTF-8");
   if (const auto nul = text.find('\0'); nul != text.npos) {
     return refuse(nul, "is a binary file, not YAML", "");
   }

@@ -21,9 +21,9 @@ complains 'there is no subcommand "foo"; known: flee'
 exits 2 import fleee
 complains 'did you mean "flee"?'
 exits 2 run scenario.yaml --sed 5
-complains 'there is no option --sed; did you mean "--seed"?'
-exits 2 run scenario.yaml --sed=5
-complains 'did you mean "--seed"?'
+complains 'there is no option --sed; did you mean "--se' # --set or --seed: both are as near
+exits 2 run scenario.yaml --treads=5
+complains 'there is no option --treads; did you mean "--threads"?'
 exits 2 import flee DIR --forze
 complains 'did you mean "--force"?'
 exits 2 run
