@@ -16,7 +16,7 @@ const ParameterInfo* find_info(const BehaviourModel& model, const std::string& n
 
 Idle idle_parameter(const BehaviourModel& model, const ModelUse& use, const std::string& name,
                     const ParameterValues& values) {
-  if (const auto found = use.idle.find(name); found != use.idle.end()) return {found->second, {}};
+  if (const auto found = use.idle.find(name); found != use.idle.end()) return found->second;
   const ParameterInfo* info = find_info(model, name);
   if (info == nullptr || info->idle_when.empty()) return {};
   Idle above;
@@ -26,7 +26,7 @@ Idle idle_parameter(const BehaviourModel& model, const ModelUse& use, const std:
     if (above.why.empty()) return {};
   }
   if (!above.why.empty()) return above;
-  return {idle_text(*info), info->idle_when.front().parameter};
+  return {idle_text(*info), "behaviour.parameters." + info->idle_when.front().parameter};
 }
 
 bool asks_for_nothing(const BehaviourModel& model, const std::string& name,

@@ -8,12 +8,8 @@
 
 namespace ravenstein::models {
 
-/// Why a parameter does nothing, e.g. `while capacity is ignored`; "" if it acts. What is idle
-/// while a rule is off is idle, too, while that rule is idle itself. `values` are complete.
-struct Idle {
-  std::string why;
-  std::string switched_by;  ///< the parameter that makes it so; empty: something else does
-};
+/// Whether a parameter does nothing, and why. What is idle while a rule is off is idle, too, while
+/// that rule is idle itself. `values` are complete.
 Idle idle_parameter(const BehaviourModel& model, const ModelUse& use, const std::string& name,
                     const ParameterValues& values);
 

@@ -17,6 +17,12 @@
 
 namespace ravenstein::models {
 
+/// Why a parameter does nothing.
+struct Idle {
+  std::string why;    ///< e.g. `while capacity is ignored`; empty: it acts
+  std::string cause;  ///< what makes it so, as a dotted path in the scenario
+};
+
 /// What a model makes use of in a scenario; whatever else is set there does nothing, and is told.
 struct ModelUse {
   std::vector<std::string> drivers;
@@ -25,10 +31,12 @@ struct ModelUse {
   bool travel_plan = false;               ///< the section `travel`
   bool link_speeds = false;               ///< max_speed_km_per_day of links
   bool walking = false;                   ///< walk_probability of links
-  bool forced_links = false;              ///< forced_from of links, and closures of it
+  bool forced_links = false;              ///< forced_from of links
+  bool forced_closures = false;           ///< closures of kind forced_redirection
+  bool link_closures = true;              ///< closures of kind link
   bool departs_in_numbers = false;        ///< Behaviour::departures, not hazards
-  /// Parameters that do nothing in this scenario, and why: `while nobody walks`.
-  std::map<std::string, std::string, std::less<>> idle;
+  /// Parameters that do nothing in this scenario, whatever the others are.
+  std::map<std::string, Idle, std::less<>> idle;
 };
 
 /// A behaviour that scenarios can name, with its declared parameters.

@@ -106,7 +106,7 @@ class Assembler {
     if (auto closures_table = table(form_.closures, "closures")) {
       closures = read_closures(*closures_table, {codes, world.zones, links, sound},
                                days_for(form_.closures));
-      note_forced_redirections(*closures_table);
+      note_closures(*closures_table);
     }
     read_drivers(codes);
     read_attributes(codes);
@@ -125,11 +125,13 @@ class Assembler {
     }
   }
 
-  void note_forced_redirections(Table& table) {
+  /// The kinds of closures that not every model uses.
+  void note_closures(Table& table) {
     const Column kind = table.find("kind");
     for (std::size_t r = 0; r < table.rows(); ++r) {
-      if (table.peek(r, kind) != "forced_redirection") continue;
-      facts_.emplace("closures.forced_redirection", table.place(r, kind));
+      const std::string name(table.peek(r, kind));
+      if (name != "link" && name != "forced_redirection") continue;
+      facts_.emplace("closures." + name, table.place(r, kind));
     }
   }
 

@@ -11,7 +11,7 @@
 namespace ravenstein::io {
 namespace {
 
-constexpr const char* kParameters = "behaviour.parameters.";
+constexpr std::string_view kParameters = "behaviour.parameters.";
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -67,10 +67,17 @@ class Effects {
       if (models::asks_for_nothing(model_, name, value)) continue;
       const models::Idle found = models::idle_parameter(model_, use_, name, values_);
       if (found.why.empty()) continue;
-      std::string cause = kParameters + found.switched_by;
-      if (found.switched_by.empty() || find_given(root_, cause) == nullptr) cause = "behaviour";
-      idle(kParameters + name, cause, found.why);
+      idle(std::string(kParameters) + name, given_cause(found.cause), found.why);
     }
+  }
+
+  /// The cause itself if somebody set it, else what it follows from.
+  std::string given_cause(const std::string& cause) const {
+    if (find_given(root_, cause) != nullptr || !cause.starts_with(kParameters)) return cause;
+    const auto preset = model_.presets.find(scenario_.behaviour.preset);
+    const bool by_preset =
+        preset != model_.presets.end() && preset->second.contains(cause.substr(kParameters.size()));
+    return by_preset ? "behaviour.preset" : "behaviour";
   }
 
   /// What the engine itself makes no use of.
@@ -113,7 +120,8 @@ class Effects {
     if (fact == "links.max_speed_km_per_day") return use_.link_speeds;
     if (fact == "links.walk_probability") return use_.walking;
     if (fact == "links.forced_from") return use_.forced_links;
-    if (fact == "closures.forced_redirection") return use_.forced_links;
+    if (fact == "closures.forced_redirection") return use_.forced_closures;
+    if (fact == "closures.link") return use_.link_closures;
     return contains(use_.zone_columns, std::string_view(fact).substr(fact.find('.') + 1));
   }
 

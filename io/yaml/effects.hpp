@@ -15,7 +15,7 @@
 namespace ravenstein::io {
 
 /// What tables say beyond what every model uses, and where it first stands: `links.forced_from`,
-/// `zones.altitude_m`, `closures.forced_redirection`.
+/// `zones.altitude_m`, `closures.link`.
 using Facts = std::map<std::string, Place>;
 
 /// A value that does nothing is a problem. It becomes a note where a layer above (--set, a scenario

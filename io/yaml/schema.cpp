@@ -134,9 +134,10 @@ Json parameter_schema(const ParameterInfo& info) {
       break;
   }
   schema["type"] = Json::array({schema["type"], "null"});
-  schema["description"] = info.unit.empty() || info.unit == "1"
-                              ? info.meaning
-                              : fmt::format("{} [{}]", info.meaning, info.unit);
+  const std::string idle = idle_text(info);
+  schema["description"] = fmt::format(
+      "{}{}{}", info.meaning, info.unit.empty() || info.unit == "1" ? "" : " [" + info.unit + "]",
+      idle.empty() ? "" : "; does nothing " + idle);
   Json range = Json::object();
   add_range(range, info.minimum, info.maximum);
   if (info.kind == ParameterKind::real_list) {

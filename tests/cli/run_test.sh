@@ -14,6 +14,13 @@ for text in "person-days" "19,769,519" "R0 (no capacity)" "frozen30" "not out of
   says "$text"
 done
 
+# What is no mistake but should be known stands on standard error, a line each.
+exits 0 check "$scenario" --set "behaviour={model: flee}" --set "beside=[]"
+[ "$(cat "$here/err")" = "note: $scenario/scenario.yaml:34:9: travel: does nothing with flee" ] ||
+  fail "$what: another note than that of travel"
+exits 0 run "$scenario" --set "behaviour={model: flee}" --set "beside=[]" --dry-run --quiet
+silent err
+
 # An output is not overwritten, unless asked for.
 before=$(cksum <mali-2012.h5)
 exits 7 run "$scenario"

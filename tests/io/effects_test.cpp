@@ -60,7 +60,7 @@ TEST_CASE("effects: a parameter of a rule that is off is an error where it stand
   CHECK(scenario_problems(scenario("{model: saturating-gravity, preset: R1, parameters: "
                                    "{momentum_floor: 0.2}}")) ==
         Lines{"s.yaml:9:81: behaviour.parameters.momentum_floor: found 0.2, which does nothing "
-              "while momentum_exponent is 0 (leave it out, or change behaviour)"});
+              "while momentum_exponent is 0 (leave it out, or change behaviour.preset)"});
   CHECK(notes(scenario("{model: saturating-gravity, preset: R0, parameters: "
                        "{momentum_floor: 0.2}}"),
               {"closures="})
@@ -169,6 +169,11 @@ TEST_CASE("effects: facts of tables that a model has no use for are notes") {
               "zones.csv:3:43: zones.altitude_m: is not used by saturating-gravity"});
   CHECK(notes(all, {"behaviour={model: flee}"}) ==
         Lines{"zones.csv:3:43: zones.altitude_m: is not used by flee"});
+  all["closures.csv"] += "link,K,G,2012-03-05,2012-03-08\n";
+  CHECK(notes(all, {"behaviour={model: flee, preset: flee-3}"}) ==
+        Lines{"closures.csv:4:1: closures.forced_redirection: is not used by flee",
+              "closures.csv:5:1: closures.link: is not used by flee",
+              "zones.csv:3:43: zones.altitude_m: is not used by flee"});
 }
 
 TEST_CASE("effects: what extends a scenario may switch off what the base set") {
@@ -203,7 +208,7 @@ TEST_CASE("effects: --set of what cannot act is an error") {
   CHECK(scenario_problems(all, {"behaviour.parameters.saturation_share=0.9"}) ==
         Lines{"--set behaviour.parameters.saturation_share=0.9: "
               "behaviour.parameters.saturation_share: found 0.9, which does nothing while capacity "
-              "is ignored (leave it out, or change behaviour)"});
+              "is ignored (leave it out, or change behaviour.preset)"});
 }
 
 TEST_CASE("effects: parameters that another model left behind are told as what they are") {

@@ -139,17 +139,20 @@ ModelUse use_of_flee(const FleeParameters& parameters, const Scenario& scenario)
     }
   }
   use.link_speeds = use.walking = use.forced_links = use.departs_in_numbers = true;
+  use.forced_closures = !parameters.forced_redirection_inert;
+  use.link_closures = !parameters.link_closures_ignored;
   const std::vector<Link>& links = scenario.world.network.links();
   const bool walk = parameters.start_on_foot ||
                     std::any_of(links.begin(), links.end(),
                                 [](const Link& link) { return link.walk_probability > 0; });
   if (!walk) {
-    use.idle["max_walk_speed_km_per_day"] =
-        "while start_on_foot is false and no link has a walk_probability";
+    use.idle["max_walk_speed_km_per_day"] = {
+        "while start_on_foot is false and no link has a walk_probability",
+        "behaviour.parameters.start_on_foot"};
   }
   if (scenario.population.departures == PopulationPlan::Departures::hazard) {
     for (const char* parameter : {"starvation_driven_spawning", "conflict_zone_spawning_only"}) {
-      use.idle[parameter] = "while population.departures is hazard";
+      use.idle[parameter] = {"while population.departures is hazard", "population.departures"};
     }
   }
   return use;
