@@ -18,7 +18,8 @@ inline Files files() {
            "zones: zones.csv\nlinks: links.csv\nclosures: closures.csv\n"
            "drivers: {conflict: {table: conflict.csv}, food: {table: food.csv, between: linear}}\n"
            "population: {attributes: {age: age.csv}}\n"
-           "behaviour: {model: saturating-gravity}\n"
+           "behaviour: {model: flee, parameters: {flee_when_starving: true, "
+           "children_avoid_hazards: true}}\n"
            "observations: {table: counts.csv, corrections: recounts.csv}\n"},
           {"zones.csv",
            "code,name,country,kind,population,capacity\nK,Kidal,Mali,town,25617,\n"
