@@ -19,6 +19,10 @@ const RowMath& math() {
 void exp_row(std::span<const double> x, std::span<double> out) {
   math().exp(x.data(), out.data(), out.size());
 }
+void exp_affine_row(double a, double b, std::span<const double> x, std::span<const double> y,
+                    std::span<double> out) {
+  math().exp_affine(a, b, x.data(), y.empty() ? nullptr : y.data(), out.data(), out.size());
+}
 void log_row(std::span<const double> x, std::span<double> out) {
   math().log(x.data(), out.data(), out.size());
 }

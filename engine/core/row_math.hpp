@@ -13,6 +13,10 @@ namespace ravenstein {
 /// out = e^x, relative error below 4e-16; 0 below -708, and +infinity above 709.
 void exp_row(std::span<const double> x, std::span<double> out);
 
+/// out = e^(a + b x + y), as exp_row; y may be empty.
+void exp_affine_row(double a, double b, std::span<const double> x, std::span<const double> y,
+                    std::span<double> out);
+
 /// out = ln x, error below 4e-16 of max(1, |ln x|); for normal positive x. -infinity for 0.
 void log_row(std::span<const double> x, std::span<double> out);
 

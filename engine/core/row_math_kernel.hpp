@@ -13,6 +13,8 @@ namespace ravenstein {
 /// What one instruction set offers.
 struct RowMath {
   void (*exp)(const double* x, double* out, std::size_t n);
+  void (*exp_affine)(double a, double b, const double* x, const double* y, double* out,
+                     std::size_t n);
   void (*log)(const double* x, double* out, std::size_t n);
   double (*sum)(const double* x, std::size_t n);
   double (*dot)(const double* x, const double* y, std::size_t n);
@@ -82,6 +84,15 @@ void exp_loop(const double* x, double* out, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) out[i] = exp_one(x[i]);
 }
 
+void exp_affine_loop(double a, double b, const double* x, const double* y, double* out,
+                     std::size_t n) {
+  if (y == nullptr) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = exp_one(a + b * x[i]);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) out[i] = exp_one(a + b * x[i] + y[i]);
+  }
+}
+
 void log_loop(const double* x, double* out, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) out[i] = log_one(x[i]);
 }
@@ -118,9 +129,9 @@ void scale_loop(double a, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) y[i] *= a;
 }
 
-constexpr RowMath kRowMath{
-    exp_loop,  log_loop, sum_loop, dot_loop, dot3_loop, add_scaled_loop, add_scaled_product_loop,
-    scale_loop};
+constexpr RowMath kRowMath{exp_loop,  exp_affine_loop, log_loop,        sum_loop,
+                           dot_loop,  dot3_loop,       add_scaled_loop, add_scaled_product_loop,
+                           scale_loop};
 
 }  // namespace
 
