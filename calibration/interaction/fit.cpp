@@ -149,7 +149,9 @@ std::size_t parameters_of(const InteractionModel& model, const Found& found) {
 
 /// The information of the coefficients, and of the shape after them.
 std::vector<double> information_of(const Design& design, const Found& found) {
-  if (!models::has_shape(design.model().deterrence)) return found.newton.information;
+  if (!models::has_shape(design.model().deterrence) || !found.newton.converged) {
+    return found.newton.information;
+  }
   const Design wider = design.with_shape_derivative(found.newton.state.coefficient.back());
   FitState state = found.newton.state;
   const Moments moments = moments_of(wider, totals_of(wider), found.likelihood, state);

@@ -245,6 +245,7 @@ NewtonResult Fitter::run(FitState start) {
 }  // namespace
 
 std::vector<double> inverse(const std::vector<double>& matrix, std::size_t k) {
+  if (matrix.size() != k * k) return {};  // none was found
   const Matrix m = matrix_of(matrix, k);
   const Scaled solver(m);
   if (!solver.good()) return {};

@@ -41,7 +41,7 @@ std::vector<double> reduced_information(const Design& design, const Likelihood& 
                                         const FitState& state, const Moments& moments);
 
 /// Inverse of a symmetric positive definite K x K matrix; empty if it is not (terms that tell the
-/// same).
+/// same), or if there is none.
 std::vector<double> inverse(const std::vector<double>& matrix, std::size_t k);
 
 }  // namespace ravenstein::calibration
