@@ -44,6 +44,7 @@ enum class Purpose : std::uint8_t {
   onward_count = 14,        ///< how many who are away from home move on from a zone
   onward_who = 15,          ///< which of them
   onward_destination = 16,  ///< where to
+  flow = 17,                ///< how many go from one place to another
 };
 
 using PhiloxWords = std::array<std::uint32_t, 4>;

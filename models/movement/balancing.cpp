@@ -182,4 +182,12 @@ Balance balance(std::size_t origins, std::size_t destinations, const RowSource& 
   return balance;
 }
 
+RowSource balanced_rows(const RowSource& weights, const Balance& balance) {
+  return [weights, &balance](std::size_t i, std::span<double> row) {
+    weights(i, row);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] *= balance.destination_factor[j];
+    scale_row(balance.origin_factor[i], row);
+  };
+}
+
 }  // namespace ravenstein::models

@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,5 +56,8 @@ struct Balance {
 Balance balance(std::size_t origins, std::size_t destinations, const RowSource& weights,
                 Constraint constraint, const Margins& margins,
                 const BalancingOptions& options = {});
+
+/// T_ij = A_i B_j w_ij, row by row. `balance` must outlive it.
+RowSource balanced_rows(const RowSource& weights, const Balance& balance);
 
 }  // namespace ravenstein::models
