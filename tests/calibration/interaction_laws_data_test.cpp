@@ -189,14 +189,49 @@ TEST_CASE("Kansas: row scaling does not matter once both sums are held", "[data]
 
 TEST_CASE("New York: CPC of scikit-mobility's models", "[data]") {
   if (testing::absent("ny_commuting_skmob")) return;
-  // Section 3.3. Its tables hold positive flows only, so CPC is over those cells; flows of singly
-  // constrained models sum to those observed to leave.
+  // Section 3.3: coefficients as fitted there to positive flows, origins' sums as observed, CPC
+  // over all pairs of two counties.
   FlowTable table = testing::new_york();
-  for (double& flow : table.flow) {
-    if (flow == 0) flow = kMissingFlow;
-  }
   table.origin_mass = table.destination_mass;
-  SUCCEED();
+  const InteractionData data = table.data();
+  const ObservedMargins observed = observed_margins(data);
+  const auto law = [](DeterrenceKind kind, double coefficient, double origin, double destination) {
+    models::Law one = law_of(LawKind::gravity, kind, false);
+    one.deterrence.coefficient[0] = coefficient;
+    one.origin_exponent = origin;
+    one.destination_exponent = destination;
+    return one;
+  };
+  constexpr DeterrenceKind kExp = DeterrenceKind::exponential, kPow = DeterrenceKind::power;
+  const struct {
+    const char* name;
+    models::Law law;
+    Constraint constraint;
+    double cpc;
+  } kRows[] = {
+      {"singly power", law(kPow, -1.9947152031914186, 0, .6471759552223144), Constraint::production,
+       .519036},
+      {"singly exp", law(kExp, -.04240161500, 0, .9604197645), Constraint::production, .578107},
+      {"globally power", law(kPow, -1.5867093772, .4049635663, .5765070014), Constraint::total,
+       .460318},
+      {"unfitted power", law(kPow, -2, 0, 1), Constraint::production, .509003}};
+  for (const auto& row : kRows) {
+    INFO(row.name);
+    const RowSource weights = models::law_rows(row.law, inputs_of(table));
+    const models::Balance balance = models::balance(data.origins, data.destinations, weights,
+                                                    row.constraint, observed.margins());
+    CHECK(common_part(data, models::balanced_rows(weights, balance)) ==
+          Approx(row.cpc).margin(5.1e-7));
+  }
+  // Radiation for finite systems is a probability as it stands; its flows were rounded.
+  models::Law radiation = law_of(LawKind::finite_radiation, DeterrenceKind::none, false);
+  radiation.origin_exponent = 0;
+  const RowSource share = models::law_rows(radiation, inputs_of(table));
+  const RowSource rounded = [&](std::size_t i, std::span<double> row) {
+    share(i, row);
+    for (double& flow : row) flow = std::nearbyint(flow * observed.origin[i]);
+  };
+  CHECK(common_part(data, rounded) == Approx(.529472).margin(5.1e-7));
 }
 
 }  // namespace
