@@ -15,6 +15,7 @@ enum class ExitCode : int {
   usage = 2,
   scenario_invalid = 3,
   data_invalid = 4,
+  not_converged = 5,  ///< results are written and say so
   output_exists = 7,
   interrupted = 130,
 };

@@ -46,6 +46,13 @@ class TemporaryFile {
       if (written == 0) throw WriteError(target_, "nothing more can be written");
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
+    close();
+  }
+
+  /// Lets others write by name.
+  const fs::path& path() const { return path_; }
+
+  void close() {
     if (::fsync(file_) != 0 && errno != EINVAL) throw WriteError(target_, reason());
     const int closed = ::close(file_);
     file_ = -1;
@@ -116,6 +123,19 @@ void write_atomically(const fs::path& path, std::span<const std::byte> bytes, bo
   {
     TemporaryFile temporary(target);
     temporary.write(bytes);
+    temporary.keep(force);
+  }
+  sync_folder(folder_of(target));
+}
+
+void write_atomically(const fs::path& path, bool force,
+                      const std::function<void(const fs::path& temporary)>& write) {
+  check_output(path, force);
+  const fs::path target = resolved(path);
+  {
+    TemporaryFile temporary(target);
+    write(temporary.path());
+    temporary.close();
     temporary.keep(force);
   }
   sync_folder(folder_of(target));

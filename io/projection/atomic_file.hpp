@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <stdexcept>
 
@@ -35,5 +36,9 @@ void check_output(const std::filesystem::path& path, bool force);
 /// appears meanwhile.
 void write_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                       bool force);
+
+/// Likewise, for files too large for memory: `write` fills the (empty) file it is given.
+void write_atomically(const std::filesystem::path& path, bool force,
+                      const std::function<void(const std::filesystem::path& temporary)>& write);
 
 }  // namespace ravenstein::io

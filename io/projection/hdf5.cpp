@@ -92,10 +92,15 @@ VariableInfo describe(Id dataset, std::string path) {
 void list(Id group, const std::string& prefix, std::vector<VariableInfo>& found) {
   H5G_info_t info{};
   check(H5Gget_info(group, &info), "list the members of", prefix);
+  // Files of others need not know the order of creation; names are in order in all.
+  std::array<char, 512> first{};
+  const bool ordered =
+      info.nlinks > 0 && H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, 0,
+                                            first.data(), first.size(), H5P_DEFAULT) >= 0;
   for (hsize_t n = 0; n < info.nlinks; ++n) {
     std::array<char, 512> name{};
-    check(H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, n, name.data(),
-                             name.size(), H5P_DEFAULT),
+    check(H5Lget_name_by_idx(group, ".", ordered ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME, H5_ITER_INC,
+                             n, name.data(), name.size(), H5P_DEFAULT),
           "list the members of", prefix);
     const Handle object = opened(H5Oopen(group, name.data(), H5P_DEFAULT), "open", name.data());
     const std::string path = prefix + name.data();

@@ -127,7 +127,8 @@ class Reader {
   }
   /// A text attribute; "" where there is none.
   std::string text(const std::string& object, const std::string& name) const;
-  /// Every dataset in the order of creation, groups descended into.
+  /// Every dataset in the order of creation (of names where a file does not know it), groups
+  /// descended into.
   std::vector<VariableInfo> variables() const;
 
  private:
