@@ -153,8 +153,8 @@ TEST_CASE("OMX checks see what is not OMX") {
         std::vector<std::string>{
             "m.omx: not OMX: the attribute OMX_VERSION is missing",
             "m.omx: the attribute SHAPE is missing", "m.omx: there is no group /data",
-            "m.omx: /origin is a dimension scale, which OMX readers break at",
-            "m.omx: /destination is a dimension scale, which OMX readers break at"});
+            "m.omx: /destination is a dimension scale, which OMX readers break at",
+            "m.omx: /origin is a dimension scale, which OMX readers break at"});
   Problems none;
   read_zone_matrix(folder.file("text.omx", "no HDF5"), {}, none);
   REQUIRE(none.size() == 1);

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+# Flows of an exact model T = A_i B_j / d, worked out here, so every fit must find it again.
+. "$SOURCE/tests/cli/common.sh"
+
+cat >zones.csv <<'END'
+code,population,x_km,y_km,out
+N,100,0,0,140
+E,200,3,4,310
+S,50,0,8,80
+W,400,12,5,420
+END
+awk -F, 'NR > 1 { code[NR] = $1; p[NR] = $2; x[NR] = $3; y[NR] = $4; n = NR }
+  END { print "orig,dest,trips"
+        for (i = 2; i <= n; ++i) for (j = 2; j <= n; ++j) if (i != j)
+          printf "%s,%s,%.12g\n", code[i], code[j],
+            p[i] * p[j] / sqrt((x[i] - x[j]) ^ 2 + (y[i] - y[j]) ^ 2) }' zones.csv >od.csv
+
+# The table, the fitted flows in all formats, and the model.
+exits 0 gravity fit --flows od.csv --zones zones.csv --deterrence power --constraint total \
+  --origin-mass population --destination-mass population --model fit.json --out fitted.csv
+complains "flows are not whole"
+says "Poisson maximum likelihood"
+says "CPC 1.000000"
+says "converged"
+awk '$1 == "log_cost" { if ($2 < -1.0000001 || $2 > -0.9999999) exit 1; found = 1 }
+  END { exit !found }' out || fail "the exponent of distance is not -1"
+paste -d, od.csv fitted.csv | awk -F, 'NR > 1 && ($1 != $4 || $2 != $5 ||
+  ($3 - $6) ^ 2 > 1e-12 * $3 ^ 2) { exit 1 }' || fail "fitted flows differ from the model's"
+exits 7 gravity fit --flows od.csv --zones zones.csv --out fitted.csv
+exits 0 gravity fit --flows od.csv --zones zones.csv --deterrence power --out fitted.omx --force
+exits 0 gravity fit --flows od.csv --zones zones.csv --objective mean-cost --out fitted.h5
+says "mean cost (Hyman)"
+exits 0 gravity fit --flows od.csv --zones zones.csv --objective cpc
+says "common part of commuters"
+# What was written can be read again, as flows of a fit with the same result.
+exits 0 gravity fit --flows fitted.omx --zones zones.csv --deterrence power
+says "CPC 1.000000"
+
+# Prediction: the model by itself gives the flows back; with sums it holds them.
+exits 0 gravity predict --model fit.json --zones zones.csv --out again.csv
+paste -d, od.csv again.csv | awk -F, 'NR > 1 && ($3 - $6) ^ 2 > 1e-12 * $3 ^ 2 { exit 1 }' ||
+  fail "predicted flows differ from the model's"
+exits 0 gravity predict --law radiation --zones zones.csv --mass population --origin-total out \
+  --out radiation.csv
+awk -F, 'NR > 1 { sum += $3 } END { exit !(sum > 949.9999 && sum < 950.0001) }' radiation.csv ||
+  fail "radiation does not hold the sums"
+exits 2 gravity predict --law radiation --zones zones.csv --mass population --out x.csv
+complains "--origin-total is missing"
+
+# Samples: the same seed, the same bytes; the total kept.
+exits 0 gravity sample fitted.csv --kind multinomial --seed 3 --out a.omx
+exits 0 gravity sample fitted.csv --kind multinomial --seed 3 --out b.omx
+cmp a.omx b.omx || fail "two samples with the same seed differ"
+exits 0 gravity sample fitted.csv --kind multinomial --seed 4 --out c.omx
+! cmp -s a.omx c.omx || fail "two samples with different seeds are the same"
+
+exits 0 gravity compare --flows od.csv --zones zones.csv --origin-mass population \
+  --destination-mass population --constraint total --folds 3
+says "gravity power"
+says "uniform-selection"
+
+# Bad input: one message with its place, exit code 4, nothing written.
+bad() { exits 4 gravity fit --flows bad.csv --zones zones.csv --out bad.omx; [ ! -e bad.omx ] || fail "wrote"; }
+printf 'orig,dest,trips\nN,E,-4\nE,N,2\n' >bad.csv
+bad && complains "bad.csv:2:5: a flow cannot be negative, found -4"
+printf 'orig,dest,trips\nN,E,nan\nE,N,2\n' >bad.csv
+bad && complains 'bad.csv:2:5: expected a number, found "nan"'
+printf 'orig,dest,trips\nN,E,4\nE,Q,2\n' >bad.csv
+bad && complains "bad.csv: destinations not in zones.csv: Q"
+printf ',N,E,S,W\nN,0,1,2,3\nE,1,0,2,3\nS,1,2,0,3\n' >bad.csv
+bad && complains "bad.csv: origins of zones.csv missing here: W"
+printf 'orig,dest,trips\nN,E,0\nE,N,0\n' >bad.csv
+bad && complains "no flow is above 0"
+printf ',N,E,S,W\nN,0,0,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
+exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
+complains "row 1, column 2: the cost is 0"
+exits 4 gravity fit --flows od.csv --costs a.h5
+complains "a.h5"
+
+# A fit that does not converge says so and ends with 5: these two terms are the same.
+exits 5 gravity fit --flows od.csv --zones zones.csv --constraint production \
+  --destination-mass population --destination-term out --destination-term out
+says "NOT CONVERGED"
