@@ -14,6 +14,7 @@
 #include "engine/core/problem.hpp"
 #include "engine/core/row_math.hpp"
 #include "engine/random/draws.hpp"
+#include "models/movement/competing_destinations.hpp"
 
 namespace ravenstein::calibration {
 namespace {
@@ -37,6 +38,30 @@ std::vector<double> all_rows(const InteractionData& data, const RowSource& rows)
   return flow;
 }
 
+/// ln A_ij of competing destinations with g = 1 / d, origins x destinations; 0 where it is none.
+std::vector<double> log_competition(const InteractionData& data, const models::LawInputs& inputs) {
+  const std::size_t n = inputs.zones;
+  const models::Deterrence inverse{models::DeterrenceKind::power, {-1, 0}, 1};
+  std::vector<double> near(n), all(n * n, 0.0);
+  for_row_blocks(n, [&](const RowBlock& block) {
+    for (std::size_t j = block.begin; j < block.end; ++j) {
+      near[j] =
+          models::accessibility(j, inverse, inputs.destination_mass, data.cost.subspan(j * n, n));
+    }
+  });
+  for_row_blocks(n, [&](const RowBlock& block) {
+    std::vector<double> f(n);
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      models::deterrence_row(inverse, data.cost.subspan(i * n, n), f);
+      for (std::size_t j = 0; j < n; ++j) {
+        const double others = near[j] - inputs.destination_mass[i] * f[j];
+        if (j != i && others > 0) all[i * n + j] = std::log(others);
+      }
+    }
+  });
+  return all;
+}
+
 Prediction by_likelihood(const InteractionData& data, const models::LawInputs& inputs,
                          const Candidate& candidate, std::vector<double>& origin,
                          std::vector<double>& destination) {
@@ -54,6 +79,11 @@ Prediction by_likelihood(const InteractionData& data, const models::LawInputs& i
   }
   if (!has_destination_effects(model.constraint)) {
     model.terms.push_back({"log_destination_mass", Term::Side::destination, destination});
+  }
+  std::vector<double> competition;
+  if (candidate.law.kind == models::LawKind::competing_destinations) {
+    competition = log_competition(data, inputs);
+    model.terms.push_back({"log_competition", Term::Side::pair, competition});
   }
   const InteractionFit fit = fit_interaction(data, model);
   if (!fit.converged) throw InputError(InputKind::data, {{{}, "fit", fit.trouble, ""}});
@@ -106,7 +136,7 @@ Prediction by_common_part(const InteractionData& data, const models::LawInputs& 
 Prediction predicted(const InteractionData& data, const models::LawInputs& inputs,
                      const Candidate& candidate) {
   std::vector<double> origin, destination;
-  if (candidate.law.kind == models::LawKind::gravity) {
+  if (models::has_deterrence(candidate.law.kind)) {
     return by_likelihood(data, inputs, candidate, origin, destination);
   }
   return by_common_part(data, inputs, candidate);
@@ -190,17 +220,19 @@ std::vector<Candidate> all_candidates() {
   for (const models::Constraint constraint : models::constraints()) {
     if (constraint == models::Constraint::unconstrained) continue;
     for (const models::LawKind kind : models::law_kinds()) {
-      if (kind == models::LawKind::competing_destinations) continue;
       Candidate candidate;
       candidate.constraint = constraint;
       candidate.law.kind = kind;
       candidate.law.normalised = kind != models::LawKind::uniform;
       if (kind == models::LawKind::uniform) candidate.law.origin_exponent = 0;
-      if (kind != models::LawKind::gravity) {
+      if (!models::has_deterrence(kind)) {
         all.push_back(candidate);
         continue;
       }
       for (const models::DeterrenceKind deterrence : models::deterrence_kinds()) {
+        const bool simple = deterrence == models::DeterrenceKind::power ||
+                            deterrence == models::DeterrenceKind::exponential;
+        if (kind == models::LawKind::competing_destinations && !simple) continue;
         candidate.law.deterrence.kind = deterrence;
         all.push_back(candidate);
       }

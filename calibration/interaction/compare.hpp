@@ -15,22 +15,24 @@
 
 namespace ravenstein::calibration {
 
-/// A law under a constraint. Gravity is fitted by maximum likelihood, other laws' parameters by the
-/// CPC of the cells seen.
+/// A law under a constraint. Gravity and competing destinations (a gravity model with ln A_ij as a
+/// further term, A_ij = sum of m_k / d_jk) are fitted by maximum likelihood, the parameters of
+/// other laws by the CPC of the cells seen.
 struct Candidate {
   models::Law law;
   models::Constraint constraint = models::Constraint::doubly;
   std::string name() const;
 };
 
-/// All laws with all deterrence functions (competing destinations, whose two parameters take two
-/// searches, is not among them) under the constraints total, production, attraction and doubly.
+/// All laws under the constraints total, production, attraction and doubly; gravity with all
+/// deterrence functions, competing destinations with power and exponential.
 std::vector<Candidate> all_candidates();
 
 struct CompareOptions {
   int folds = 5;
   std::uint64_t seed = 1;
-  bool by_origin = false;  ///< leave out whole origins; constraints that hold them see their sums
+  bool by_origin = false;  ///< leave out whole origins: constraints that hold what origins send
+                           ///< then know nothing of them and predict no flow
   std::function<void(int done, int of)> progress;
 };
 

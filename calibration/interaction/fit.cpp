@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/interaction/fit.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -23,6 +25,7 @@ struct Found {
   double alpha_error = 0;
   Likelihood likelihood;
   NewtonResult newton;
+  std::string note;
 };
 
 class Finder {
@@ -206,6 +209,7 @@ InteractionFit fit_interaction(const InteractionData& data, const InteractionMod
   fit.readings = found.newton.readings;
   fit.converged = found.newton.converged;
   fit.trouble = found.newton.trouble;
+  fit.note = found.note;
   fit.goodness = goodness_of(data, fitted_rows(data, model, fit),
                              {model.family, found.alpha, fit.parameters, 2});
   if (model.family == Family::quasi_poisson) fit.dispersion = fit.goodness.pearson_dispersion;

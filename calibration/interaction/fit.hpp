@@ -36,6 +36,7 @@ struct InteractionFit {
   int readings = 0;  ///< of all cells, by Newton's method
   bool converged = false;
   std::string trouble;  ///< why not
+  std::string note;     ///< what a reader of a converged fit must know; may be empty
 };
 
 struct FitOptions {
