@@ -170,7 +170,7 @@ DriverImport import_fsnau(const std::filesystem::path& directory,
   const std::vector<Zone> zones = read_zone_file(zones_file, problems);
   InputFiles input = InputFiles::on_disk(directory);
   const EmbeddedFile* months = input.read(kMonthsFile, {}, "", problems);
-  problems.throw_if_any();
+  throw_as_data(problems);
   const PlaceNames places(zones, somali_aliases());
   DriverImport imported;
   Table table(input.shown(kMonthsFile), months->bytes, problems);
@@ -181,7 +181,7 @@ DriverImport import_fsnau(const std::filesystem::path& directory,
       append_files(imported.files, read_ipc(phase_table, places, report), zones);
     }
   }
-  problems.throw_if_any();
+  throw_as_data(problems);
   imported.report = report.notes();
   return imported;
 }

@@ -65,11 +65,11 @@ TextFiles import_prmn(const std::filesystem::path& file, const std::filesystem::
   InputFiles input = InputFiles::on_disk(file.parent_path());
   const std::string name = file.filename().string();
   const EmbeddedFile* bytes = input.read(name, {}, "", problems);
-  problems.throw_if_any();
+  throw_as_data(problems);
   Table table(input.shown(name), bytes->bytes, problems);
   std::vector<DisplacementRecord> records = read_prmn(table, PlaceNames(zones, somali_aliases()));
   if (!regions_file.empty()) records = between_regions(records, zones, regions, problems);
-  problems.throw_if_any();
+  throw_as_data(problems);
   return {{"displacement.csv", displacement_csv(records, regions_file.empty() ? zones : regions)}};
 }
 

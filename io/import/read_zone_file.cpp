@@ -6,6 +6,10 @@
 
 namespace ravenstein::io {
 
+void throw_as_data(const Problems& problems) {
+  if (!problems.empty()) throw InputError(InputKind::data, problems.all());
+}
+
 std::vector<Zone> read_zone_file(const std::filesystem::path& path, Problems& problems) {
   InputFiles input = InputFiles::on_disk(path.parent_path());
   const std::string name = path.filename().string();
