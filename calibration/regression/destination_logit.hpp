@@ -14,7 +14,7 @@ namespace ravenstein::calibration {
 struct DestinationChoices {
   Eigen::MatrixXd x;           ///< rows x columns
   Eigen::VectorXd persons;     ///< per row: how many took it
-  std::vector<int> origin;     ///< per row: the block; equal numbers stand together
+  std::vector<int> origin{};   ///< per row: the block; equal numbers stand together
   std::vector<int> cluster{};  ///< per row; empty: none. A block belongs to one cluster.
 };
 

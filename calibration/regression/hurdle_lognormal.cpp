@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/regression/hurdle_lognormal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -48,11 +49,11 @@ Regression sizes(const Eigen::MatrixXd& x, const HurdleData& data) {
 /// The size's fit and s.
 void fit_size(const Regression& positive, const Penalty& lambda, HurdleLognormal& model) {
   constexpr int kRounds = 500;
-  const double freedom =
-      static_cast<double>(positive.y.size()) - static_cast<double>(lambda.size()) / 2;
-  if (positive.y.size() < 2 || freedom <= 0) {
-    throw std::invalid_argument("hurdle-lognormal: too few cells with people displaced");
+  if (positive.y.size() < 2) {
+    throw std::invalid_argument("hurdle-lognormal: fewer than two cells with people displaced");
   }
+  const double freedom = std::max(
+      1.0, static_cast<double>(positive.y.size()) - static_cast<double>(lambda.size()) / 2);
   double variance = 1;
   bool settled = false;
   LeastSquaresFit fit;

@@ -28,7 +28,8 @@ struct HurdlePenalty {
 };
 
 /// Coefficients: k of x, then one per region. The penalties of the size stand against its SSE / (2
-/// s^2), with s^2 = SSE / (n+ - p / 2), n+ cells with y > 0, p = k + regions; found by repetition.
+/// s^2), with s^2 = SSE / max(1, n+ - p / 2), n+ cells with y > 0, p = k + regions; found by
+/// repetition.
 struct HurdleLognormal {
   Fit occurrence;
   Fit size;
@@ -38,7 +39,7 @@ struct HurdleLognormal {
   int positive = 0;           ///< n+
 };
 
-/// std::invalid_argument if there are too few cells with y > 0 to tell s (n+ <= p / 2, at least 2).
+/// std::invalid_argument if fewer than two cells have y > 0.
 HurdleLognormal fit_hurdle_lognormal(const HurdleData& data, const HurdlePenalty& penalty = {});
 
 /// x: k values, the first 1. cap: persons.

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/scores/crps.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include "calibration/scores/coverage.hpp"
 
 namespace ravenstein::calibration {
 
 double crps(std::span<const double> sample, double observed) {
   if (sample.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<double> sorted(sample.begin(), sample.end());
-  std::sort(sorted.begin(), sorted.end());
+  const std::vector<double> sorted = sorted_sample(sample);
   const auto n = static_cast<double>(sorted.size());
   double error = 0, spread = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
