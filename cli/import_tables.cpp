@@ -64,9 +64,10 @@ void add_options(CLI::App& sub, ImportTables& command) {
 void add_import_fsnau(CLI::App& import, Action& action) {
   auto command = std::make_shared<ImportTables>();
   CLI::App* sub = import.add_subcommand(
-      "fsnau", "Rain, prices, incidents, IPC phases of Somalia by district and month");
-  sub->add_option("directory", command->source,
-                  "the folder of fsnau_district_month.csv (and ipc_district_2017_2021.csv)")
+      "fsnau", "Rain, prices, incidents, food phases of Somalia by district and month");
+  sub->add_option(
+         "directory", command->source,
+         "the folder of fsnau_district_month.csv (and, if there, tables of IPC and FEWS NET)")
       ->required();
   add_options(*sub, *command);
   sub->footer(

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "io/files.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr const char* kMonthsFile = "fsnau_district_month.csv";
 constexpr const char* kPhasesFile = "ipc_district_2017_2021.csv";
+constexpr const char* kFewsFile = "fewsnet_area_phase_district.csv";
 constexpr int kIncidentsComplete = month_number(2015, 1);  ///< reports are complete from here on
 
 struct Row {
@@ -74,41 +76,42 @@ MonthlySeries read_variable(Table& table, Column column, std::span<const Row> ro
 
 constexpr std::size_t kPhases = 5;
 
-/// The people per phase of a row as shares; empty, with a problem, if they are not of one
-/// population.
-std::optional<std::array<double, kPhases>> phase_shares(Table& table, std::size_t row,
-                                                        Column population_column,
-                                                        std::span<const Column> phases,
-                                                        bool& scaled) {
+enum class PhaseRow { exact, scaled, incomplete, wrong };
+
+/// The people per phase of a row as shares; where phases are empty, whether those given are all.
+PhaseRow phase_shares(Table& table, std::size_t row, Column population_column,
+                      std::span<const Column> phases, std::array<double, kPhases>& share) {
   constexpr double kTolerance = 0.02;
-  const auto population = table.real(row, population_column, 1);
-  std::array<double, kPhases> people{};
+  bool blank = table.blank(row, population_column);
+  const double population = blank ? 0 : table.real(row, population_column, 1).value_or(0);
+  if (!blank && population == 0) return PhaseRow::wrong;
   double sum = 0;
-  bool complete = population.has_value();
   for (std::size_t p = 0; p < kPhases; ++p) {
-    const auto count = table.real(row, phases[p], 0);
-    complete = complete && count;
-    people[p] = count.value_or(0);
-    sum += people[p];
+    const bool empty = table.blank(row, phases[p]);
+    const auto count = empty ? std::optional<double>(0) : table.real(row, phases[p], 0);
+    if (!count) return PhaseRow::wrong;
+    blank = blank || empty;
+    share[p] = *count;
+    sum += *count;
   }
-  if (!complete) return {};
-  if (std::abs(sum / *population - 1) > kTolerance) {
+  const bool complete = population > 0 && std::abs(sum / population - 1) <= kTolerance;
+  if (!complete && blank) return PhaseRow::incomplete;
+  if (!complete) {
     table.problem(
         row, phases[0],
         fmt::format("expected phases that sum to the {} people analysed, found {} ({:.3f})",
-                    *population, sum, sum / *population));
-    return {};
+                    population, sum, sum / population));
+    return PhaseRow::wrong;
   }
-  scaled = sum != *population;
-  for (double& share : people) share /= sum;
-  return people;
+  for (double& people : share) people /= sum;
+  return sum == population ? PhaseRow::exact : PhaseRow::scaled;
 }
 
-void append_files(TextFiles& files, std::span<const DriverSeries> drivers,
-                  std::span<const Zone> zones) {
-  for (const DriverSeries& driver : drivers) {
-    files[driver.name + ".csv"] = monthly_csv(driver.series, zones);
-  }
+/// The month of a date `YYYY-MM-DD`.
+std::optional<int> month_of_cell(Table& table, std::size_t row, Column date) {
+  const auto day = table.date(row, date);
+  if (!day) return {};
+  return month_of(*day);
 }
 
 }  // namespace
@@ -136,31 +139,45 @@ std::vector<DriverSeries> read_ipc(Table& table, const PlaceNames& places, Impor
   for (std::size_t p = 1; p <= kPhases; ++p)
     phases.push_back(table.need(fmt::format("phase{}_n", p)));
   const std::vector<Row> rows =
-      read_rows(table, places, area, [&](std::size_t r) -> std::optional<int> {
-        const auto day = table.date(r, date);
-        if (!day) return {};
-        return month_of(*day);
-      });
+      read_rows(table, places, area, [&](std::size_t r) { return month_of_cell(table, r, date); });
   std::vector<DriverSeries> drivers;
   for (std::size_t p = 1; p <= kPhases; ++p) {
     drivers.push_back({fmt::format("ipc_phase{}", p), empty_series(rows, places.zones().size())});
   }
-  int scaled_rows = 0;
+  std::map<PhaseRow, int> count;
   for (const Row& row : rows) {
-    bool scaled = false;
-    const auto shares = phase_shares(table, row.row, population, phases, scaled);
-    if (!shares) continue;
-    scaled_rows += scaled ? 1 : 0;
-    for (std::size_t p = 0; p < kPhases; ++p) {
-      drivers[p].series.at(row.month, row.zone) = (*shares)[p];
+    std::array<double, kPhases> share{};
+    const PhaseRow kind = phase_shares(table, row.row, population, phases, share);
+    ++count[kind];
+    if (kind == PhaseRow::wrong || kind == PhaseRow::incomplete) continue;
+    for (std::size_t p = 0; p < kPhases; ++p) drivers[p].series.at(row.month, row.zone) = share[p];
+  }
+  const auto tell = [&](PhaseRow kind, auto note, const char* what) {
+    if (count[kind] == 0) return;
+    (report.*note)({table.file()}, "",
+                   fmt::format("{} of {} rows: {}", count[kind], rows.size(), what), "");
+  };
+  tell(PhaseRow::scaled, &ImportReport::repaired,
+       "phases miss the people analysed by up to 2 % and were scaled");
+  tell(PhaseRow::incomplete, &ImportReport::left_out,
+       "some phases are empty and the others are not all of the people analysed");
+  return drivers;
+}
+
+DriverSeries read_fews(Table& table, const PlaceNames& places) {
+  const Column date = table.need("date");
+  const Column district = table.need("district");
+  const Column phase = table.need("area_phase_mean");
+  const std::vector<Row> rows = read_rows(
+      table, places, district, [&](std::size_t r) { return month_of_cell(table, r, date); });
+  DriverSeries fews{"fews_phase", empty_series(rows, places.zones().size())};
+  for (const Row& row : rows) {
+    if (table.blank(row.row, phase)) continue;
+    if (const auto value = table.real(row.row, phase, 1, 5)) {
+      fews.series.at(row.month, row.zone) = *value;
     }
   }
-  if (scaled_rows > 0) {
-    report.repaired({table.file()}, "",
-                    fmt::format("the phases of {} rows miss their population by up to 2 %: scaled",
-                                scaled_rows));
-  }
-  return drivers;
+  return fews;
 }
 
 DriverImport import_fsnau(const std::filesystem::path& directory,
@@ -168,21 +185,27 @@ DriverImport import_fsnau(const std::filesystem::path& directory,
   Problems problems;
   ImportReport report;
   const std::vector<Zone> zones = read_zone_file(zones_file, problems);
-  InputFiles input = InputFiles::on_disk(directory);
-  const EmbeddedFile* months = input.read(kMonthsFile, {}, "", problems);
-  throw_as_data(problems);
   const PlaceNames places(zones, somali_aliases());
-  DriverImport imported;
-  Table table(input.shown(kMonthsFile), months->bytes, problems);
-  append_files(imported.files, read_fsnau(table, places), zones);
+  InputFiles input = InputFiles::on_disk(directory);
+  std::vector<DriverSeries> drivers;
+  const auto read = [&](const char* name, auto&& use) {
+    const EmbeddedFile* file = input.read(name, {}, "", problems);
+    if (file == nullptr) return;
+    Table table(input.shown(name), file->bytes, problems);
+    for (DriverSeries& driver : use(table)) drivers.push_back(std::move(driver));
+  };
+  read(kMonthsFile, [&](Table& table) { return read_fsnau(table, places); });
   if (std::filesystem::exists(directory / kPhasesFile)) {
-    if (const EmbeddedFile* phases = input.read(kPhasesFile, {}, "", problems)) {
-      Table phase_table(input.shown(kPhasesFile), phases->bytes, problems);
-      append_files(imported.files, read_ipc(phase_table, places, report), zones);
-    }
+    read(kPhasesFile, [&](Table& table) { return read_ipc(table, places, report); });
+  }
+  if (std::filesystem::exists(directory / kFewsFile)) {
+    read(kFewsFile, [&](Table& table) { return std::vector{read_fews(table, places)}; });
   }
   throw_as_data(problems);
-  imported.report = report.notes();
+  DriverImport imported{{}, report.notes()};
+  for (const DriverSeries& driver : drivers) {
+    imported.files[driver.name + ".csv"] = monthly_csv(driver.series, zones);
+  }
   return imported;
 }
 

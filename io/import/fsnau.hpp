@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Turns tables of FAO's Food Security and Nutrition Analysis Unit (FSNAU, Somalia) and of the IPC
-// into tables of drivers: zone, month, value.
+// Turns tables of FAO's Food Security and Nutrition Analysis Unit (FSNAU, Somalia), of the IPC and
+// of FEWS NET into tables of drivers: zone, month, value.
 #pragma once
 
 #include <filesystem>
@@ -27,9 +27,13 @@ struct DriverSeries {
 std::vector<DriverSeries> read_fsnau(Table& table, const PlaceNames& places);
 
 /// Population by IPC phase, as shares ipc_phase1..ipc_phase5 in the month of an analysis. Phases
-/// that miss the population analysed by up to 2 % (the publisher rounds shares) are scaled, and the
-/// report says how many were; by more are problems.
+/// that miss the population analysed by up to 2 % (the publisher rounds shares) are scaled; by more
+/// they are a problem. Empty phases count as nobody if the others are everybody, else the row is
+/// left out. The report says how many rows were scaled or left out.
 std::vector<DriverSeries> read_ipc(Table& table, const PlaceNames& places, ImportReport& report);
+
+/// Mean phase of a district by FEWS NET, `fews_phase`, 1..5, in the month of a report.
+DriverSeries read_fews(Table& table, const PlaceNames& places);
 
 struct DriverImport {
   TextFiles files;  ///< NAME.csv per driver

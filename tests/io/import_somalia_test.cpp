@@ -140,13 +140,40 @@ TEST_CASE("shares of IPC phases sum to one or are refused") {
   CHECK(phases[0].series.at(month, 1) == 0.5);
   REQUIRE(report.notes().size() == 1);
   CHECK(note_text(report.notes()[0]) ==
-        "repaired: ipc.csv: the phases of 1 rows miss their population by up to 2 %: scaled");
+        "repaired: ipc.csv: 1 of 2 rows: phases miss the people analysed by up to 2 % and were "
+        "scaled");
+
+  ImportReport gaps;
+  Table empty("ipc.csv",
+              kIpcHeader +
+                  "2021-01-01,baki,Awdal,1000,500,500,,,\n"
+                  "2021-01-01,baydhaba,Bay,1000,500,,,0,0\n",
+              problems);
+  const auto known = read_ipc(empty, PlaceNames(zones, somali_aliases()), gaps);
+  problems.throw_if_any();
+  CHECK(known[2].series.at(month, 0) == 0);
+  CHECK(std::isnan(known[0].series.at(month, 1)));
+  REQUIRE(gaps.notes().size() == 1);
+  CHECK_THAT(note_text(gaps.notes()[0]), Catch::Contains("left out: ipc.csv: 1 of 2 rows"));
 
   CHECK(told(kIpcHeader + "2021-01-01,baki,Awdal,1000,500,250,0,0,0\n", kReadIpc) ==
         "t.csv:2:28: phase1_n: expected phases that sum to the 1000 people analysed, found 750 "
         "(0.750)\n");
   CHECK_THAT(told(kIpcHeader + "2021-01-01,baki,Awdal,1000,500,600,-100,0,0\n", kReadIpc),
              Catch::Contains("t.csv:2:36"));
+}
+
+TEST_CASE("phases of FEWS NET are within 1..5") {
+  const std::string header = "district,date,area_phase_mean\n";
+  Problems problems;
+  const std::vector<Zone> zones = districts();
+  Table table("fews.csv", header + "baki,2010-04-01,2.5\nbaydhaba,2010-04-01,\n", problems);
+  const DriverSeries phases = read_fews(table, PlaceNames(zones, somali_aliases()));
+  problems.throw_if_any();
+  CHECK(monthly_csv(phases.series, zones) == "zone,month,value\nSO1102,2010-04,2.5\n");
+  CHECK_THAT(told(header + "baki,2010-04-01,5.5\n",
+                  [](Table& spoilt, const PlaceNames& places) { read_fews(spoilt, places); }),
+             Catch::Contains("t.csv:2:17: area_phase_mean"));
 }
 
 TEST_CASE("a table of a monthly driver is read as it was written") {
