@@ -44,6 +44,7 @@ std::vector<HindcastCell> period_totals(std::span<const HindcastCell> cells) {
     }
   }
   std::vector<HindcastCell> sums;
+  sums.reserve(totals.size());
   for (auto& [key, total] : totals) sums.push_back(std::move(total));
   return sums;
 }

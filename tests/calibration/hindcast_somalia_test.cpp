@@ -168,19 +168,20 @@ TEST_CASE("the one-step model simulated forward reaches the reference, also in 1
   }
 }
 
-MonthlyFlows flows_of(const SomaliPanel& panel, const std::string& cause) {
-  MonthlyFlows flows(kFitFrom, 51, panel.regions.size());
-  for (const io::DisplacementRecord& record : panel.register_by_region) {
+MonthlyFlows flows_of(std::span<const io::DisplacementRecord> records, const std::string& cause,
+                      std::size_t zones) {
+  MonthlyFlows flows(kFitFrom, 51, zones);
+  for (const io::DisplacementRecord& record : records) {
     if (record.cause != cause || record.month < kFitFrom) continue;
     flows.at(record.month, record.from, record.to) += static_cast<double>(record.persons);
   }
   return flows;
 }
 
-GravityInputs gravity_of(const SomaliPanel& panel) {
+GravityInputs gravity_of(const std::vector<Zone>& zones) {
   GravityInputs inputs;
-  for (const Zone& from : panel.regions) {
-    for (const Zone& to : panel.regions) inputs.distance_km.push_back(great_circle_km(from, to));
+  for (const Zone& from : zones) {
+    for (const Zone& to : zones) inputs.distance_km.push_back(great_circle_km(from, to));
     inputs.mass.push_back(from.attributes.at("urban_2014") + 1000);
   }
   return inputs;
@@ -199,7 +200,8 @@ TEST_CASE("destinations: historical and recent shares, and the memory drawn towa
       {"flood", {.835, .139}, {.837, .123}, {.839, .116}, {.941, .248}}};
   for (const Expected& expected : kExpected) {
     CAPTURE(expected.cause);
-    const MonthlyFlows flows = flows_of(*panel, expected.cause);
+    const MonthlyFlows flows =
+        flows_of(panel->register_by_region, expected.cause, panel->regions.size());
     const auto check = [&](const ShareForecaster& forecaster, const DestinationScores& printed,
                            double tolerance) {
       const DestinationScores found = destination_scores(one_step(), flows, forecaster);
@@ -211,8 +213,36 @@ TEST_CASE("destinations: historical and recent shares, and the memory drawn towa
     check(memory_shares(flows, 12), expected.year, 0.51e-3);
     check(memory_shares(flows, 3), expected.quarter, 0.51e-3);
     // The reference's gravity also knows neighbours and earlier arrivals.
-    check(memory_shares(flows, 2, gravity_shares(flows, gravity_of(*panel)), 100),
+    check(memory_shares(flows, 2, gravity_shares(flows, gravity_of(panel->regions)), 100),
           expected.with_gravity, 2e-3);
+  }
+}
+
+TEST_CASE("destinations by district: historical shares, and the memory drawn towards gravity") {
+  const auto panel = somali_panel();
+  if (!panel) return;
+  struct Expected {
+    const char* cause;
+    DestinationScores historical, with_gravity;
+  };
+  const Expected kExpected[] = {{"conflict", {.610, .579}, {.693, .688}},
+                                {"drought", {.574, .474}, {.658, .565}},
+                                {"flood", {.814, .197}, {.942, .328}}};
+  for (const Expected& expected : kExpected) {
+    CAPTURE(expected.cause);
+    const MonthlyFlows flows =
+        flows_of(panel->register_by_district, expected.cause, panel->districts.size());
+    const DestinationScores historical =
+        destination_scores(one_step(), flows, memory_shares(flows, kNeverForgets));
+    CHECK(std::abs(historical.all - expected.historical.all) < 0.51e-3);
+    CHECK(std::abs(historical.off_diagonal - expected.historical.off_diagonal) < 0.51e-3);
+    const DestinationScores found = destination_scores(
+        one_step(), flows,
+        memory_shares(flows, 2, gravity_shares(flows, gravity_of(panel->districts)), 100));
+    CAPTURE(found.all, found.off_diagonal);
+    CHECK(found.all > expected.with_gravity.all - 0.51e-3);
+    CHECK(found.off_diagonal > expected.with_gravity.off_diagonal - 0.51e-3);
+    CHECK(found.all < 1.02 * expected.with_gravity.all);
   }
 }
 
