@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/import_tables.hpp"
 #include "io/import/flee.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "models/registry.hpp"
@@ -71,10 +72,12 @@ void add_import_flee(CLI::App& import, Action& action) {
 
 void add_import(CLI::App& app, Action& action) {
   CLI::App* command =
-      app.add_subcommand("import", "Turns cases of other programs into scenarios of ours");
+      app.add_subcommand("import", "Turns other programs' cases and publishers' tables into ours");
   command->require_subcommand(1);
   command->footer("Example:\n  ravenstein import flee DIR -o scenarios/NAME");
   add_import_flee(*command, action);
+  add_import_fsnau(*command, action);
+  add_import_prmn(*command, action);
 }
 
 }  // namespace ravenstein::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often what happened lies within a forecast's central interval.
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace ravenstein::calibration {
+
+std::vector<double> sorted_sample(std::span<const double> sample);
+
+/// The p-quantile of a sorted sample, straight between its values (Hyndman & Fan 1996, type 7).
+double sorted_quantile(std::span<const double> sorted, double p);
+
+/// The probability integral transform of what was observed, spread evenly from the share of the
+/// sample below it to the share not above it (Czado, Gneiting & Held 2009): how much of that lies
+/// within (1 - level) / 2 .. (1 + level) / 2. On average `level` for an honest forecast, also where
+/// many values are zero, which plain intervals cover too often.
+double spread_coverage(std::span<const double> sample, double observed, double level);
+
+/// Whether (1 - level) / 2 quantile <= observed <= (1 + level) / 2 quantile.
+bool covered(std::span<const double> sample, double observed, double level);
+
+}  // namespace ravenstein::calibration
