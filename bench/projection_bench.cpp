@@ -82,7 +82,7 @@ void append_stored(const std::vector<std::int32_t>& values, Bytes& file) {
 
 void append_flows(const Projection& run, std::size_t zones, Bytes& file) {
   std::vector<std::int32_t> cells;
-  if (!flows_are_dense(static_cast<std::size_t>(run.period.days), zones)) {
+  if (!flows_are_dense({static_cast<std::size_t>(run.period.steps()), 1, zones})) {
     for (const auto get :
          {+[](const FlowEntry& f) { return f.day; },
           +[](const FlowEntry& f) { return static_cast<std::int32_t>(f.from); },
@@ -138,7 +138,7 @@ double best_seconds(int times, Work work) {
 double raw_bytes(const ProjectionFile& contents) {
   const auto days = static_cast<double>(contents.projection.period.days);
   const auto zones = static_cast<double>(contents.zones.size());
-  const bool dense = flows_are_dense(static_cast<std::size_t>(days), contents.zones.size());
+  const bool dense = flows_are_dense({static_cast<std::size_t>(days), 1, contents.zones.size()});
   const double flows = dense ? days * zones * zones * 4
                              : 16.0 * static_cast<double>(contents.projection.flows.size());
   return 8 * 4 * days * zones + flows;

@@ -20,14 +20,13 @@ class Wanderers : public Behaviour {
   void entry_weights(const DayView&, std::span<double> weight) override {
     std::fill(weight.begin(), weight.end(), 0.0);
   }
-  void departure_hazard_per_day(const DayView& today, std::span<double> hazard) override {
-    std::fill(hazard.begin(), hazard.end(), today.day == 0 ? 50.0 : 0.0);
+  void hazards(const DayView& today, Hazards& hazards) override {
+    std::ranges::fill(hazards.departure, today.day == 0 ? 50.0 : 0.0);
+    std::ranges::fill(hazards.onward, hazard_);
   }
-  void onward_hazard_per_day(const DayView&, std::span<double> hazard) override {
-    std::fill(hazard.begin(), hazard.end(), hazard_);
-  }
-  void destination_choice(const DayView& today, ChoiceTable& choice) override {
-    if (!choice.to.empty()) return;
+  bool destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) override {
+    ChoiceTable& choice = by_cause[0];
+    if (!choice.to.empty()) return false;
     const auto n = static_cast<ZoneIndex>(today.world.size());
     choice.clear(n + 1);
     for (ZoneIndex z = 0; z < n; ++z) {
@@ -39,6 +38,7 @@ class Wanderers : public Behaviour {
       choice.begin[z + 1] = 16 * (z + 1);
     }
     choice.begin[n + 1] = choice.begin[n];
+    return true;
   }
 
  private:

@@ -10,6 +10,7 @@
 
 #include "engine/behaviour.hpp"
 #include "engine/population/calendar_queue.hpp"
+#include "engine/population/destinations.hpp"
 #include "engine/population/flat_pass.hpp"
 #include "engine/population/groups.hpp"
 #include "engine/population/pools.hpp"
@@ -22,55 +23,94 @@ namespace ravenstein {
 
 class Agents {
  public:
-  Agents(const Scenario& scenario, const DrawKey& key, Recorder& recorder);
+  Agents(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
+         Recorder& recorder);
 
-  std::span<const double> residents() const { return residents_; }
+  std::span<const double> residents() const { return residents_shown_; }
+  /// Into causes x zones: people weighted with their strata's relative hazards.
+  void count_at_risk(std::span<double> settled, std::span<double> displaced) const;
 
   /// Receiving zones get the observed people of the day, where the scenario says so.
   void set_to_observed(int day);
-  /// Who is away from home already may move on.
-  void move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  /// Who becomes displaced today sets out: by hazard, or as the observed total rises.
-  void depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
+  void choose(std::span<const ChoiceTable> by_cause) { destinations_.rebuild(by_cause); }
+  /// Who is away already moves on, stranded people try again; who becomes displaced today sets
+  /// out: by hazard, or as the observed total rises.
+  void depart(const DayView& today, Behaviour& behaviour, const Hazards& hazards);
   /// Who is on the way goes on; who is due arrives.
   void travel(const DayView& today, Behaviour& behaviour);
+  /// Displaced people go home, or stay for good.
+  void settle(const DayView& today, const Hazards& hazards);
+  void renew(const DayView& today);
   /// People leave the system as the observed total falls.
   void exit(const DayView& today);
   /// Throws std::logic_error unless everyone is accounted for.
   void check_conservation(int day) const;
+  void describe(int row, Recorder& recorder) const;
 
  private:
   struct Travelling {
     MoverId mover;
     ZoneIndex to;
   };
+  /// A person about to be added, or to leave.
+  struct Person {
+    ZoneIndex home;
+    std::uint8_t stratum = 0, cause = 0;
+  };
 
-  void add_people(ZoneIndex home, ZoneIndex zone, std::int64_t count, int day);
+  void make_room(std::int64_t count);
+  MoverId add_person(const Person& person, ZoneIndex zone, int day);
   void remove_people(ZoneIndex zone, std::int64_t count, int day);
-  void enter_by_origin(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice,
-                       std::int64_t count);
-  void enter_from(ZoneIndex origin, const DayView& today, const ChoiceTable& choice,
-                  std::int64_t count);
-  void leave_by_hazard(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  bool leave_by_number(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice);
-  void send_on(ZoneIndex from, double hazard, const DayView& today, const ChoiceTable& choice);
-  void move_on_flat(const DayView& today, const ChoiceTable& choice);
-  bool flat_is_cheaper() const;
+  void forget(MoverId mover);
   void arrive(const DayView& today);
   void sort_into_pools();
+  void show_residents(ZoneIndex zone);
+  std::uint32_t subject(ZoneIndex zone, std::size_t stratum) const {
+    return static_cast<std::uint32_t>(zone * strata_ + stratum);
+  }
+  // agents_residents.cpp: people who leave home.
+  void leave_home(const DayView& today, Behaviour& behaviour, const Hazards& hazards);
+  void leave_home_by_hazard(ZoneIndex zone, std::size_t stratum, const DayView& today,
+                            const Hazards& hazards);
+  bool leave_home_by_number(const DayView& today, Behaviour& behaviour);
+  void enter_by_origin(const DayView& today, Behaviour& behaviour);
+  void enter_unknown(std::int64_t count, const DayView& today);
+  std::int64_t enter_from(ZoneIndex origin, std::int64_t count, bool count_down,
+                          const DayView& today);
+  void set_out(ZoneIndex zone, const Person& person, std::int64_t count, Stream& where,
+               const DayView& today);
+  // agents_onward.cpp: people who are away from home already.
+  void move_on(const DayView& today, const Hazards& hazards);
+  void move_on_from(ZoneIndex zone, const DayView& today, const Hazards& hazards);
+  double rates_of(MoverId mover, ZoneIndex zone, const Hazards& hazards);
+  void send_on(MoverId mover, ZoneIndex zone, Stream& where, const DayView& today);
+  bool flat_is_cheaper(const Hazards& hazards) const;
+  void move_on_flat(const DayView& today, const Hazards& hazards);
+  // agents_settle.cpp: returns, integration, births and deaths.
+  template <class Accept>
+  std::span<MoverId> draw_who(ZoneIndex zone, double most, Purpose how_many, Purpose who,
+                              const DayView& today, Accept accept);
+  void return_from(ZoneIndex place, double most, const DayView& today, const Hazards& hazards);
+  void stay(MoverId mover, ZoneIndex place);
+  void settle_at(ZoneIndex place, double hazard, const DayView& today);
+  void renew_residents(ZoneIndex zone, const DayView& today);
+  void renew_movers(ZoneIndex zone, const DayView& today);
+  // agents_journey.cpp: rules that plan a route per person.
   void journey(const DayView& today, JourneyRules& rules);
   void collect_journeys(const DayView& today, JourneyRules& rules);
   void sort_moving();
   void advance_journeys(const DayView& today, JourneyRules& rules);
-  std::span<const std::int64_t> draw_destinations(const ChoiceTable& choice, std::size_t row,
-                                                  std::int64_t count, Purpose purpose, int day);
 
   const Scenario& scenario_;
   DrawKey key_;
   Recorder& recorder_;
   ObservedDaily observed_;
   std::vector<PrescribedDay> prescribed_;
-  std::vector<double> residents_;  ///< whole numbers
+  std::size_t zones_, causes_, strata_;
+  std::vector<std::vector<double>> relative_;  ///< cause, stratum
+  std::vector<std::int64_t> residents_;        ///< zone x stratum
+  std::vector<double> residents_shown_;
+  std::int64_t people_at_start_ = 0, came_ = 0;  ///< came: from outside
   ChoiceGroups groups_;
   Movers movers_;
   std::vector<MoverId> free_;  ///< numbers of people who have left, for reuse
@@ -81,8 +121,10 @@ class Agents {
   std::int64_t owed_exits_ = 0;           ///< falls that met nobody at rest
   std::int64_t owed_entries_ = 0;         ///< rises on days when nobody could set out
   bool chooses_destination_ = true;
+  Destinations destinations_;
   // Scratch, kept to avoid allocation.
-  std::vector<std::int64_t> counts_, sizes_;
+  std::vector<double> rates_;
+  std::vector<std::int64_t> counts_, sizes_, choice_counts_;
   std::vector<double> weights_;
   std::vector<std::uint32_t> thresholds_;
   AliasTables alias_;

@@ -10,20 +10,26 @@ Environment::Environment(const Scenario& scenario) : scenario_(scenario) {
   }
 }
 
-DayView Environment::on(int day, std::span<const double> present,
-                        std::span<const double> residents) {
+DayView Environment::on(int step) {
+  const Period& period = scenario_.period;
+  const int day = period.first_day(step);
   for (std::size_t d = 0; d < cursors_.size(); ++d) {
     conditions_[d].value = cursors_[d].advance_to(day);
   }
   const Network& network = scenario_.world.network;
   const std::size_t epoch = network.epoch_of(day);
-  return {.day = day,
-          .world = scenario_.world,
-          .network = network.epochs()[epoch],
-          .network_epoch = epoch,
-          .conditions = conditions_,
-          .present = present,
-          .residents = residents};
+  const int month = month_number(period.date_of(day));
+  DayView view{.period = period, .world = scenario_.world, .network = network.epochs()[epoch]};
+  view.day = day;
+  view.step = step;
+  view.days = period.days_in(step);
+  view.network_epoch = epoch;
+  view.conditions = conditions_;
+  view.month = month;
+  view.days_in_month =
+      static_cast<int>((first_of_month(month + 1) - first_of_month(month)).count());
+  view.month_begins = day == 0 || month != month_number(period.date_of(day - 1));
+  return view;
 }
 
 }  // namespace ravenstein

@@ -13,8 +13,8 @@ namespace ravenstein {
 class Environment {
  public:
   explicit Environment(const Scenario& scenario);
-  /// The view of a day (not before the last one asked for). The spans of people are the caller's.
-  DayView on(int day, std::span<const double> present, std::span<const double> residents);
+  /// The view of a step (not before the last one asked for), without the people in it.
+  DayView on(int step);
 
  private:
   const Scenario& scenario_;

@@ -7,153 +7,193 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
-#include <utility>
 
 #include "engine/travel.hpp"
 
 namespace ravenstein {
+namespace {
 
-Flows::Flows(const Scenario& scenario, Recorder& recorder)
+double sum(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+}  // namespace
+
+Flows::Flows(const Scenario& scenario, std::span<const std::string> causes, Recorder& recorder)
     : scenario_(scenario),
       recorder_(recorder),
+      zones_(scenario.world.size()),
+      causes_(causes.size()),
+      strata_(scenario.strata.size()),
+      residents_(zones_ * strata_),
+      returnees_(zones_ * strata_),
+      residents_shown_(zones_),
+      away_(zones_, causes_, strata_),
+      arrivals_(static_cast<std::size_t>(scenario.period.steps()) + 1),
       observed_(daily(scenario.observations, scenario.period.days,
                       static_cast<double>(scenario.population.hasten))),
-      prescribed_(prescribe(observed_, scenario.population, Resolution::flows)),
-      weights_(scenario.world.size()),
-      travelling_(scenario.period.days) {
-  for (const Zone& zone : scenario.world.zones) {
-    residents_.push_back(static_cast<double>(zone.population) /
-                         static_cast<double>(scenario.population.hasten));
+      prescribed_(prescribe(observed_, scenario.population, Resolution::flows)) {
+  for (const std::string& cause : causes) {
+    relative_.push_back(scenario.strata.relative_hazards(cause));
   }
+  const std::vector<double>& share = scenario.strata.share;
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    const double people = static_cast<double>(scenario.world.zones[zone].population) /
+                          static_cast<double>(scenario.population.hasten);
+    for (std::size_t s = 0; s < strata_; ++s) {
+      const double part = share.empty() ? (s == 0 ? 1 : 0) : share[zone * strata_ + s];
+      residents_[zone * strata_ + s] = people * part;
+    }
+    people_at_start_ += people;
+    show_residents(zone);
+  }
+  find_countries();
 }
 
-void Flows::set_to_observed(int day) {
-  if (!people_are_given(scenario_.population, day)) return;
-  for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
-    const ZoneIndex zone = observed_.zones[column];
-    if (zone == kNowhere) continue;  // a series that counts in the total only
-    const bool abroad = recorder_.abroad(kNowhere, zone);
-    const double change = observed_.at(day, column) - recorder_.present()[zone];
-    if (change > 0) recorder_.enter(zone, abroad, change);
-    if (change < 0) recorder_.exit(zone, abroad, -change);
-  }
+void Flows::show_residents(ZoneIndex zone) {
+  residents_shown_[zone] = sum(std::span(residents_).subspan(zone * strata_, strata_));
 }
 
-void Flows::depart(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice) {
-  const PopulationPlan& plan = scenario_.population;
-  const auto enter = [&](std::size_t z, double persons) {
-    const auto zone = static_cast<ZoneIndex>(z);
-    recorder_.enter(zone, recorder_.abroad(kNowhere, zone), persons);
-    send(zone, today, choice, persons);
-  };
-  if (plan.departures == PopulationPlan::Departures::hazard) {
-    behaviour.departure_hazard_per_day(today, weights_);
-    leave_out_stranded(choice, weights_);
-    for (std::size_t z = 0; z < weights_.size(); ++z) {
-      const double leaving = residents_[z] * leave_probability(weights_[z]);
-      if (!(leaving > 0)) continue;
-      residents_[z] -= leaving;
-      enter(z, leaving);
-    }
-    return;
-  }
-  if (today.day <= plan.observed_until_day) return;
-  const double count =
-      prescribed_[static_cast<std::size_t>(today.day)].entries + std::exchange(owed_entries_, 0);
-  if (count == 0) return;
-  behaviour.entry_weights(today, weights_);
-  leave_out_stranded(choice, weights_);
-  const double sum = std::accumulate(weights_.begin(), weights_.end(), 0.0);
-  if (!(sum > 0)) {
-    if (leads_somewhere(choice, weights_.size())) {
-      send(kNowhere, today, choice, count);
-    } else {
-      owed_entries_ = count;
-    }
-    return;
-  }
-  for (std::size_t z = 0; z < weights_.size(); ++z) {
-    if (!(weights_[z] > 0)) continue;
-    double leaving = count * weights_[z] / sum;
-    if (plan.take_from_residents) {
-      owed_entries_ += std::max(0.0, leaving - residents_[z]);
-      leaving = std::min(leaving, residents_[z]);
-      residents_[z] -= leaving;
-    }
-    if (leaving > 0) enter(z, leaving);
-  }
+double Flows::displaced_at(ZoneIndex place) const {
+  double people = 0;
+  for (const CorridorIndex c : away_.at(place)) people += sum(away_.cells(c, Status::displaced));
+  return people;
 }
 
-void Flows::send(ZoneIndex from, const DayView& today, const ChoiceTable& choice, double persons) {
-  const std::size_t row = from == kNowhere ? today.world.size() : from;
-  const std::size_t begin = choice.begin[row];
-  const std::size_t end = choice.begin[row + 1];
-  const double sum = std::accumulate(choice.weight.begin() + static_cast<std::ptrdiff_t>(begin),
-                                     choice.weight.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-  if (!(sum > 0)) throw std::logic_error("people leave a zone that no way leads out of");
-  if (from != kNowhere) recorder_.depart(from, recorder_.abroad(kNowhere, from), persons);
-  for (std::size_t c = begin; c < end; ++c) {
-    const double going = persons * choice.weight[c] / sum;
-    if (!(going > 0)) continue;
-    const ZoneIndex to = choice.to[c];
-    const bool abroad = recorder_.abroad(kNowhere, to);
-    if (from == kNowhere) {
-      recorder_.enter(to, abroad, going);
-      continue;
+void Flows::count_at_risk(std::span<double> settled, std::span<double> displaced) const {
+  std::vector<double> at_home(strata_), away(strata_);
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    for (std::size_t s = 0; s < strata_; ++s) {
+      at_home[s] = residents_[zone * strata_ + s] + returnees_[zone * strata_ + s];
+      away[s] = 0;
     }
-    const int days = travel_days(scenario_.travel, choice.distance_km[c]);
-    if (days == 0) {
-      recorder_.arrive(from, to, abroad, going);
-    } else {
-      travelling_.add(today.day + days, {from, to, going});
+    for (const CorridorIndex c : away_.at(zone)) {
+      for (std::size_t s = 0; s < strata_; ++s) {
+        at_home[s] += away_.cells(c, Status::integrated)[s];
+        away[s] += away_.cells(c, Status::displaced)[s];
+      }
+    }
+    for (std::size_t cause = 0; cause < causes_; ++cause) {
+      const auto& relative = relative_[cause];
+      settled[cause * zones_ + zone] =
+          std::inner_product(relative.begin(), relative.end(), at_home.begin(), 0.0);
+      displaced[cause * zones_ + zone] =
+          std::inner_product(relative.begin(), relative.end(), away.begin(), 0.0);
     }
   }
 }
 
-void Flows::move_on(const DayView& today, Behaviour& behaviour, const ChoiceTable& choice) {
-  behaviour.onward_hazard_per_day(today, weights_);
-  for (std::size_t z = 0; z < weights_.size(); ++z) {
-    const double leaving = today.present[z] * leave_probability(weights_[z]);
-    if (!(leaving > 0) || choice.begin[z] == choice.begin[z + 1]) continue;
-    send(static_cast<ZoneIndex>(z), today, choice, leaving);
+Flows::Arrivals& Flows::arrivals_on(int step) {
+  const auto slot = std::min(static_cast<std::size_t>(step), arrivals_.size() - 1);
+  if (!arrivals_[slot]) {
+    arrivals_[slot].emplace();
+    arrivals_[slot]->people.resize(zones_ + 1);
+  }
+  return *arrivals_[slot];
+}
+
+void Flows::find_countries() {
+  for (std::size_t row = 0; row <= zones_; ++row) {
+    const auto same = [&](ZoneIndex other) {
+      return other != kNowhere && !recorder_.abroad(home_of(row), other);
+    };
+    const auto found = std::find_if(homes_in_.begin(), homes_in_.end(), same);
+    country_of_.push_back(static_cast<std::size_t>(found - homes_in_.begin()));
+    if (found == homes_in_.end()) homes_in_.push_back(home_of(row));
   }
 }
 
 void Flows::travel(const DayView& today, Behaviour&) {
-  for (const auto& [from, to, persons] : travelling_.take(today.day)) {
-    recorder_.arrive(from, to, recorder_.abroad(kNowhere, to), persons);
+  auto& slot = arrivals_[static_cast<std::size_t>(today.step)];
+  if (!slot) return;
+  for (const auto& [from, to, cause, abroad, persons] : slot->passages) {
+    recorder_.arrive(from, to, cause, abroad, persons);
   }
+  for (std::size_t row = 0; row <= zones_; ++row) {
+    const HomeArrivals& people = slot->people[row];
+    for (std::size_t n = 0; n < people.places().size(); ++n) {
+      const CorridorIndex into = away_.open(people.places()[n], home_of(row));
+      const auto there = away_.cells(into, Status::displaced);
+      const auto came = people.at(n, strata_);
+      for (std::size_t s = 0; s < strata_; ++s) there[s] += came[s];
+    }
+  }
+  slot.reset();
 }
 
-void Flows::exit(const DayView& today) {
-  if (scenario_.population.departures != PopulationPlan::Departures::observed) return;
-  if (today.day <= scenario_.population.observed_until_day) return;
-  owed_exits_ += prescribed_[static_cast<std::size_t>(today.day)].exits;
-  const double never_came = std::min(owed_exits_, owed_entries_);
-  owed_exits_ -= never_came;
-  owed_entries_ -= never_came;
-  if (owed_exits_ == 0) return;
-  const std::vector<double> present(recorder_.present().begin(), recorder_.present().end());
-  const double sum = std::accumulate(present.begin(), present.end(), 0.0);
-  if (!(sum > 0)) return;
-  const double share = std::min(1.0, owed_exits_ / sum);
-  owed_exits_ -= share * sum;
-  for (std::size_t z = 0; z < present.size(); ++z) {
-    const auto zone = static_cast<ZoneIndex>(z);
-    if (present[z] > 0) recorder_.exit(zone, recorder_.abroad(kNowhere, zone), present[z] * share);
+/// Moves a share of the people of a corridor into other cells; returns how many that are.
+double Flows::move_share(std::span<double> from, double share, std::span<double> to) const {
+  double persons = 0;
+  for (std::size_t cell = 0; cell < from.size(); ++cell) {
+    const double part = from[cell] * share;
+    from[cell] -= part;
+    to[cell % to.size()] += part;
+    persons += part;
+  }
+  return persons;
+}
+
+void Flows::settle(const DayView& today, const Hazards& hazards) {
+  for (CorridorIndex c = 0; c < away_.size(); ++c) {
+    const ZoneIndex place = away_.place(c), home = away_.home(c);
+    const auto displaced = away_.cells(c, Status::displaced).first(strata_);
+    const auto integrated = away_.cells(c, Status::integrated).first(strata_);
+    const bool abroad = recorder_.abroad(home, place);
+    double stays = 0;
+    if (home != kNowhere) {
+      const double hazard = hazards.returning[home] + hazards.staying[home];
+      const double deciding = leave_probability(hazard * today.days);
+      if (deciding > 0) {
+        const double going = deciding * hazards.returning[home] / hazard;
+        const auto at_home = std::span(returnees_).subspan(home * strata_, strata_);
+        recorder_.come_home(place, home, abroad, move_share(displaced, going, at_home));
+        stays += move_share(displaced, (deciding - going) / (1 - going), integrated);
+      }
+    }
+    const double settling = leave_probability(hazards.settling[place] * today.days);
+    if (settling > 0) stays += move_share(displaced, settling, integrated);
+    if (stays > 0) recorder_.change(place, Status::displaced, Status::integrated, abroad, stays);
   }
 }
 
 void Flows::check_conservation(int day) const {
-  const auto present = recorder_.present();
-  const double counted =
-      std::accumulate(present.begin(), present.end(), 0.0) + recorder_.on_the_way();
-  const double balance = recorder_.entered() - recorder_.left();
-  if (!(std::abs(counted - balance) <= 1e-9 * std::max(1.0, recorder_.entered()))) {
-    throw std::logic_error(
-        fmt::format("people are not conserved on day {}: {} counted, {} entered "
-                    "less left",
-                    day, counted, balance));
+  double people = sum(residents_) + sum(returnees_) + recorder_.on_the_way();
+  double away = recorder_.on_the_way();
+  for (CorridorIndex c = 0; c < away_.size(); ++c) {
+    away += sum(away_.cells(c, Status::displaced).first(strata_)) +
+            sum(away_.cells(c, Status::integrated).first(strata_));
+    if (anybody_stranded_) away += sum(away_.cells(c, Status::stranded));
+  }
+  people += away - recorder_.on_the_way();
+  const double expected =
+      people_at_start_ + came_ - left_ + recorder_.births_so_far() - recorder_.deaths_so_far();
+  double shown = recorder_.on_the_way();
+  for (std::size_t z = 0; z < zones_; ++z) {
+    shown += recorder_.present()[z] + recorder_.stock(Status::stranded)[z] +
+             recorder_.stock(Status::integrated)[z];
+  }
+  const double allowed = 1e-9 * std::max(1.0, people_at_start_ + came_);
+  if (std::abs(people - expected) <= allowed && std::abs(shown - away) <= allowed) return;
+  throw std::logic_error(fmt::format(
+      "people are not conserved on day {}: {} persons, {} expected; {} away from home, {} counted",
+      day, people, expected, away, shown));
+}
+
+void Flows::describe(int row, Recorder& recorder) const {
+  CategoryTable& by_stratum = recorder.displaced_by_stratum();
+  CategoryTable& by_home = recorder.displaced_by_home();
+  if (by_stratum.categories == 0 && by_home.categories == 0) return;
+  for (CorridorIndex c = 0; c < away_.size(); ++c) {
+    const auto cells = away_.cells(c, Status::displaced).first(strata_);
+    const ZoneIndex place = away_.place(c);
+    if (by_stratum.categories > 0) {
+      for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        by_stratum.row(row, cell)[place] += cells[cell];
+      }
+    }
+    if (by_home.categories > 0 && away_.home(c) != kNowhere) {
+      by_home.row(row, away_.home(c))[place] += sum(cells);
+    }
   }
 }
 

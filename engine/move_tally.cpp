@@ -21,16 +21,16 @@ MoveTally::MoveTally(const Countries& countries, const Movers& people)
 void MoveTally::tell(Recorder& recorder) {
   for (std::size_t i = 0; i < departed_.size(); ++i) {
     if (departed_[i] == 0) continue;
-    recorder.depart(static_cast<ZoneIndex>(i / 2), i % 2 != 0, departed_[i]);
+    recorder.depart(static_cast<ZoneIndex>(i / 2), 0, i % 2 != 0, departed_[i]);
     departed_[i] = 0;
   }
   for (std::size_t i = 0; i < arrived_.size(); ++i) {
     if (arrived_[i] == 0) continue;
     recorder.arrive(static_cast<ZoneIndex>(i / 2 / zones_), static_cast<ZoneIndex>(i / 2 % zones_),
-                    i % 2 != 0, arrived_[i]);
+                    0, i % 2 != 0, arrived_[i]);
     arrived_[i] = 0;
   }
-  for (const auto& [from, to, abroad] : arrivals_) recorder.arrive(from, to, abroad != 0, 1);
+  for (const auto& [from, to, abroad] : arrivals_) recorder.arrive(from, to, 0, abroad != 0, 1);
   arrivals_.clear();
 }
 

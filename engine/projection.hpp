@@ -11,7 +11,8 @@
 
 namespace ravenstein {
 
-/// Persons per day (rows) and zone (columns). Whole numbers at resolution `agents`.
+/// Persons per day (rows; or month, as recorded) and zone (columns). Whole numbers at resolutions
+/// `agents` and `cohorts`.
 struct DailyTable {
   std::size_t zones = 0;
   std::vector<double> persons;
@@ -27,13 +28,39 @@ struct DailyTable {
   }
 };
 
-/// People who came from `from` to `to` on a day (they may have set out earlier).
+/// People who came from `from` to `to` on a day, or in another recorded interval (they may have set
+/// out earlier).
 struct FlowEntry {
-  std::int32_t day;
+  std::int32_t day;  ///< row of the tables
   ZoneIndex from;
   ZoneIndex to;
   double persons;
+  std::uint32_t cause = 0;  ///< of Projection::causes
 };
+
+/// Persons by row of the record, category (cause, stratum or home) and zone.
+struct CategoryTable {
+  std::size_t categories = 0, zones = 0;
+  std::vector<double> persons;
+
+  std::span<double> row(int row, std::size_t category) {
+    return std::span(persons).subspan(
+        (static_cast<std::size_t>(row) * categories + category) * zones, zones);
+  }
+  std::span<const double> row(int row, std::size_t category) const {
+    return std::span(persons).subspan(
+        (static_cast<std::size_t>(row) * categories + category) * zones, zones);
+  }
+};
+
+/// Persons per category, summed over rows and zones (in their order); empty for an empty table.
+inline std::vector<double> total_by_category(const CategoryTable& table) {
+  std::vector<double> totals(table.persons.empty() ? 0 : table.categories, 0.0);
+  for (std::size_t n = 0; n < table.persons.size(); ++n) {
+    totals[n / table.zones % table.categories] += table.persons[n];
+  }
+  return totals;
+}
 
 /// What happened in all, for the summary.
 struct Totals {
@@ -42,10 +69,11 @@ struct Totals {
   double moves = 0;          ///< arrivals of all days
   double person_days = 0;    ///< people away from home, summed over days (Flee's agent-steps)
   double people_at_end = 0;  ///< away from home on the last day
+  double births = 0, deaths = 0;
 };
 
 struct Projection {
-  Period period;
+  Period period;  ///< its interval is that of the record: one row of the tables each
   Resolution resolution = Resolution::agents;
   std::uint64_t seed = 0;
   // At the end of the day.
@@ -58,7 +86,21 @@ struct Projection {
   DailyTable departures;
   DailyTable entries;  ///< newly displaced, by the zone where they first appear
   DailyTable exits;
-  std::vector<FlowEntry> flows;  ///< sorted by day, from, to; empty if not recorded
+  // Only of runs in which people can return, settle, be stranded, be born or die: else empty.
+  DailyTable returnees;   ///< stock: at home again after displacement
+  DailyTable integrated;  ///< stock: stayed for good in another zone
+  DailyTable stranded;    ///< stock: set out, but could not get through
+  DailyTable returns;     ///< flow: came home, by their home
+  DailyTable births, deaths;
+  // Only of runs with more than one cause, or more than one stratum.
+  std::vector<std::string> causes;    ///< in the order of the categories
+  CategoryTable departures_by_cause;  ///< flow: set out, by the zone they left
+  CategoryTable arrivals_by_cause;    ///< flow
+  std::vector<std::string> strata;
+  CategoryTable displaced_by_stratum;  ///< stock: displaced and refugees
+  CategoryTable displaced_by_home;     ///< stock; the category is the home; if recorded
+
+  std::vector<FlowEntry> flows;  ///< sorted by day, cause, from, to; empty if not recorded
   Totals totals;
 
   /// displaced + refugees of a zone on a day.

@@ -2,38 +2,77 @@
 #include "engine/recorder.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
 
 namespace ravenstein {
 namespace {
-
-/// Up to here a dense matrix of the day's flows is quicker than sorting the day's events.
-constexpr std::size_t kDenseZones = 256;
 
 void copy_row(std::span<const double> from, std::span<double> to) {
   std::copy(from.begin(), from.end(), to.begin());
 }
 
+/// Adds the step's flows to the row and begins anew.
+void move_row(std::vector<double>& from, std::span<double> to) {
+  for (std::size_t z = 0; z < from.size(); ++z) {
+    to[z] += from[z];
+    from[z] = 0;
+  }
+}
+
 }  // namespace
 
-Recorder::Recorder(const Scenario& scenario)
-    : countries_(scenario.world),
+Recorder::Recorder(const Scenario& scenario, std::vector<std::string> causes, bool remember_flows)
+    : steps_(scenario.period),
+      countries_(scenario.world),
       record_flows_(scenario.record.flows),
-      zones_(scenario.world.size()) {
-  projection_.period = scenario.period;
+      zones_(scenario.world.size()),
+      flows_(causes.size(), scenario.record.flows ? scenario.world.size() : 0),
+      remember_flows_(remember_flows),
+      month_departures_(causes.size() * zones_),
+      month_flows_(causes.size(), remember_flows ? scenario.world.size() : 0) {
+  projection_.period = recorded_rows(scenario);
   projection_.resolution = scenario.resolution;
-  const std::size_t cells = zones_ * static_cast<std::size_t>(scenario.period.days);
+  projection_.causes = std::move(causes);
+  for (std::size_t s = 0; s < scenario.strata.size(); ++s) {
+    projection_.strata.push_back(scenario.strata.name(s));
+  }
+  allocate(scenario, scenario.population.departures == PopulationPlan::Departures::hazard);
+}
+
+void Recorder::allocate(const Scenario& scenario, bool people_change) {
+  const auto rows = static_cast<std::size_t>(projection_.period.steps());
+  const auto make = [&](DailyTable& table) { table = {zones_, std::vector(rows * zones_, 0.0)}; };
+  const auto make_categories = [&](CategoryTable& table, std::size_t categories) {
+    table = {categories, zones_, std::vector(rows * categories * zones_, 0.0)};
+  };
   for (DailyTable* table : {&projection_.residents, &projection_.displaced, &projection_.refugees,
                             &projection_.on_the_way, &projection_.arrivals, &projection_.departures,
                             &projection_.entries, &projection_.exits}) {
-    table->zones = zones_;
-    table->persons.resize(cells);
+    make(*table);
   }
-  for (auto* v :
-       {&present_, &refugees_, &on_the_way_, &arrivals_, &departures_, &entries_, &exits_}) {
+  if (people_change) {
+    for (DailyTable* table :
+         {&projection_.returnees, &projection_.integrated, &projection_.stranded,
+          &projection_.returns, &projection_.births, &projection_.deaths}) {
+      make(*table);
+    }
+  }
+  const std::size_t causes = projection_.causes.size();
+  if (causes > 1) {
+    make_categories(projection_.departures_by_cause, causes);
+    make_categories(projection_.arrivals_by_cause, causes);
+    departures_by_cause_.resize(causes * zones_);
+    arrivals_by_cause_.resize(causes * zones_);
+  }
+  if (scenario.record.strata && scenario.strata.size() > 1) {
+    make_categories(projection_.displaced_by_stratum, scenario.strata.size());
+  }
+  if (scenario.record.homes) make_categories(projection_.displaced_by_home, zones_);
+  for (auto* v : {&present_, &refugees_, &on_the_way_, &arrivals_, &departures_, &entries_, &exits_,
+                  &returns_, &births_, &deaths_}) {
     v->resize(zones_);
   }
-  if (record_flows_ && zones_ <= kDenseZones) matrix_.resize(zones_ * zones_);
+  for (auto& stock : stocks_) stock.resize(zones_);
 }
 
 void Recorder::enter(ZoneIndex zone, bool abroad, double persons) {
@@ -50,74 +89,146 @@ void Recorder::exit(ZoneIndex zone, bool abroad, double persons) {
   left_ += persons;
 }
 
-void Recorder::depart(ZoneIndex from, bool abroad, double persons) {
+void Recorder::depart(ZoneIndex from, std::uint32_t cause, bool abroad, double persons) {
   departures_[from] += persons;
+  month_departures_[cause * zones_ + from] += persons;
+  if (!departures_by_cause_.empty()) departures_by_cause_[cause * zones_ + from] += persons;
   present_[from] -= persons;
   if (abroad) refugees_[from] -= persons;
   on_the_way_[from] += persons;
   on_the_way_total_ += persons;
 }
 
-void Recorder::arrive(ZoneIndex from, ZoneIndex to, bool abroad, double persons) {
+void Recorder::arrive(ZoneIndex from, ZoneIndex to, std::uint32_t cause, bool abroad,
+                      double persons) {
   arrivals_[to] += persons;
+  if (!arrivals_by_cause_.empty()) arrivals_by_cause_[cause * zones_ + to] += persons;
   present_[to] += persons;
   if (abroad) refugees_[to] += persons;
   on_the_way_[from] -= persons;
   on_the_way_total_ -= persons;
-  if (!record_flows_) return;
-  if (matrix_.empty()) {
-    today_.push_back({0, from, to, persons});
+  if (record_flows_) flows_.add(cause, from, to, persons);
+  if (remember_flows_) month_flows_.add(cause, from, to, persons);
+}
+
+void Recorder::add(ZoneIndex zone, Status status, bool abroad, double persons) {
+  if (status == Status::displaced) {
+    present_[zone] += persons;
+    if (abroad) refugees_[zone] += persons;
   } else {
-    matrix_[from * zones_ + to] += persons;
+    stocks_[static_cast<std::size_t>(status)][zone] += persons;
   }
 }
 
-void Recorder::write_flows(int day) {
-  if (!matrix_.empty()) {
-    for (std::size_t cell = 0; cell < matrix_.size(); ++cell) {
-      if (matrix_[cell] == 0) continue;
-      projection_.flows.push_back({day, static_cast<ZoneIndex>(cell / zones_),
-                                   static_cast<ZoneIndex>(cell % zones_), matrix_[cell]});
-      matrix_[cell] = 0;
-    }
-    return;
-  }
-  std::stable_sort(today_.begin(), today_.end(), [](const FlowEntry& a, const FlowEntry& b) {
-    return std::tie(a.from, a.to) < std::tie(b.from, b.to);
-  });
-  for (const FlowEntry& entry : today_) {
-    auto& flows = projection_.flows;
-    if (!flows.empty() && flows.back().day == day && flows.back().from == entry.from &&
-        flows.back().to == entry.to) {
-      flows.back().persons += entry.persons;
-    } else {
-      flows.push_back({day, entry.from, entry.to, entry.persons});
-    }
-  }
-  today_.clear();
+void Recorder::change(ZoneIndex zone, Status from, Status to, bool abroad, double persons) {
+  add(zone, from, abroad, -persons);
+  add(zone, to, abroad, persons);
 }
 
-void Recorder::close(int day, std::span<const double> residents) {
-  copy_row(residents, projection_.residents.row(day));
-  copy_row(refugees_, projection_.refugees.row(day));
-  copy_row(on_the_way_, projection_.on_the_way.row(day));
-  copy_row(arrivals_, projection_.arrivals.row(day));
-  copy_row(departures_, projection_.departures.row(day));
-  copy_row(entries_, projection_.entries.row(day));
-  copy_row(exits_, projection_.exits.row(day));
-  const std::span<double> displaced = projection_.displaced.row(day);
+void Recorder::come_home(ZoneIndex from, ZoneIndex home, bool abroad, double persons) {
+  add(from, Status::displaced, abroad, -persons);
+  add(home, Status::returnee, false, persons);
+  returns_[home] += persons;
+}
+
+void Recorder::leave_again(ZoneIndex home, double persons) {
+  change(home, Status::returnee, Status::displaced, false, persons);
+}
+
+void Recorder::born(ZoneIndex zone, Status status, bool abroad, double persons) {
+  births_[zone] += persons;
+  add(zone, status, abroad, persons);
+}
+
+void Recorder::die(ZoneIndex zone, Status status, bool abroad, double persons) {
+  deaths_[zone] += persons;
+  add(zone, status, abroad, -persons);
+}
+
+void Recorder::die_travelling(ZoneIndex from, double persons) {
+  deaths_[from] += persons;
+  on_the_way_[from] -= persons;
+  on_the_way_total_ -= persons;
+}
+
+double Recorder::births_so_far() const {
+  return std::accumulate(births_.begin(), births_.end(), projection_.totals.births);
+}
+
+double Recorder::deaths_so_far() const {
+  return std::accumulate(deaths_.begin(), deaths_.end(), projection_.totals.deaths);
+}
+
+void Recorder::take_month(MonthFlows& month) {
+  month.known = true;
+  month.departures.assign(month_departures_.begin(), month_departures_.end());
+  std::fill(month_departures_.begin(), month_departures_.end(), 0.0);
+  if (remember_flows_) month.flows = month_flows_.take();
+}
+
+int Recorder::row_of(int step) const {
+  const Period& rows = projection_.period;
+  return rows.interval == steps_.interval ? step : rows.step_of(steps_.first_day(step));
+}
+
+bool Recorder::row_ends(int step) const {
+  return step + 1 == steps_.steps() || row_of(step + 1) != row_of(step);
+}
+
+void Recorder::write_stocks(int row, std::span<const double> residents) {
+  copy_row(residents, projection_.residents.row(row));
+  copy_row(refugees_, projection_.refugees.row(row));
+  copy_row(on_the_way_, projection_.on_the_way.row(row));
+  const std::span<double> displaced = projection_.displaced.row(row);
+  for (std::size_t z = 0; z < zones_; ++z) displaced[z] = present_[z] - refugees_[z];
+  if (projection_.returnees.persons.empty()) return;
+  copy_row(stock(Status::returnee), projection_.returnees.row(row));
+  copy_row(stock(Status::integrated), projection_.integrated.row(row));
+  copy_row(stock(Status::stranded), projection_.stranded.row(row));
+}
+
+void Recorder::add_flows(int row) {
+  move_row(arrivals_, projection_.arrivals.row(row));
+  move_row(departures_, projection_.departures.row(row));
+  move_row(entries_, projection_.entries.row(row));
+  move_row(exits_, projection_.exits.row(row));
+  if (projection_.returns.persons.empty()) return;
+  move_row(returns_, projection_.returns.row(row));
+  move_row(births_, projection_.births.row(row));
+  move_row(deaths_, projection_.deaths.row(row));
+}
+
+void Recorder::count_totals() {
   Totals& totals = projection_.totals;
   totals.people_at_end = on_the_way_total_;
   for (std::size_t z = 0; z < zones_; ++z) {
-    displaced[z] = present_[z] - refugees_[z];
     totals.people_at_end += present_[z];
     totals.moves += arrivals_[z];
+    totals.births += births_[z];
+    totals.deaths += deaths_[z];
   }
-  totals.person_days += totals.people_at_end;
   totals.entries = entered_;
   totals.exits = left_;
-  for (auto* v : {&arrivals_, &departures_, &entries_, &exits_}) v->assign(zones_, 0.0);
-  if (record_flows_) write_flows(day);
+}
+
+void Recorder::close(int step, std::span<const double> residents) {
+  const int row = row_of(step);
+  count_totals();
+  projection_.totals.person_days += projection_.totals.people_at_end * steps_.days_in(step);
+  add_flows(row);
+  if (!row_ends(step)) return;
+  write_stocks(row, residents);
+  for (auto [sums, table] : {std::pair(&departures_by_cause_, &projection_.departures_by_cause),
+                             std::pair(&arrivals_by_cause_, &projection_.arrivals_by_cause)}) {
+    if (sums->empty()) continue;
+    std::copy(sums->begin(), sums->end(),
+              table->persons.begin() + static_cast<std::ptrdiff_t>(row * std::ssize(*sums)));
+    std::fill(sums->begin(), sums->end(), 0.0);
+  }
+  if (!record_flows_) return;
+  for (const auto& [cause, from, to, persons] : flows_.take()) {
+    projection_.flows.push_back({row, from, to, persons, cause});
+  }
 }
 
 }  // namespace ravenstein

@@ -1,51 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes down what happens, day by day and zone by zone, and keeps the running stocks.
+// Writes down what happens, step by step and zone by zone, and keeps the running stocks.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "engine/behaviour.hpp"
+#include "engine/flow_counter.hpp"
+#include "engine/population/status.hpp"
 #include "engine/projection.hpp"
 #include "engine/world/countries.hpp"
 
 namespace ravenstein {
 
-/// Events of a day come in any order; they add up. `abroad` says whether the zone lies outside the
+/// Events of a step come in any order; they add up. `abroad` says whether the zone lies outside the
 /// country of the person's home.
 class Recorder {
  public:
-  explicit Recorder(const Scenario& scenario);
+  /// `remember_flows`: what moved between zones in a month is kept for the behaviour.
+  Recorder(const Scenario& scenario, std::vector<std::string> causes, bool remember_flows = false);
 
+  /// Somebody becomes displaced, or comes from outside.
   void enter(ZoneIndex zone, bool abroad, double persons);
+  /// A displaced person leaves the system.
   void exit(ZoneIndex zone, bool abroad, double persons);
-  void depart(ZoneIndex from, bool abroad, double persons);
-  void arrive(ZoneIndex from, ZoneIndex to, bool abroad, double persons);
+  void depart(ZoneIndex from, std::uint32_t cause, bool abroad, double persons);
+  void arrive(ZoneIndex from, ZoneIndex to, std::uint32_t cause, bool abroad, double persons);
+  /// People become something else where they are.
+  void change(ZoneIndex zone, Status from, Status to, bool abroad, double persons);
+  /// Displaced people go home.
+  void come_home(ZoneIndex from, ZoneIndex home, bool abroad, double persons);
+  /// Somebody who had come home is displaced again.
+  void leave_again(ZoneIndex home, double persons);
+  /// Of residents.
+  void born(ZoneIndex zone, double persons) { births_[zone] += persons; }
+  void die(ZoneIndex zone, double persons) { deaths_[zone] += persons; }
+  /// Of the others.
+  void born(ZoneIndex zone, Status status, bool abroad, double persons);
+  void die(ZoneIndex zone, Status status, bool abroad, double persons);
+  /// On the way, after leaving `from`.
+  void die_travelling(ZoneIndex from, double persons);
 
-  /// People away from home per zone, now. Kept up to date by the events.
+  /// Displaced people and refugees per zone, now. Kept up to date by the events.
   std::span<const double> present() const { return present_; }
+  std::span<const double> stock(Status status) const {
+    return stocks_[static_cast<std::size_t>(status)];
+  }
   double on_the_way() const { return on_the_way_total_; }
   double entered() const { return entered_; }
   double left() const { return left_; }
+  double births_so_far() const;
+  double deaths_so_far() const;
 
-  /// Closes the day: writes the stocks and flows of it and begins the next.
-  void close(int day, std::span<const double> residents);
+  /// Closes the step: writes the stocks and flows of it and begins the next.
+  void close(int step, std::span<const double> residents);
+  /// Departures and flows since the last time; for a calendar month.
+  void take_month(MonthFlows& month);
+  /// Whether a row of the record ends with the step; then `row_of` is the row and details (people
+  /// by stratum and home) are asked for.
+  bool row_ends(int step) const;
+  int row_of(int step) const;
+  CategoryTable& displaced_by_stratum() { return projection_.displaced_by_stratum; }
+  CategoryTable& displaced_by_home() { return projection_.displaced_by_home; }
+
   bool abroad(ZoneIndex home, ZoneIndex zone) const { return countries_.abroad(home, zone); }
   const Countries& countries() const { return countries_; }
   Projection take() { return std::move(projection_); }
 
  private:
-  void write_flows(int day);
+  void add(ZoneIndex zone, Status status, bool abroad, double persons);
+  void allocate(const Scenario& scenario, bool people_change);
+  void write_stocks(int row, std::span<const double> residents);
+  void add_flows(int row);
+  void count_totals();
 
   Projection projection_;
+  Period steps_;
   Countries countries_;
   bool record_flows_;
   std::size_t zones_;
   std::vector<double> present_, refugees_, on_the_way_;
-  std::vector<double> arrivals_, departures_, entries_, exits_;  ///< of today
+  std::array<std::vector<double>, kStatuses>
+      stocks_;  ///< by Status; that of `displaced` is present_
+  std::vector<double> arrivals_, departures_, entries_, exits_;  ///< of this step
+  std::vector<double> returns_, births_, deaths_;                ///< of this step
+  std::vector<double> departures_by_cause_, arrivals_by_cause_;  ///< of this row
   double on_the_way_total_ = 0, entered_ = 0, left_ = 0;
-  std::vector<FlowEntry> today_;  ///< many zones: one entry per event until the day closes
-  std::vector<double> matrix_;    ///< few zones: from * zones + to
+  FlowCounter flows_;
+  bool remember_flows_;
+  std::vector<double> month_departures_;  ///< causes x zones
+  FlowCounter month_flows_;
 };
 
 }  // namespace ravenstein

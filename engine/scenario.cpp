@@ -12,4 +12,11 @@ const ConditionTable* Scenario::driver(std::string_view name) const {
   return found == drivers.end() ? nullptr : &*found;
 }
 
+const MonthlyDriver* Scenario::monthly_driver(std::string_view name) const {
+  for (const MonthlyDriver& driver : monthly) {
+    if (driver.name == name) return &driver;
+  }
+  return nullptr;
+}
+
 }  // namespace ravenstein

@@ -3,6 +3,7 @@
 // has been read and checked; the engine knows nothing of files.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,12 +12,15 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/parameter.hpp"
 #include "engine/observed.hpp"
+#include "engine/population/strata.hpp"
 #include "engine/world/condition.hpp"
+#include "engine/world/monthly.hpp"
+#include "engine/world/river.hpp"
 #include "engine/world/world.hpp"
 
 namespace ravenstein {
 
-enum class Resolution : std::uint8_t { flows, agents };
+enum class Resolution : std::uint8_t { flows, agents, cohorts };
 
 /// Who sets out, and when.
 struct PopulationPlan {
@@ -35,6 +39,9 @@ struct PopulationPlan {
   Falls falls = Falls::exits;
   /// Residents are counted down when they leave (else they are a weight only).
   bool take_from_residents = false;
+  /// How many movements a register counts per simulated move (its detection rate). Memory and
+  /// forms fitted to a register are in its counts.
+  double counted_per_move = 1;
   /// Every person stands for this many: populations, capacities and counts are divided by it.
   std::int64_t hasten = 1;
 };
@@ -57,6 +64,20 @@ struct AttributeTable {
   std::vector<Value> values;
 };
 
+/// A monthly series by zone, with its past.
+struct MonthlyDriver {
+  std::string name;  ///< e.g. `rain_mm`
+  MonthlySeries series;
+};
+
+/// Movements that a register counted in a month, for models that remember corridors.
+struct PastFlow {
+  int month = 0;  ///< month_number
+  ZoneIndex from = kNowhere, to = kNowhere;
+  std::string cause;
+  double persons = 0;
+};
+
 /// The model that answers for people, by name, with its checked parameters.
 struct BehaviourSpec {
   std::string model;
@@ -65,7 +86,15 @@ struct BehaviourSpec {
 };
 
 struct RecordPlan {
-  bool flows = true;  ///< daily origin-destination movements
+  Interval every = Interval::day;  ///< not shorter than the steps
+  bool flows = true;               ///< origin-destination movements
+  bool strata = true;              ///< displaced people by stratum, if there is more than one
+  bool homes = false;              ///< displaced people by place and home
+};
+
+/// Many runs instead of one.
+struct EnsemblePlan {
+  int members = 1;
 };
 
 struct Source {
@@ -80,18 +109,32 @@ struct Scenario {
   Period period;
   std::uint64_t seed = 1;
   Resolution resolution = Resolution::agents;
+  std::string resolution_reason;  ///< if the program chose it
   World world;
   std::vector<ConditionTable> drivers;
+  std::vector<MonthlyDriver> monthly;
+  std::vector<PastFlow> past_flows;
+  std::vector<RiverZone> rivers;
   PopulationPlan population;
+  Strata strata;
   TravelPlan travel;
   std::vector<AttributeTable> attributes;
   BehaviourSpec behaviour;
   std::vector<ObservedSeries> observations;         ///< per zone, corrected; whole persons unscaled
   std::vector<RegistrationCorrection> corrections;  ///< those already applied
   RecordPlan record;
+  EnsemblePlan ensemble;
 
   /// The driver's table, or nullptr.
   const ConditionTable* driver(std::string_view name) const;
+  const MonthlyDriver* monthly_driver(std::string_view name) const;
 };
+
+/// The rows of the tables that a run records.
+inline Period recorded_rows(const Scenario& scenario) {
+  Period rows = scenario.period;
+  rows.interval = std::max(scenario.record.every, rows.interval);
+  return rows;
+}
 
 }  // namespace ravenstein

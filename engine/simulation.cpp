@@ -6,6 +6,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include "engine/agents.hpp"
+#include "engine/cohorts.hpp"
 #include "engine/environment.hpp"
 #include "engine/flows.hpp"
 #include "engine/recorder.hpp"
@@ -15,40 +16,64 @@ namespace ravenstein {
 namespace {
 
 template <class People>
-void run_days(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
-              const RunOptions& options) {
+void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
+               const RunOptions& options) {
   Environment environment(scenario);
+  Memory memory(behaviour, {options.seed, options.member});
   StepScratch scratch;
-  for (int day = 0; day < scenario.period.days; ++day) {
-    advance_one_day(day, environment, behaviour, people, recorder, scratch);
-    if (options.on_day && !options.on_day(day + 1)) throw Interrupted();
+  scratch.by_hazard = scenario.population.departures == PopulationPlan::Departures::hazard;
+  scratch.choices.resize(memory.causes());
+  scratch.settled_at_risk.resize(memory.causes() * scenario.world.size());
+  scratch.displaced_at_risk.resize(scratch.settled_at_risk.size());
+  for (int step = 0; step < scenario.period.steps(); ++step) {
+    advance(step, environment, behaviour, people, recorder, memory, scratch);
+    if (options.on_day && !options.on_day(scenario.period.first_day(step + 1))) throw Interrupted();
   }
 }
 
 void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
          const RunOptions& options) {
-  if (scenario.resolution == Resolution::flows) {
-    Flows people(scenario, recorder);
-    run_days(scenario, behaviour, people, recorder, options);
-  } else {
-    Agents people(scenario, DrawKey{options.seed, options.member}, recorder);
-    run_days(scenario, behaviour, people, recorder, options);
+  const DrawKey key{options.seed, options.member};
+  const std::vector<std::string> causes = behaviour.causes();
+  switch (scenario.resolution) {
+    case Resolution::flows: {
+      Flows people(scenario, causes, recorder);
+      return run_steps(scenario, behaviour, people, recorder, options);
+    }
+    case Resolution::cohorts: {
+      Cohorts people(scenario, causes, key, recorder);
+      return run_steps(scenario, behaviour, people, recorder, options);
+    }
+    case Resolution::agents: {
+      Agents people(scenario, causes, key, recorder);
+      return run_steps(scenario, behaviour, people, recorder, options);
+    }
   }
 }
 
 }  // namespace
 
-Projection simulate(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options) {
-  Recorder recorder(scenario);
-  const int threads =
-      options.threads > 0 ? options.threads : oneapi::tbb::info::default_concurrency();
+void in_arena(int threads, const std::function<void()>& work) {
+  const int count = threads > 0 ? threads : oneapi::tbb::info::default_concurrency();
   // Lifts oneTBB's own limit where more threads than cores are asked for.
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
-                                          static_cast<std::size_t>(threads));
-  oneapi::tbb::task_arena arena(threads);
-  arena.execute([&] { run(scenario, behaviour, recorder, options); });
+                                          static_cast<std::size_t>(count));
+  oneapi::tbb::task_arena arena(count);
+  arena.execute([&] { work(); });
+}
+
+Projection simulate_here(const Scenario& scenario, Behaviour& behaviour,
+                         const RunOptions& options) {
+  Recorder recorder(scenario, behaviour.causes(), behaviour.asks_for_flows());
+  run(scenario, behaviour, recorder, options);
   Projection projection = recorder.take();
   projection.seed = options.seed;
+  return projection;
+}
+
+Projection simulate(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options) {
+  Projection projection;
+  in_arena(options.threads, [&] { projection = simulate_here(scenario, behaviour, options); });
   return projection;
 }
 

@@ -30,4 +30,9 @@ class Interrupted : public std::runtime_error {
 /// the model's answers; std::logic_error if people are not conserved (a bug).
 Projection simulate(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options);
 
+/// The same with the threads of the caller's arena, for whoever runs many (`threads` is ignored).
+Projection simulate_here(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options);
+/// Runs `work` with so many threads (0: as many as there are cores).
+void in_arena(int threads, const std::function<void()>& work);
+
 }  // namespace ravenstein

@@ -1,39 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// The daily step of the simulation, for any resolution. To read it is to understand the engine.
+// The step of the simulation (a day, or longer), for any resolution. To read it is to understand
+// the engine.
 #pragma once
 
 #include <vector>
 
 #include "engine/behaviour.hpp"
 #include "engine/environment.hpp"
+#include "engine/memory.hpp"
 #include "engine/recorder.hpp"
 
 namespace ravenstein {
 
-/// What the step keeps from day to day to avoid allocation.
+/// What is kept from step to step.
 struct StepScratch {
-  std::vector<double> morning;  ///< people present when the day begins
-  ChoiceTable choice;
+  std::vector<double> morning;  ///< people present when the step begins
+  std::vector<double> settled_at_risk, displaced_at_risk;
+  std::vector<ChoiceTable> choices;  ///< per cause
+  Hazards hazards;
+  bool by_hazard = true;  ///< else departures follow the observed total
 };
 
 template <class People>
-void advance_one_day(int day, Environment& environment, Behaviour& behaviour, People& people,
-                     Recorder& recorder, StepScratch& scratch) {
-  people.set_to_observed(day);
+void advance(int step, Environment& environment, Behaviour& behaviour, People& people,
+             Recorder& recorder, Memory& memory, StepScratch& scratch) {
+  DayView today = environment.on(step);  // conditions
+  people.set_to_observed(today.day);
   scratch.morning.assign(recorder.present().begin(), recorder.present().end());
-  const DayView today = environment.on(day, scratch.morning, people.residents());  // conditions
-
-  behaviour.begin_day(today);  // hazards and scores of the day
-  if (behaviour.journey_rules() == nullptr) {
-    behaviour.destination_choice(today, scratch.choice);  // where people would go
+  today.present = scratch.morning;
+  today.residents = people.residents();
+  if (today.month_begins) {
+    people.count_at_risk(scratch.settled_at_risk, scratch.displaced_at_risk);
   }
-  people.move_on(today, behaviour, scratch.choice);  // who is away already may go on
-  people.depart(today, behaviour, scratch.choice);   // who becomes displaced sets out
+  today.settled_at_risk = scratch.settled_at_risk;
+  today.displaced_at_risk = scratch.displaced_at_risk;
+  memory.show(today);
+
+  behaviour.begin_day(today);
+  scratch.hazards.clear(memory.causes(), today.world.size());
+  behaviour.hazards(today, scratch.hazards);  // who would leave, return, stay
+  if (!scratch.by_hazard) scratch.hazards.nobody_departs();
+  if (behaviour.journey_rules() == nullptr &&
+      behaviour.destination_choice(today, scratch.choices)) {
+    people.choose(scratch.choices);  // where people would go
+  }
+  people.depart(today, behaviour, scratch.hazards);  // who leaves, or moves on, sets out
   people.travel(today, behaviour);                   // who is on the way goes on, arrives
+  people.settle(today, scratch.hazards);             // who goes home, or stays for good
+  people.renew(today);                               // births and deaths
   people.exit(today);                                // who leaves the system
 
-  people.check_conservation(day);
-  recorder.close(day, people.residents());  // observe
+  people.check_conservation(today.day);
+  if (recorder.row_ends(step)) people.describe(recorder.row_of(step), recorder);
+  recorder.close(step, people.residents());  // observe
+  memory.close(today, recorder);
 }
 
 }  // namespace ravenstein

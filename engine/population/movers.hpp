@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/population/status.hpp"
 #include "engine/world/zone.hpp"
 
 namespace ravenstein {
@@ -25,19 +26,25 @@ struct JourneyState {
 
 /// Structure of arrays, all of one length. A mover whose `zone` is kNowhere is free for reuse.
 struct Movers {
-  // Who and where: 10 bytes.
+  // Who and where: 13 bytes.
   std::vector<ZoneIndex> home;       ///< zone of habitual residence; kNowhere: not known
   std::vector<ZoneIndex> zone;       ///< where they are, or the zone they left last if on the way
   std::vector<std::uint16_t> group;  ///< choice group: people whose choices have one distribution
+  std::vector<std::uint8_t> stratum;
+  std::vector<std::uint8_t> cause;  ///< of the last departure
+  std::vector<Status> status;
   std::vector<JourneyState> journey;
 
   std::size_t size() const { return zone.size(); }
 
-  /// New rows are still unset.
+  /// New rows are free.
   void resize(std::size_t rows) {
     home.resize(rows);
-    zone.resize(rows);
+    zone.resize(rows, kNowhere);
     group.resize(rows);
+    stratum.resize(rows);
+    cause.resize(rows);
+    status.resize(rows);
     journey.resize(rows);
   }
   /// A new person in the row.
@@ -45,6 +52,9 @@ struct Movers {
     home[m] = home_zone;
     zone[m] = current_zone;
     group[m] = 0;
+    stratum[m] = 0;
+    cause[m] = 0;
+    status[m] = Status::displaced;
     journey[m] = {};
   }
 };

@@ -16,6 +16,7 @@ class Pools {
 
   std::size_t size(ZoneIndex zone) const { return pools_[zone].size(); }
   std::span<MoverId> of(ZoneIndex zone) { return pools_[zone]; }
+  std::span<const MoverId> of(ZoneIndex zone) const { return pools_[zone]; }
   std::size_t zones() const { return pools_.size(); }
 
   void add(ZoneIndex zone, MoverId mover) { pools_[zone].push_back(mover); }

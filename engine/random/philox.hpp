@@ -44,7 +44,16 @@ enum class Purpose : std::uint8_t {
   onward_count = 14,        ///< how many who are away from home move on from a zone
   onward_who = 15,          ///< which of them
   onward_destination = 16,  ///< where to
-  flow = 17,                ///< how many go from one place to another
+  return_count = 17,        ///< how many displaced people of a home go back
+  return_who = 18,          ///< which of them
+  settle_count = 19,        ///< how many displaced people of a place stay for good
+  settle_who = 20,          ///< which of them
+  release_count = 21,       ///< how many stranded people try again
+  birth = 22,               ///< how many are born
+  death = 23,               ///< how many die, and which of those away
+  shared_shock = 25,        ///< the part of a shock that many zones or months share
+  parameter = 26,           ///< a member's parameters
+  flow = 27,                ///< how many go from one place to another
 };
 
 using PhiloxWords = std::array<std::uint32_t, 4>;

@@ -14,25 +14,6 @@ bool joins(const Link& link, ZoneIndex a, ZoneIndex b) {
   return (link.a == a && link.b == b) || (link.a == b && link.b == a);
 }
 
-bool closes(const Closure& closure, const Link& link, const std::vector<Zone>& zones) {
-  switch (closure.kind) {
-    case ClosureKind::country: {
-      const std::string& a = zones[link.a].country;
-      const std::string& b = zones[link.b].country;
-      return (a == closure.country_a && b == closure.country_b) ||
-             (a == closure.country_b && b == closure.country_a);
-    }
-    case ClosureKind::location:
-      return link.a == closure.zone_a || link.b == closure.zone_a;
-    case ClosureKind::link:
-      return joins(link, closure.zone_a, closure.zone_b);
-    case ClosureKind::camp:
-    case ClosureKind::forced_redirection:
-      return false;
-  }
-  return false;
-}
-
 void index_open_arcs(NetworkState& state, const std::vector<Link>& links, std::size_t zones) {
   state.arc_begin.assign(zones + 1, 0);
   for (std::size_t l = 0; l < links.size(); ++l) {
@@ -56,29 +37,50 @@ NetworkState state_on(int day, const std::vector<Zone>& zones, const std::vector
                       const std::vector<Closure>& closures) {
   NetworkState state;
   state.first_day = day;
-  state.link_open.assign(links.size(), 1);
+  for (const Link& link : links) state.link_permeability.push_back(link.permeability);
   state.forcing.assign(links.size(), 0);
   state.receiving.assign(zones.size(), 1);
   for (std::size_t l = 0; l < links.size(); ++l)
     state.forcing[l] = links[l].forced_from != kNowhere;
   for (const Closure& closure : closures) {
     if (!active(closure, day)) continue;
-    if (closure.kind == ClosureKind::camp || closure.kind == ClosureKind::location) {
-      state.receiving[closure.zone_a] = 0;
-    }
+    const bool location = closure.kind == ClosureKind::location && closure.permeability == 0;
+    if (closure.kind == ClosureKind::camp || location) state.receiving[closure.zone_a] = 0;
     for (std::size_t l = 0; l < links.size(); ++l) {
-      if (closes(closure, links[l], zones)) state.link_open[l] = 0;
+      if (concerns(closure, links[l], zones)) {
+        state.link_permeability[l] = std::min(state.link_permeability[l], closure.permeability);
+      }
       if (closure.kind == ClosureKind::forced_redirection &&
           joins(links[l], closure.zone_a, closure.zone_b)) {
         state.forcing[l] = 0;
       }
     }
   }
+  for (const double share : state.link_permeability) state.link_open.push_back(share > 0);
   index_open_arcs(state, links, zones.size());
   return state;
 }
 
 }  // namespace
+
+bool concerns(const Closure& closure, const Link& link, std::span<const Zone> zones) {
+  switch (closure.kind) {
+    case ClosureKind::country: {
+      const std::string& a = zones[link.a].country;
+      const std::string& b = zones[link.b].country;
+      return (a == closure.country_a && b == closure.country_b) ||
+             (a == closure.country_b && b == closure.country_a);
+    }
+    case ClosureKind::location:
+      return link.a == closure.zone_a || link.b == closure.zone_a;
+    case ClosureKind::link:
+      return joins(link, closure.zone_a, closure.zone_b);
+    case ClosureKind::camp:
+    case ClosureKind::forced_redirection:
+      return false;
+  }
+  return false;
+}
 
 Network::Network(const std::vector<Zone>& zones, std::vector<Link> links,
                  std::vector<Closure> closures, int days)

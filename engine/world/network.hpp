@@ -23,6 +23,8 @@ struct Link {
   double walk_probability = 0;  ///< chance per day that a traveller is on foot here
   /// Everyone who leaves `forced_from` must take this link (kNowhere: nobody is forced).
   ZoneIndex forced_from = kNowhere;
+  double permeability = 1;        ///< share of travellers who get through; 0: closed for good
+  double death_risk_per_day = 0;  ///< hazard [1/day] of dying while travelling here
 };
 
 /// One direction of a link as seen from a zone.
@@ -40,7 +42,7 @@ enum class ClosureKind : std::uint8_t {
   forced_redirection  ///< nobody is forced along the link between a and b
 };
 
-/// Closed on days start <= t < end; no end: for ever.
+/// In force on days start <= t < end; no end: for ever.
 struct Closure {
   ClosureKind kind = ClosureKind::link;
   ZoneIndex zone_a = kNowhere;  ///< location, link, camp, forced_redirection
@@ -49,12 +51,21 @@ struct Closure {
   std::string country_b{};      ///< country
   int start_day = 0;
   std::optional<int> end_day{};
+  /// Share of travellers who get through all the same (country, location, link). 0: closed; above
+  /// it the links stay open, and so does a camp at the location.
+  double permeability = 0;
 };
+
+/// Whether the closure concerns the link (kinds country, location, link).
+bool concerns(const Closure& closure, const Link& link, std::span<const Zone> zones);
 
 /// What is open during an epoch: the days between two changes of the network.
 struct NetworkState {
-  int first_day = 0;                     ///< of the epoch
-  std::vector<std::uint8_t> link_open;   ///< per link
+  int first_day = 0;                    ///< of the epoch
+  std::vector<std::uint8_t> link_open;  ///< per link
+  /// Per link: share of travellers who get through, the least of the link's own and of those of the
+  /// closures in force; 0 where it is not open.
+  std::vector<double> link_permeability;
   std::vector<std::uint8_t> receiving;   ///< per zone: 1 = open camp or camps not concerned
   std::vector<std::uint8_t> forcing;     ///< per link: its forced redirection is in force
   std::vector<std::uint32_t> arc_begin;  ///< per zone + 1: open arcs in `arcs`

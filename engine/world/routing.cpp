@@ -2,6 +2,7 @@
 #include "engine/world/routing.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <queue>
@@ -11,7 +12,11 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-void dijkstra(const NetworkState& network, ZoneIndex source, std::span<double> km) {
+/// `reached` is told of every arc that shortens the way to its end, which may happen to an end more
+/// than once; the last time counts.
+template <class Reached>
+void dijkstra(const NetworkState& network, ZoneIndex source, std::span<double> km,
+              const Reached& reached) {
   using Entry = std::pair<double, ZoneIndex>;
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   std::fill(km.begin(), km.end(), kInfinity);
@@ -25,6 +30,7 @@ void dijkstra(const NetworkState& network, ZoneIndex source, std::span<double> k
       const double through = distance + arc.distance_km;
       if (through < km[arc.to]) {
         km[arc.to] = through;
+        reached(zone, arc);
         queue.emplace(through, arc.to);
       }
     }
@@ -81,9 +87,37 @@ DistanceTable shortest_distances(const NetworkState& network, std::span<const Zo
   table.zones = network.arc_begin.size() - 1;
   table.km.resize(targets.size() * table.zones);
   for (std::size_t t = 0; t < targets.size(); ++t) {
-    dijkstra(network, targets[t], std::span(table.km).subspan(t * table.zones, table.zones));
+    dijkstra(network, targets[t], std::span(table.km).subspan(t * table.zones, table.zones),
+             [](ZoneIndex, const Arc&) {});
   }
   return table;
+}
+
+ShortestWays shortest_ways(const NetworkState& network, std::span<const Link> links,
+                           std::span<const ZoneIndex> targets, double speed_km_per_day) {
+  ShortestWays ways;
+  const std::size_t zones = network.arc_begin.size() - 1;
+  ways.distance = {{targets.begin(), targets.end()}, zones, {}};
+  ways.distance.km.resize(targets.size() * zones);
+  ways.permeability.assign(targets.size() * zones, 0.0);
+  ways.survival.assign(targets.size() * zones, 0.0);
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    const auto row = [&](std::vector<double>& table) {
+      return std::span(table).subspan(t * zones, zones);
+    };
+    const std::span<double> permeability = row(ways.permeability), survival = row(ways.survival);
+    permeability[targets[t]] = survival[targets[t]] = 1;
+    // A zone's own way is settled before its arcs are looked at, so products can be taken here.
+    dijkstra(network, targets[t], row(ways.distance.km), [&](ZoneIndex from, const Arc& arc) {
+      const Link& link = links[arc.link];
+      const double speed =
+          std::min(speed_km_per_day, link.max_speed_km_per_day.value_or(speed_km_per_day));
+      permeability[arc.to] = permeability[from] * network.link_permeability[arc.link];
+      survival[arc.to] =
+          survival[from] * std::exp(-link.death_risk_per_day * link.distance_km / speed);
+    });
+  }
+  return ways;
 }
 
 Routes enumerate_routes(const NetworkState& network, std::span<const Zone> zones, ZoneIndex from,

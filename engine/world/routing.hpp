@@ -23,6 +23,22 @@ struct DistanceTable {
 /// Dijkstra from each target over the open links (they run both ways).
 DistanceTable shortest_distances(const NetworkState& network, std::span<const ZoneIndex> targets);
 
+/// What the shortest ways mean for those who take them: rows = targets, columns = zones.
+struct ShortestWays {
+  DistanceTable distance;
+  std::vector<double> permeability;  ///< share of travellers who get through all links; 0: no way
+  std::vector<double> survival;      ///< share who live to arrive: exp(-sum of hazard * days)
+
+  std::size_t at(std::size_t target, ZoneIndex zone) const {
+    return target * distance.zones + zone;
+  }
+};
+
+/// The ways of `shortest_distances`, travelled at `speed_km_per_day` or a link's own speed if that
+/// is less. Of several shortest ways the one found first counts: arcs in the order of the links.
+ShortestWays shortest_ways(const NetworkState& network, std::span<const Link> links,
+                           std::span<const ZoneIndex> targets, double speed_km_per_day);
+
 /// All ways of a zone that a person knows of, each ending where one may stop.
 struct Routes {
   std::vector<std::uint32_t> begin;  ///< per route + 1: its arcs in `arcs`

@@ -21,7 +21,7 @@ Scenario zones_of_two_countries(std::size_t zones) {
 TEST_CASE("A tally of moves tells the recorder who moved where, for few and for many zones") {
   const std::size_t zones = GENERATE(4, 256, 257);
   const Scenario scenario = zones_of_two_countries(zones);
-  Recorder recorder(scenario);
+  Recorder recorder(scenario, {"displacement"});
   Movers people;
   people.resize(3);
   people.begin_journey(0, 0, 0);         // at home in A, in zone 0

@@ -2,6 +2,7 @@
 #include "engine/world/network.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "engine/world/routing.hpp"
 
@@ -69,6 +70,64 @@ TEST_CASE("shortest distances follow the open links") {
   CHECK(open.to(0, 2) == 0);
   const DistanceTable closed = shortest_distances(network.on(1), target);
   CHECK(std::isinf(closed.to(0, 0)));
+}
+
+TEST_CASE("a closure that lets some through leaves its links open") {
+  std::vector<Link> links = ways();
+  links[1].permeability = 0.8;
+  links[3].permeability = 0;
+  const Network network(
+      places(), links,
+      {{.kind = ClosureKind::country,
+        .country_a = "Home",
+        .country_b = "Abroad",
+        .start_day = 2,
+        .end_day = 4,
+        .permeability = 0.25},
+       {.kind = ClosureKind::location, .zone_a = 2, .start_day = 3, .permeability = 0.9}},
+      9);
+  using Shares = std::vector<double>;
+  CHECK(network.on(0).link_permeability == Shares{1, 0.8, 1, 0});
+  CHECK(network.on(0).link_open == std::vector<std::uint8_t>{1, 1, 1, 0});
+  CHECK(network.on(2).link_permeability == Shares{0.25, 0.8, 0.25, 0});
+  CHECK(network.on(2).link_open == std::vector<std::uint8_t>{1, 1, 1, 0});
+  // A closure opens no link farther than it was.
+  CHECK(network.on(3).link_permeability == Shares{0.25, 0.8, 0.25, 0});
+  CHECK(network.on(3).receiving[2] == 1);
+}
+
+// By hand: A - B - C is 100 + 60 km; half get over the first link and 0.8 over the second. On the
+// second people die with a hazard of 0.03 a day; it takes 60 / 20 = 3 days.
+TEST_CASE("what travellers meet multiplies along the shortest way") {
+  std::vector<Link> links = ways();
+  links[0].permeability = 0.5;
+  links[1].permeability = 0.8;
+  links[1].death_risk_per_day = 0.03;
+  links[1].max_speed_km_per_day = 20;
+  links[0].death_risk_per_day = 0.01;
+  links.push_back({.a = 0, .b = 2, .distance_km = 170, .death_risk_per_day = 9});  // longer
+  const Network network(places(), links, {}, 1);
+  const ZoneIndex targets[] = {2, 4};
+  const ShortestWays ways = shortest_ways(network.on(0), network.links(), targets, 50);
+  CHECK(ways.distance.km == shortest_distances(network.on(0), targets).km);
+  CHECK(ways.distance.to(0, 0) == 160);
+  CHECK(ways.permeability[ways.at(0, 0)] == Approx(0.4));
+  CHECK(ways.survival[ways.at(0, 0)] == Approx(std::exp(-0.03 * 3 - 0.01 * 2)));
+  CHECK(ways.permeability[ways.at(0, 1)] == Approx(0.8));
+  CHECK(ways.permeability[ways.at(0, 2)] == 1);
+  CHECK(ways.survival[ways.at(0, 2)] == 1);
+  CHECK(ways.survival[ways.at(1, 0)] == 1);
+}
+
+TEST_CASE("where no way leads nobody gets through") {
+  std::vector<Link> links = ways();
+  links[1].permeability = 0;
+  const Network network(places(), links, {}, 1);
+  const ZoneIndex targets[] = {2};
+  const ShortestWays ways = shortest_ways(network.on(0), network.links(), targets, 50);
+  CHECK(std::isinf(ways.distance.to(0, 0)));
+  CHECK(ways.permeability[ways.at(0, 0)] == 0);
+  CHECK(ways.survival[ways.at(0, 0)] == 0);
 }
 
 TEST_CASE("routes end at every stop within the steps one knows of, markers do not count") {

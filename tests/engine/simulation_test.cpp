@@ -19,13 +19,12 @@ class Ring : public Behaviour {
   void entry_weights(const DayView&, std::span<double> weight) override {
     std::fill(weight.begin(), weight.end(), 1.0);
   }
-  void departure_hazard_per_day(const DayView&, std::span<double> hazard) override {
-    std::fill(hazard.begin(), hazard.end(), hazard_);
+  void hazards(const DayView&, Hazards& hazards) override {
+    std::ranges::fill(hazards.departure, hazard_);
+    std::ranges::fill(hazards.onward, onward_);
   }
-  void onward_hazard_per_day(const DayView&, std::span<double> hazard) override {
-    std::fill(hazard.begin(), hazard.end(), onward_);
-  }
-  void destination_choice(const DayView& today, ChoiceTable& choice) override {
+  bool destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) override {
+    ChoiceTable& choice = by_cause[0];
     const auto n = static_cast<ZoneIndex>(today.world.size());
     choice.clear(n + 1);
     for (ZoneIndex z = 0; z < n; ++z) {
@@ -35,6 +34,7 @@ class Ring : public Behaviour {
       choice.begin[z + 1] = 2 * (z + 1);
     }
     choice.begin[n + 1] = choice.begin[n];
+    return true;
   }
 
  private:

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/cohorts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "engine/population/draw_cells.hpp"
+#include "engine/random/draws.hpp"
+#include "engine/travel.hpp"
+
+namespace ravenstein {
+namespace {
+
+std::int64_t sum(std::span<const std::int64_t> counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+}  // namespace
+
+Cohorts::Cohorts(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
+                 Recorder& recorder)
+    : scenario_(scenario),
+      key_(key),
+      recorder_(recorder),
+      zones_(scenario.world.size()),
+      causes_(causes.size()),
+      strata_(scenario.strata.size()),
+      returnees_(zones_ * strata_),
+      residents_shown_(zones_),
+      away_(zones_, causes_, strata_),
+      pools_(zones_ * kAwayStatuses * strata_),
+      displaced_from_(zones_),
+      travelling_(scenario.period.steps()),
+      workshops_(zones_),
+      observed_(daily(scenario.observations, scenario.period.days,
+                      static_cast<double>(scenario.population.hasten))),
+      prescribed_(prescribe(observed_, scenario.population, Resolution::cohorts)) {
+  for (const std::string& cause : causes) {
+    relative_.push_back(scenario.strata.relative_hazards(cause));
+  }
+  for (const Stratum& stratum : scenario.strata.strata) {
+    newborn_shares_.push_back(stratum.newborn_share);
+  }
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    const std::int64_t people = scenario.world.zones[zone].population / scenario.population.hasten;
+    const auto by_stratum = apportion(scenario.strata, zone, people);
+    residents_.insert(residents_.end(), by_stratum.begin(), by_stratum.end());
+    people_at_start_ += people;
+    show_residents(zone);
+  }
+}
+
+void Cohorts::show_residents(ZoneIndex zone) {
+  residents_shown_[zone] =
+      static_cast<double>(sum(std::span(residents_).subspan(zone * strata_, strata_)));
+}
+
+void Cohorts::count_at_risk(std::span<double> settled, std::span<double> displaced) const {
+  const auto pool = [&](std::size_t zone, Status status, std::size_t s) {
+    return pools_[(zone * kAwayStatuses + static_cast<std::size_t>(status)) * strata_ + s];
+  };
+  for (std::size_t zone = 0; zone < zones_; ++zone) {
+    for (std::size_t cause = 0; cause < causes_; ++cause) {
+      double at_home = 0, away = 0;
+      for (std::size_t s = 0; s < strata_; ++s) {
+        const std::int64_t people = residents_[zone * strata_ + s] +
+                                    returnees_[zone * strata_ + s] +
+                                    pool(zone, Status::integrated, s);
+        at_home += relative_[cause][s] * static_cast<double>(people);
+        away += relative_[cause][s] * static_cast<double>(pool(zone, Status::displaced, s));
+      }
+      settled[cause * zones_ + zone] = at_home;
+      displaced[cause * zones_ + zone] = away;
+    }
+  }
+}
+
+Stream Cohorts::stream(Purpose purpose, ZoneIndex zone, std::uint32_t stratum, Pool pool,
+                       const DayView& today) const {
+  const std::size_t subject = (zone * strata_ + stratum) * kPools + static_cast<std::size_t>(pool);
+  return {key_, purpose, static_cast<std::uint32_t>(subject),
+          static_cast<std::uint32_t>(today.day)};
+}
+
+void Cohorts::add(CorridorIndex corridor, Status status, std::uint32_t cell, std::int64_t persons) {
+  away_.cells(corridor, status)[cell] += persons;
+  pool_of(away_.place(corridor), status, cell % static_cast<std::uint32_t>(strata_)) += persons;
+  if (status != Status::displaced) return;
+  if (displaced_.size() < away_.size()) displaced_.resize(away_.size());
+  displaced_[corridor] += persons;
+  if (away_.home(corridor) != kNowhere) displaced_from_[away_.home(corridor)] += persons;
+}
+
+std::int64_t Cohorts::displaced_at(ZoneIndex place) {
+  return sum(std::span(&pool_of(place, Status::displaced, 0), strata_));
+}
+
+void Cohorts::pick(ZoneIndex place, Status status, std::uint32_t first_stratum,
+                   std::uint32_t strata, std::int64_t count, Stream& who,
+                   std::vector<Cell>& cells) const {
+  cells.clear();
+  if (count == 0) return;
+  for (const CorridorIndex corridor : away_.at(place)) {
+    const auto counts = away_.cells(corridor, status);
+    for (std::uint32_t cause = 0; cause < causes_; ++cause) {
+      for (std::uint32_t s = first_stratum; s < first_stratum + strata; ++s) {
+        const auto cell = static_cast<std::uint32_t>(cause * strata_ + s);
+        if (counts[cell] > 0) cells.push_back({corridor, cell, counts[cell]});
+      }
+    }
+  }
+  draw_cells(who, count, cells);
+}
+
+void Cohorts::pick_of(ZoneIndex home, std::int64_t count, Stream& who,
+                      std::vector<Cell>& cells) const {
+  struct Share {
+    CorridorIndex corridor;
+    std::int64_t persons;
+  };
+  std::vector<Share> shares;
+  for (const CorridorIndex corridor : away_.of(home)) {
+    if (displaced_[corridor] > 0) shares.push_back({corridor, displaced_[corridor]});
+  }
+  draw_cells(who, count, shares);
+  cells.clear();
+  std::vector<Cell> of_corridor;
+  for (const auto& [corridor, persons] : shares) {
+    of_corridor.clear();
+    const auto counts = away_.cells(corridor, Status::displaced);
+    for (std::uint32_t cell = 0; cell < counts.size(); ++cell) {
+      if (counts[cell] > 0) of_corridor.push_back({corridor, cell, counts[cell]});
+    }
+    draw_cells(who, persons, of_corridor);
+    cells.insert(cells.end(), of_corridor.begin(), of_corridor.end());
+  }
+}
+
+void Cohorts::arrive(const Travelling& who) {
+  const bool abroad = recorder_.abroad(who.home, who.to);
+  const auto persons = static_cast<double>(who.persons);
+  recorder_.arrive(who.from, who.to, who.cell / static_cast<std::uint32_t>(strata_), abroad,
+                   persons);
+  add(away_.open(who.to, who.home), Status::displaced, who.cell, who.persons);
+  on_the_way_ -= who.persons;
+}
+
+void Cohorts::travel(const DayView& today, Behaviour&) {
+  for (const Travelling& who : travelling_.take(today.step)) arrive(who);
+}
+
+void Cohorts::go_home(ZoneIndex home, const Cell& cell, std::int64_t persons) {
+  if (persons == 0) return;
+  const ZoneIndex from = away_.place(cell.corridor);
+  add(cell.corridor, Status::displaced, cell.cell, -persons);
+  returnees_[home * strata_ + cell.cell % strata_] += persons;
+  recorder_.come_home(from, home, recorder_.abroad(home, from), static_cast<double>(persons));
+}
+
+void Cohorts::stay(const Cell& cell, std::int64_t persons) {
+  if (persons == 0) return;
+  const ZoneIndex place = away_.place(cell.corridor);
+  add(cell.corridor, Status::displaced, cell.cell, -persons);
+  add(cell.corridor, Status::integrated, cell.cell, persons);
+  recorder_.change(place, Status::displaced, Status::integrated,
+                   recorder_.abroad(away_.home(cell.corridor), place),
+                   static_cast<double>(persons));
+}
+
+void Cohorts::settle(const DayView& today, const Hazards& hazards) {
+  const auto day = static_cast<std::uint32_t>(today.day);
+  for (ZoneIndex home = 0; home < zones_; ++home) {
+    const double hazard = hazards.returning[home] + hazards.staying[home];
+    if (!(hazard > 0) || displaced_from_[home] == 0) continue;
+    Stream how_many(key_, Purpose::return_count, home, day);
+    const std::int64_t count =
+        binomial(how_many, displaced_from_[home], leave_probability(hazard * today.days));
+    Stream who(key_, Purpose::return_who, home, day);
+    pick_of(home, count, who, cells_);
+    for (const Cell& cell : cells_) {
+      const std::int64_t going = binomial(who, cell.persons, hazards.returning[home] / hazard);
+      go_home(home, cell, going);
+      stay(cell, cell.persons - going);
+    }
+  }
+  for (ZoneIndex place = 0; place < zones_; ++place) {
+    const double hazard = hazards.settling[place];
+    const std::int64_t people = hazard > 0 ? displaced_at(place) : 0;
+    if (people == 0) continue;
+    Stream how_many(key_, Purpose::settle_count, place, day);
+    const std::int64_t count = binomial(how_many, people, leave_probability(hazard * today.days));
+    Stream who(key_, Purpose::settle_who, place, day);
+    pick(place, Status::displaced, 0, static_cast<std::uint32_t>(strata_), count, who, cells_);
+    for (const Cell& cell : cells_) stay(cell, cell.persons);
+  }
+}
+
+void Cohorts::check_conservation(int day) const {
+  const std::int64_t people = sum(std::span(residents_)) + sum(std::span(returnees_)) +
+                              sum(std::span(pools_)) + on_the_way_;
+  const auto births = static_cast<std::int64_t>(recorder_.births_so_far());
+  const auto deaths = static_cast<std::int64_t>(recorder_.deaths_so_far());
+  const std::int64_t expected = people_at_start_ + came_ - left_ + births - deaths;
+  double shown = recorder_.on_the_way();
+  for (std::size_t z = 0; z < zones_; ++z) {
+    shown += recorder_.present()[z] + recorder_.stock(Status::stranded)[z] +
+             recorder_.stock(Status::integrated)[z];
+  }
+  const std::int64_t away = sum(std::span(pools_)) + on_the_way_;
+  if (people == expected && static_cast<std::int64_t>(shown) == away) return;
+  throw std::logic_error(fmt::format(
+      "people are not conserved on day {}: {} persons, {} expected; {} away from home, {} counted",
+      day, people, expected, away, shown));
+}
+
+void Cohorts::describe(int row, Recorder& recorder) const {
+  CategoryTable& by_stratum = recorder.displaced_by_stratum();
+  for (std::size_t s = 0; s < by_stratum.categories; ++s) {
+    for (std::size_t z = 0; z < zones_; ++z) {
+      by_stratum.row(row, s)[z] = static_cast<double>(pools_[z * kAwayStatuses * strata_ + s]);
+    }
+  }
+  CategoryTable& by_home = recorder.displaced_by_home();
+  if (by_home.categories == 0) return;
+  for (CorridorIndex c = 0; c < displaced_.size(); ++c) {
+    if (away_.home(c) == kNowhere) continue;
+    by_home.row(row, away_.home(c))[away_.place(c)] = static_cast<double>(displaced_[c]);
+  }
+}
+
+}  // namespace ravenstein

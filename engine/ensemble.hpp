@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many runs of one scenario, each with numbers (and, if the caller says so, parameters) of its own:
+// quantiles and means of what they project.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/simulation.hpp"
+
+namespace ravenstein {
+
+/// Statistics of one table of the projection over the members.
+struct EnsembleTable {
+  std::string name;              ///< as in the projection, e.g. `displaced`
+  std::size_t categories = 1;    ///< causes or strata; 1: none
+  std::vector<double> mean;      ///< rows x categories x zones
+  std::vector<double> quantile;  ///< quantiles x rows x categories x zones
+};
+
+struct Ensemble {
+  int members = 0;
+  std::vector<double> quantiles;
+  std::vector<EnsembleTable> tables;
+  Projection first;  ///< member 0, in full
+};
+
+/// The behaviour of a member: its parameters may be drawn with the key. Called from any thread.
+using MakeBehaviour = std::function<std::unique_ptr<Behaviour>(const DrawKey& key)>;
+
+struct EnsembleOptions {
+  int members = 100;
+  std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75, 0.95};
+  RunOptions run;  ///< `member` counts from here; on_day is told the members done
+};
+
+/// Runs the members at the same time. Member m draws with DrawKey{seed, m}: the same result for any
+/// number of threads. Quantiles interpolate linearly between members (Hyndman and Fan 1996, type
+/// 7). std::invalid_argument for fewer than two members.
+Ensemble run_ensemble(const Scenario& scenario, const MakeBehaviour& make,
+                      const EnsembleOptions& options);
+
+}  // namespace ravenstein
