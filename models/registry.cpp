@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "models/drivers/model.hpp"
 #include "models/movement/flee/model.hpp"
 #include "models/movement/saturating_gravity.hpp"
 
 namespace ravenstein::models {
 
 std::span<const BehaviourModel> behaviour_models() {
-  static const std::vector<BehaviourModel> kModels{flee_model(), saturating_gravity_model()};
+  static const std::vector<BehaviourModel> kModels{flee_model(), saturating_gravity_model(),
+                                                   drivers_model()};
   return kModels;
 }
 

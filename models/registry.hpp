@@ -32,6 +32,8 @@ struct ModelUse {
   bool link_speeds = false;               ///< max_speed_km_per_day of links
   bool walking = false;                   ///< walk_probability of links
   bool forced_links = false;              ///< forced_from of links
+  bool permeability = false;              ///< of links and closures, between 0 and 1
+  bool death_risk = false;                ///< death_risk_per_day of links
   bool forced_closures = false;           ///< closures of kind forced_redirection
   bool link_closures = true;              ///< closures of kind link
   bool departs_in_numbers = false;        ///< Behaviour::departures, not hazards

@@ -6,15 +6,9 @@
 #include <vector>
 
 #include "engine/world/monthly.hpp"
-#include "engine/world/zone.hpp"
+#include "engine/world/river.hpp"
 
 namespace ravenstein::models {
-
-/// The zones on rivers, each with the next one upstream (kNowhere: none in the data).
-struct RiverZone {
-  ZoneIndex zone = kNowhere;
-  ZoneIndex upstream = kNowhere;
-};
 
 /// `riv`: 1 for zones on a river, 0 for others
 std::vector<double> river_exposure(std::span<const RiverZone> rivers, std::size_t zones);

@@ -266,16 +266,15 @@ void SaturatingGravity::entry_weights(const DayView& today, std::span<double> we
   }
 }
 
-void SaturatingGravity::departure_hazard_per_day(const DayView& today, std::span<double> hazard) {
-  entry_weights(today, hazard);  // zero where nobody could get anywhere
+void SaturatingGravity::hazards(const DayView& today, Hazards& hazards) {
+  std::ranges::fill(hazards.onward_of(0), parameters_.onward_hazard_per_day);
+  if (!(parameters_.departure_hazard_per_day > 0)) return;
+  const std::span<double> departure = hazards.departure_of(0);
+  entry_weights(today, departure);  // zero where nobody could get anywhere
   const std::span<const double> conflict = today.condition("conflict");
-  for (std::size_t z = 0; z < hazard.size(); ++z) {
-    if (hazard[z] > 0) hazard[z] = parameters_.departure_hazard_per_day * conflict[z];
+  for (std::size_t z = 0; z < departure.size(); ++z) {
+    if (departure[z] > 0) departure[z] = parameters_.departure_hazard_per_day * conflict[z];
   }
-}
-
-void SaturatingGravity::onward_hazard_per_day(const DayView&, std::span<double> hazard) {
-  std::fill(hazard.begin(), hazard.end(), parameters_.onward_hazard_per_day);
 }
 
 void SaturatingGravity::append_row(ZoneIndex zone, ChoiceTable& choice) const {
@@ -289,7 +288,8 @@ void SaturatingGravity::append_row(ZoneIndex zone, ChoiceTable& choice) const {
   }
 }
 
-void SaturatingGravity::destination_choice(const DayView& today, ChoiceTable& choice) {
+bool SaturatingGravity::destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) {
+  ChoiceTable& choice = by_cause[0];
   const std::size_t zones = today.world.size();
   const std::span<const double> conflict = today.condition("conflict");
   choice.clear(zones + 1);
@@ -306,6 +306,7 @@ void SaturatingGravity::destination_choice(const DayView& today, ChoiceTable& ch
     choice.distance_km.push_back(0);
   }
   choice.begin[zones + 1] = static_cast<std::uint32_t>(choice.to.size());
+  return true;  // who is where has changed
 }
 
 }  // namespace ravenstein::models

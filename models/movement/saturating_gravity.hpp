@@ -49,9 +49,8 @@ class SaturatingGravity : public Behaviour {
 
   void begin_day(const DayView& today) override;
   void entry_weights(const DayView& today, std::span<double> weight) override;
-  void departure_hazard_per_day(const DayView& today, std::span<double> hazard) override;
-  void onward_hazard_per_day(const DayView& today, std::span<double> hazard) override;
-  void destination_choice(const DayView& today, ChoiceTable& choice) override;
+  void hazards(const DayView& today, Hazards& hazards) override;
+  bool destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) override;
 
   /// A_x per receiving zone, after begin_day.
   std::span<const double> attraction() const { return attraction_; }

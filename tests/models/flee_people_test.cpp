@@ -30,7 +30,9 @@ std::vector<double> entry_weights(const FleeParameters& parameters, int day) {
   const std::vector<double> residents{1000, 2000, 0};
   std::vector<double> weight(3);
   for (int t = 0; t <= day; ++t) {
-    const DayView today = environment.on(t, present, residents);
+    DayView today = environment.on(t);
+    today.present = present;
+    today.residents = residents;
     flee.begin_day(today);
     flee.entry_weights(today, weight);
   }
@@ -167,7 +169,9 @@ TEST_CASE("ethnicity and religion draw people to their like", "[flee]") {
     Flee flee(p, scenario);
     Environment environment(scenario);
     std::vector<double> nobody(3);
-    const DayView today = environment.on(0, nobody, nobody);
+    DayView today = environment.on(0);
+    today.present = nobody;
+    today.residents = nobody;
     flee.begin_day(today);
     return flee.tables().weights(0, group, kNowhere);
   };

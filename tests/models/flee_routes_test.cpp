@@ -19,7 +19,9 @@ std::vector<double> weights(const Scenario& scenario, FleeParameters parameters,
   std::vector<double> present = people;
   present.resize(scenario.world.size());
   std::vector<double> residents(scenario.world.size());
-  const DayView today = environment.on(0, present, residents);
+  DayView today = environment.on(0);
+  today.present = present;
+  today.residents = residents;
   flee.begin_day(today);
   flee.leave_probability(today, residents);
   return flee.tables().weights(0, 0, home);

@@ -66,7 +66,7 @@ bool Flee::departures(const DayView& today, const DrawKey& key, std::span<std::i
   return true;
 }
 
-void Flee::destination_choice(const DayView&, ChoiceTable&) {
+bool Flee::destination_choice(const DayView&, std::span<ChoiceTable>) {
   throw std::logic_error("Flee's people choose routes, not destinations");
 }
 

@@ -26,7 +26,7 @@ class Flee : public Behaviour, public JourneyRules {
   void entry_weights(const DayView& today, std::span<double> weight) override;
   bool departures(const DayView& today, const DrawKey& key,
                   std::span<std::int64_t> persons) override;
-  void destination_choice(const DayView& today, ChoiceTable& choice) override;
+  bool destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) override;
   JourneyRules* journey_rules() override { return this; }
 
   void leave_probability(const DayView& today, std::span<double> probability) override;

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/drivers/causes.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace ravenstein::models {
+namespace {
+
+constexpr std::string_view kMemory =
+    "what the zone remembers of displacement by this cause: "
+    "decayed mean of ln(1 + persons per month)";
+
+constexpr std::array kConflict = {
+    Term{"memory", kMemory, 0.651, 0.347},
+    Term{"surge", "ln(1 + fatalities) less that of the decayed mean before", 0.220, 0.360},
+    Term{"incidents", "ln(1 + incidents of the month)", 0, 0, 0.66},
+    Term{"food", "interaction: ln(1 + incidents) x share of people in IPC phase 3 or worse"},
+};
+constexpr std::array kDrought = {
+    Term{"memory", kMemory, 1.332, 0.530},
+    Term{"collapse", "square of the national fall of the terms of trade (goat to cereal)", 1.94,
+         5.146},
+    Term{"deviation", "terms of trade of the zone less the national ones (logs)", 0.02, -0.310},
+    Term{"terms3", "decayed mean of the terms of trade, half-life 3 months", 0, 0, -2.91},
+    Term{"rain12", "rain of 12 months against the usual one, less 1", 0, 0, -0.98},
+    Term{"livelihood", "loss of livelihood: stock that fills with lack of rain and recovers"},
+    Term{"prices", "interaction: lack of rain x fall of the terms of trade"},
+};
+constexpr std::array kFlood = {
+    Term{"last", "ln(1 + persons displaced by this cause last month)", 0.404, 0.015},
+    Term{"river", "1 if the zone lies on a river", 0.21, 1.545, 2.72},
+    Term{"rain", "ln(1 + rain of the month in mm)", 1.182, 0.960, 1.22},
+    Term{"rain_before", "ln(1 + rain of the month before in mm)", 0, 0, -0.04},
+    Term{"upstream", "ln(1 + persons displaced by flood upstream last month)", 0.246, 0.095},
+};
+constexpr std::array kDamage = {
+    Term{"destroyed", "share of dwellings destroyed in the month", 0, 0, 0.55},
+};
+constexpr std::array kFood = {
+    Term{"phase3", "share of people in IPC phase 3 (crisis)", 0, 0, 0.0},
+    Term{"phase4", "share of people in IPC phase 4 (emergency)", 0, 0, 0.01},
+    Term{"phase5", "share of people in IPC phase 5 (famine)", 0, 0, 0.05},
+};
+constexpr std::array kUrbanisation = {
+    Term{"income", "ln(expected urban income / rural income), where above 0", 0, 0, 1.0},
+};
+constexpr std::array kEconomy = {
+    Term{"income", "ln(income of the zone / its income in the first month)", 0, 0, -1.0},
+};
+constexpr std::array kOther = {Term{"memory", kMemory, 0.606, 0.374}};
+
+constexpr std::array kCauses = {
+    Cause{"conflict", "fighting, evictions, insecurity", "episodes", -0.964, 3.790, 1.553, -8.49,
+          0.02, 0, kConflict, 5.9, 2.6, 0.99},
+    Cause{"drought", "loss of livelihood by lack of rain, through purchasing power", "episodes",
+          -0.905, 2.672, 1.101, -6.81, 0.15, 0, kDrought, 3.0, 1.8, 0.70},
+    Cause{"flood", "rivers and heavy rain", "episodes", -6.00, 1.337, 2.252, -12.17, 0.5, 0.1,
+          kFlood, 8.0, 3.9, 1.12},
+    Cause{"damage", "sudden onset (flood, cyclone, earthquake): dwellings destroyed", "additive", 0,
+          0, 0, 0, 0, 0, kDamage, 8.0, 3.9, 1.12},
+    Cause{"food", "food insecurity: people leave by IPC phase", "additive", 0, 0, 0, 0, 0, 0, kFood,
+          3.0, 1.8, 0.70},
+    Cause{"urbanisation", "expected urban against rural income (Harris and Todaro 1970)",
+          "log_linear", 0, 0, 0, -7.6, 0, 0, kUrbanisation, -20.0, 1.0, 1.0},
+    Cause{"economy", "income and wages", "log_linear", 0, 0, 0, -9.2, 0, 0, kEconomy, 0, 1.0, 1.0},
+    Cause{"other", "what the register calls other", "episodes", -0.547, 2.555, 1.215, -9.0, 0, 0,
+          kOther, 5.0, 2.0, 1.0},
+};
+
+constexpr std::string_view kSource =
+    "fitted to the PRMN register of Somalia, 2016-10..2020-12 (docs/data.md)";
+
+ParameterInfo number(std::string name, std::string_view unit, double low, double high, double value,
+                     std::string meaning, std::string_view source = kSource) {
+  ParameterInfo info;
+  info.name = std::move(name);
+  info.unit = unit;
+  info.minimum = low;
+  info.maximum = high;
+  info.meaning = std::move(meaning);
+  info.source = source;
+  info.kind = ParameterKind::real;
+  info.default_value = value;
+  return info;
+}
+
+ParameterInfo choice(std::string name, std::vector<std::string> choices, std::string value,
+                     std::string meaning) {
+  ParameterInfo info;
+  info.name = std::move(name);
+  info.unit = "1";
+  info.meaning = std::move(meaning);
+  info.source = "scenario";
+  info.kind = ParameterKind::choice;
+  info.choices = std::move(choices);
+  info.default_value = std::move(value);
+  return info;
+}
+
+void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
+  const auto named = [&](std::string_view what) { return fmt::format("{}_{}", cause.name, what); };
+  list.push_back(choice(named("form"), {"off", "episodes", "log_linear", "additive"}, "off",
+                        fmt::format("how people leave because of {}: not at all; in episodes of "
+                                    "lognormal size; at exp(sum of terms) per month; at the sum of "
+                                    "terms per month ({})",
+                                    cause.name, cause.meaning)));
+  list.push_back(number(named("occurrence"), "1", -30, 30, cause.occurrence,
+                        "logit of the chance of an episode when all terms are 0"));
+  list.push_back(number(named("size"), "ln persons/month", -30, 30, cause.size,
+                        "mean log size of an episode when all terms are 0"));
+  list.push_back(number(named("size_sd"), "1", 0, 10, cause.size_sd,
+                        "spread of the log size (episodes) or of the log rate"));
+  list.push_back(number(named("rate"), "ln 1/month", -30, 10, cause.rate,
+                        "log of the monthly rate when all terms are 0 (log_linear)"));
+  list.push_back(number(named("shared_by_month"), "1", 0, 1, cause.shared_by_month,
+                        "share of the shock's variance that all zones share in a month"));
+  list.push_back(number(named("shared_by_zone"), "1", 0, 1, cause.shared_by_zone,
+                        "share of the shock's variance that a zone keeps for ever"));
+  list.push_back(number(named("memory_half_life_months"), "months", 0, 120, 1,
+                        "after how long displacement is half forgotten"));
+  for (const Term& term : cause.terms) {
+    const std::string meaning(term.meaning);
+    list.push_back(number(named(fmt::format("occurrence_{}", term.name)), "1", -50, 50,
+                          term.occurrence, "on the chance of an episode: " + meaning));
+    list.push_back(number(named(fmt::format("size_{}", term.name)), "1", -50, 50, term.size,
+                          "on the log size of an episode: " + meaning));
+    list.push_back(number(named(fmt::format("rate_{}", term.name)), "1", -50, 50, term.rate,
+                          "on the (log) rate: " + meaning));
+  }
+  list.push_back(number(named("intra"), "1", -100, 100, cause.intra,
+                        "log pull of staying in the zone itself"));
+  list.push_back(number(named("distance_exponent"), "1", 0, 20, cause.distance_exponent,
+                        "how fast the pull of a zone falls with distance"));
+  list.push_back(number(named("mass_exponent"), "1", -5, 5, cause.mass_exponent,
+                        "pull of the urban population (+1000)"));
+  list.push_back(
+      number(named("adjacency"), "1", -10, 10, 0, "log pull of zones with a link to the one left"));
+}
+
+}  // namespace
+
+std::span<const Cause> known_causes() { return kCauses; }
+
+std::vector<ParameterInfo> driver_parameters() {
+  std::vector<ParameterInfo> list;
+  for (const Cause& cause : kCauses) add_cause(cause, list);
+  list.push_back(choice("shocks", {"drawn", "expected"}, "drawn",
+                        "episodes drawn once per member, cause, zone and month; or their mean"));
+  list.push_back(number("most_share", "1", 0, 1, 0.5,
+                        "at most this share of a zone's people leaves in a month for one cause"));
+  list.push_back(number("onward_factor", "1", 0, 100, 1,
+                        "hazard of displaced people to leave again, relative to residents",
+                        "scenario"));
+  list.push_back(number("corridor_half_life_months", "months", 0, 240, 2,
+                        "memory of flows between two zones; longer is better far ahead"));
+  list.push_back(number("corridor_prior_persons", "persons", 0, 1e9, 100,
+                        "persons that gravity counts as against remembered flows"));
+  list.push_back(number("least_share", "1", 0, 0.1, 1e-4,
+                        "destinations with a smaller share are left out", "scenario"));
+  list.push_back(choice("distance", {"great_circle", "network"}, "great_circle",
+                        "that gravity knows: between the zones' positions (who finds no open way "
+                        "is stranded), or along open links"));
+  list.push_back(number("return_delay_days", "days", 1, 1e5, 365,
+                        "mean time after which displaced people decide once their home is safe",
+                        "scenario"));
+  list.push_back(number("return_share", "1", 0, 1, 0,
+                        "share of them that goes home; the others stay for good", "scenario"));
+  list.push_back(number("safe_rate_per_month", "1", 0, 1, 0.001,
+                        "a home is safe in months in which a smaller share of it leaves",
+                        "scenario"));
+  list.push_back(number("release_delay_days", "days", 0.1, 1e5, 7,
+                        "mean time until stranded people try again", "scenario"));
+  list.push_back(number("restriction_compliance", "1", 0, 1, 1,
+                        "how much of a restriction of movement (0..1) keeps people at home",
+                        "scenario"));
+  list.push_back(number("livelihood_recovery_months", "months", 0.1, 240, 12,
+                        "after how long lost livelihood has recovered by 63 %", "scenario"));
+  list.push_back(number("reference_first_year", "year", 1900, 2200, 2009,
+                        "first year of what is usual (rain)"));
+  list.push_back(
+      number("reference_last_year", "year", 1900, 2200, 2016, "last year of what is usual (rain)"));
+  return list;
+}
+
+}  // namespace ravenstein::models

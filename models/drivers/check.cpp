@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/drivers/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/drivers/causes.hpp"
+#include "models/drivers/covariates.hpp"
+
+namespace ravenstein::models {
+namespace {
+
+Problem problem(std::string subject, std::string message) {
+  Problem result;
+  result.subject = std::move(subject);
+  result.message = std::move(message);
+  return result;
+}
+
+double number(const ParameterValues& values, const std::string& name) {
+  return std::get<double>(values.at(name));
+}
+
+bool is_on(const Cause& cause, const ParameterValues& values) {
+  return std::get<std::string>(values.at(fmt::format("{}_form", cause.name))) != "off";
+}
+
+/// Months of the period that a series does not cover, or has gaps in.
+void check_series(const Scenario& scenario, std::string_view name, const std::string& needed_by,
+                  std::vector<Problem>& problems) {
+  const MonthlyDriver* driver = scenario.monthly_driver(name);
+  if (driver == nullptr) {
+    problems.push_back(problem("drivers", fmt::format("{} needs the monthly series {}: expected "
+                                                      "it among the drivers, found none",
+                                                      needed_by, name)));
+    return;
+  }
+  const Period& period = scenario.period;
+  const int first = month_number(period.start);
+  const int last = month_number(period.date_of(period.days - 1));
+  if (!driver->series.contains(first) || !driver->series.contains(last)) {
+    problems.push_back(problem(fmt::format("drivers.{}", name),
+                               fmt::format("covers {} to {}, the period is {} to {}",
+                                           month_text(driver->series.first_month),
+                                           month_text(driver->series.end_month() - 1),
+                                           month_text(first), month_text(last))));
+  }
+}
+
+void check_cause(const Cause& cause, const ParameterValues& values, const Scenario& scenario,
+                 std::vector<Problem>& problems) {
+  const std::string form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
+  for (const Term& term : cause.terms) {
+    bool used = false;
+    for (const char* what : {"occurrence", "size", "rate"}) {
+      const bool acts = (form == "episodes") != (std::string_view(what) == "rate");
+      used = used ||
+             (acts && number(values, fmt::format("{}_{}_{}", cause.name, what, term.name)) != 0);
+    }
+    if (!used) continue;
+    for (const std::string_view series : series_needed(cause.name, term.name)) {
+      check_series(scenario, series, fmt::format("{} ({})", cause.name, term.name), problems);
+    }
+  }
+  const double shared = number(values, fmt::format("{}_shared_by_month", cause.name)) +
+                        number(values, fmt::format("{}_shared_by_zone", cause.name));
+  if (shared > 1) {
+    problems.push_back(problem(
+        fmt::format("behaviour.parameters.{}_shared_by_zone", cause.name),
+        fmt::format("with {}_shared_by_month makes {}: expected at most 1", cause.name, shared)));
+  }
+}
+
+}  // namespace
+
+std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario& scenario) {
+  std::vector<Problem> problems;
+  const auto causes = known_causes();
+  if (std::none_of(causes.begin(), causes.end(),
+                   [&](const Cause& cause) { return is_on(cause, values); })) {
+    problems.push_back(problem("behaviour.parameters",
+                               "no cause is switched on: expected at least one, e.g. "
+                               "conflict_form: episodes"));
+  }
+  for (const Cause& cause : causes) {
+    if (is_on(cause, values)) check_cause(cause, values, scenario, problems);
+  }
+  std::sort(problems.begin(), problems.end(),
+            [](const Problem& a, const Problem& b) { return a.message < b.message; });
+  const auto same = [](const Problem& a, const Problem& b) {
+    return a.message == b.message && a.subject == b.subject;
+  };
+  problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
+  return problems;
+}
+
+ModelUse use_of_drivers(const ParameterValues& values, const Scenario&) {
+  ModelUse use;
+  use.zone_columns = {"urban"};
+  for (const Cause& cause : known_causes()) {
+    if (!is_on(cause, values)) continue;
+    use.zone_columns.push_back(fmt::format("{}_occurrence_effect", cause.name));
+    use.zone_columns.push_back(fmt::format("{}_size_effect", cause.name));
+  }
+  use.travel_plan = true;
+  use.permeability = true;
+  use.death_risk = true;
+  use.link_closures = true;
+  return use;
+}
+
+}  // namespace ravenstein::models

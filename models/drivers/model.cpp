@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/drivers/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/drivers/check.hpp"
+
+namespace ravenstein::models {
+namespace {
+
+enum StateKind : std::size_t { kMemorySum, kMemoryWeights, kLastMonth, kCorridors, kStateKinds };
+
+CauseForm form_of(const ParameterValues& values, const Cause& cause) {
+  const std::string& form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
+  if (form == "episodes") return CauseForm::episodes;
+  if (form == "log_linear") return CauseForm::log_linear;
+  if (form == "additive") return CauseForm::additive;
+  return CauseForm::off;
+}
+
+/// An attribute of each zone, 0 where it has none.
+std::vector<double> attribute(const World& world, const std::string& name) {
+  std::vector<double> values;
+  for (const Zone& zone : world.zones) {
+    const auto found = zone.attributes.find(name);
+    values.push_back(found == zone.attributes.end() ? 0 : found->second);
+  }
+  return values;
+}
+
+}  // namespace
+
+double Drivers::parameter(const std::string& name) const {
+  return std::get<double>(parameters_.at(name));
+}
+
+Drivers::Drivers(const ParameterValues& parameters, const Scenario& scenario)
+    : parameters_(parameters),
+      scenario_(scenario),
+      zones_(scenario.world.size()),
+      river_(river_exposure(scenario.rivers, zones_)),
+      remembers_corridors_(parameter("corridor_half_life_months") > 0) {
+  activate_all({});
+}
+
+Drivers::Drivers(const Drivers& like, const ParameterValues& parameters, const ZoneEffects& effects)
+    : parameters_(parameters),
+      scenario_(like.scenario_),
+      zones_(like.zones_),
+      covariates_(like.covariates_),
+      river_(like.river_),
+      remembers_corridors_(parameter("corridor_half_life_months") > 0) {
+  activate_all(effects);
+}
+
+void Drivers::activate_all(const ZoneEffects& effects) {
+  for (const Cause& cause : known_causes()) {
+    const CauseForm form = form_of(parameters_, cause);
+    if (form != CauseForm::off) active_.push_back(activate(cause, form, effects));
+  }
+  const auto flood = std::find_if(active_.begin(), active_.end(),
+                                  [](const Active& a) { return a.cause->name == "flood"; });
+  flood_ = static_cast<std::size_t>(flood - active_.begin());
+  persons_.resize(active_.size() * zones_);
+  hazard_.resize(persons_.size());
+  onward_.resize(persons_.size());
+  returning_.resize(zones_);
+  staying_.resize(zones_);
+}
+
+std::shared_ptr<const MonthlySeries> Drivers::covariate_of(std::string_view cause,
+                                                           std::string_view term) {
+  if (series_needed(cause, term).empty()) return nullptr;
+  auto& series = covariates_[{cause, term}];
+  if (series == nullptr) {
+    series = std::make_shared<MonthlySeries>(covariate(cause, term, scenario_, parameters_));
+  }
+  return series;
+}
+
+Drivers::Active Drivers::activate(const Cause& cause, CauseForm form, const ZoneEffects& effects) {
+  const auto named = [&](std::string_view what) {
+    return parameter(fmt::format("{}_{}", cause.name, what));
+  };
+  Active active{.cause = &cause,
+                .number = static_cast<std::uint32_t>(&cause - known_causes().data()),
+                .form = form,
+                .intercept = {named("occurrence"), named("size"), named("size_sd"), named("rate")},
+                .shares = {named("shared_by_month"), named("shared_by_zone")},
+                .decay = decay_per_month(named("memory_half_life_months")),
+                .gravity = {named("intra"), named("distance_exponent"), named("mass_exponent"),
+                            named("adjacency")},
+                .parts = {},
+                .occurrence_effect = {},
+                .size_effect = {}};
+  if (form == CauseForm::additive) active.intercept.log_rate = 0;
+  for (const Term& term : cause.terms) {
+    const auto of = [&](const char* what) { return named(fmt::format("{}_{}", what, term.name)); };
+    const bool episodes = form == CauseForm::episodes;
+    Active::Part part{episodes ? of("occurrence") : 0, episodes ? of("size") : 0,
+                      episodes ? 0 : of("rate"), nullptr, term.name};
+    if (part.occurrence == 0 && part.size == 0 && part.rate == 0) continue;
+    part.series = covariate_of(cause.name, term.name);
+    active.parts.push_back(std::move(part));
+  }
+  const auto effect = [&](const char* what) {
+    const std::string name = fmt::format("{}_{}_effect", cause.name, what);
+    const auto given = effects.find(name);
+    return given != effects.end() ? given->second : attribute(scenario_.world, name);
+  };
+  active.occurrence_effect = effect("occurrence");
+  active.size_effect = effect("size");
+  return active;
+}
+
+std::vector<std::string> Drivers::causes() const {
+  std::vector<std::string> names;
+  for (const Active& active : active_) names.emplace_back(active.cause->name);
+  return names;
+}
+
+std::size_t Drivers::state_of(std::size_t cause, std::size_t array) const {
+  return cause * kStateKinds + array;
+}
+
+/// Memory starts with the register's past, where the scenario has it.
+std::vector<StateArray> Drivers::declare_state() const {
+  std::vector<StateArray> state;
+  const int now = month_number(scenario_.period.start);
+  for (const Active& active : active_) {
+    const std::string name(active.cause->name);
+    StateArray sum{"memory_sum_" + name, std::vector(zones_, 0.0)};
+    StateArray weights{"memory_weights_" + name, std::vector(zones_, 0.0)};
+    StateArray last{"last_month_" + name, std::vector(zones_, 0.0)};
+    StateArray corridors{"corridors_" + name, {}};
+    if (const MonthlyDriver* past = scenario_.monthly_driver("displaced_" + name)) {
+      for (std::size_t z = 0; z < zones_; ++z) {
+        DecayedMean mean;
+        for (int m = past->series.first_month; m < std::min(now, past->series.end_month()); ++m) {
+          const double persons = past->series.at(m, z);
+          mean.add(std::log1p(std::isnan(persons) ? 0 : persons), active.decay);
+        }
+        sum.values[z] = mean.weighted_sum;
+        weights.values[z] = mean.weights;
+        const double persons = past->series.at(now - 1, z);
+        last.values[z] = std::isnan(persons) ? 0 : persons;
+      }
+    }
+    if (remembers_corridors_) {
+      corridors.values = remembered_flows(name, now);
+    }
+    for (auto* array : {&sum, &weights, &last, &corridors}) state.push_back(std::move(*array));
+  }
+  return state;
+}
+
+std::vector<double> Drivers::remembered_flows(const std::string& cause, int now) const {
+  std::vector<double> flows(zones_ * zones_, 0.0);
+  const double half_life = parameter("corridor_half_life_months");
+  for (const PastFlow& flow : scenario_.past_flows) {
+    if (flow.cause != cause || flow.month >= now) continue;
+    flows[flow.from * zones_ + flow.to] +=
+        std::pow(0.5, (now - 1 - flow.month) / half_life) * flow.persons;
+  }
+  return flows;
+}
+
+/// What happened in the month before becomes memory.
+void Drivers::remember(const DayView& today) {
+  if (today.last_month == nullptr || !today.last_month->known) return;
+  const double rate = scenario_.population.counted_per_move;
+  for (std::size_t k = 0; k < active_.size(); ++k) {
+    const double decay = active_[k].decay;
+    for (std::size_t z = 0; z < zones_; ++z) {
+      const double persons = rate * today.last_month->departures[k * zones_ + z];
+      DecayedMean mean{today.state[state_of(k, kMemorySum)].values[z],
+                       today.state[state_of(k, kMemoryWeights)].values[z]};
+      mean.add(std::log1p(persons), decay);
+      today.state[state_of(k, kMemorySum)].values[z] = mean.weighted_sum;
+      today.state[state_of(k, kMemoryWeights)].values[z] = mean.weights;
+      today.state[state_of(k, kLastMonth)].values[z] = persons;
+    }
+    if (!remembers_corridors_) continue;
+    const double fade = std::pow(0.5, 1 / parameter("corridor_half_life_months"));
+    for (double& flow : today.state[state_of(k, kCorridors)].values) flow *= fade;
+  }
+  for (const auto& [cause, from, to, persons] : today.last_month->flows) {
+    today.state[state_of(cause, kCorridors)].values[from * zones_ + to] += rate * persons;
+  }
+}
+
+double Drivers::run_term(std::size_t k, std::string_view name, ZoneIndex zone,
+                         const DayView& today) const {
+  if (name == "memory") {
+    const DecayedMean mean{today.state[state_of(k, kMemorySum)].values[zone],
+                           today.state[state_of(k, kMemoryWeights)].values[zone]};
+    return mean.mean();
+  }
+  if (name == "last") return std::log1p(today.state[state_of(k, kLastMonth)].values[zone]);
+  if (name == "river") return river_[zone];
+  if (name == "upstream" && flood_ < active_.size()) {
+    for (const RiverZone& river : scenario_.rivers) {
+      if (river.zone != zone || river.upstream == kNowhere) continue;
+      return std::log1p(today.state[state_of(flood_, kLastMonth)].values[river.upstream]);
+    }
+  }
+  return 0;
+}
+
+Predictor Drivers::predictor(std::size_t k, ZoneIndex zone, const DayView& today) const {
+  const Active& active = active_[k];
+  Predictor sum = active.intercept;
+  sum.occurrence += active.occurrence_effect[zone];
+  sum.log_size += active.size_effect[zone];
+  for (const Active::Part& part : active.parts) {
+    const double x = part.series != nullptr ? part.series->at(today.month, zone)
+                                            : run_term(k, part.name, zone, today);
+    sum.occurrence += part.occurrence * x;
+    sum.log_size += part.size * x;
+    sum.log_rate += part.rate * x;
+  }
+  return sum;
+}
+
+void Drivers::draw_month(const DayView& today) {
+  const double most = parameter("most_share");
+  const double onward = parameter("onward_factor");
+  const double rate = scenario_.population.counted_per_move;
+  const bool drawn = std::get<std::string>(parameters_.at("shocks")) == "drawn";
+  const MonthlyDriver* restriction = scenario_.monthly_driver("restriction");
+  for (std::size_t k = 0; k < active_.size(); ++k) {
+    for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+      const std::size_t cell = k * zones_ + zone;
+      const double at_risk = today.settled_at_risk[cell] + onward * today.displaced_at_risk[cell];
+      const Predictor terms = predictor(k, zone, today);
+      const double counted = drawn ? persons_leaving(active_[k].form, terms,
+                                                     draw_shock(today.key, active_[k].number, zone,
+                                                                today.month, active_[k].shares),
+                                                     rate * at_risk, most)
+                                   : expected_leaving(active_[k].form, terms, rate * at_risk, most);
+      persons_[cell] = counted / rate;
+      double hazard = hazard_per_day(persons_[cell], at_risk, today.days_in_month);
+      if (restriction != nullptr) {
+        const double held = restriction->series.at(today.month, zone);
+        hazard *= 1 - parameter("restriction_compliance") * (std::isnan(held) ? 0 : held);
+      }
+      hazard_[cell] = hazard;
+      onward_[cell] = onward * hazard;
+    }
+  }
+}
+
+void Drivers::begin_day(const DayView& today) {
+  new_month_ = today.month_begins;
+  refresh_gravity(today);
+  if (!new_month_) return;
+  remember(today);
+  draw_month(today);
+  const double decide = 1 / parameter("return_delay_days");
+  const double share = parameter("return_share");
+  for (ZoneIndex home = 0; home < zones_; ++home) {
+    double leaving = 0, at_risk = 0;
+    for (std::size_t k = 0; k < active_.size(); ++k) {
+      leaving += persons_[k * zones_ + home];
+      at_risk = std::max(at_risk, today.settled_at_risk[k * zones_ + home]);
+    }
+    const bool safe = share > 0 && leaving <= parameter("safe_rate_per_month") * at_risk;
+    returning_[home] = safe ? decide * share : 0;
+    staying_[home] = safe ? decide * (1 - share) : 0;
+  }
+}
+
+void Drivers::entry_weights(const DayView&, std::span<double> weight) {
+  std::ranges::fill(weight, 0.0);
+  for (std::size_t cell = 0; cell < persons_.size(); ++cell)
+    weight[cell % zones_] += persons_[cell];
+}
+
+void Drivers::hazards(const DayView&, Hazards& hazards) {
+  hazards.departure = hazard_;
+  hazards.onward = onward_;
+  hazards.returning = returning_;
+  hazards.staying = staying_;
+  std::ranges::fill(hazards.release, 1 / parameter("release_delay_days"));
+}
+
+void Drivers::refresh_gravity(const DayView& today) {
+  if (epoch_ == today.network_epoch) return;
+  epoch_ = today.network_epoch;
+  const World& world = today.world;
+  passage_ = passage_of(world.network, today.network, zones_, scenario_.travel.speed_km_per_day);
+  const bool by_network = std::get<std::string>(parameters_.at("distance")) == "network";
+  const std::vector<double> km = by_network ? passage_.km : great_circle_km(world);
+  if (world.network.links().empty()) passage_.km = km;
+  const std::vector<double> mass = urban_mass(world);
+  const std::vector<double> next_to = adjacency(today.network, zones_);
+  gravity_.clear();
+  for (const Active& active : active_) {
+    gravity_.push_back(gravity_shares(active.gravity, mass, km, next_to));
+  }
+  new_month_ = true;  // choices must be made anew
+}
+
+bool Drivers::destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) {
+  if (!new_month_) return false;
+  const std::vector<double> nothing(remembers_corridors_ ? 0 : zones_ * zones_, 0.0);
+  for (std::size_t k = 0; k < active_.size(); ++k) {
+    remembered_choice(remembers_corridors_ ? today.state[state_of(k, kCorridors)].values : nothing,
+                      parameter("corridor_prior_persons"), gravity_[k], passage_,
+                      parameter("least_share"), by_cause[k]);
+  }
+  return true;
+}
+
+BehaviourModel drivers_model() {
+  BehaviourModel model;
+  model.name = "drivers";
+  model.summary =
+      "Conflict, drought, flood, food, urbanisation and poverty compete for departures; people go "
+      "where gravity and remembered corridors lead, and return or stay.";
+  model.source = "selection on the PRMN register of Somalia 2016-2020 (docs/models.md)";
+  model.parameters = driver_parameters();
+  model.make = [](const ParameterValues& values, const Scenario& scenario) {
+    return std::make_unique<Drivers>(values, scenario);
+  };
+  model.check = check_drivers;
+  model.uses = use_of_drivers;
+  return model;
+}
+
+}  // namespace ravenstein::models
