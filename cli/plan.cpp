@@ -8,6 +8,9 @@
 
 #include "calibration/scores/of_scenario.hpp"
 #include "cli/text.hpp"
+#include "engine/population/corridors.hpp"
+#include "engine/resolution.hpp"
+#include "models/registry.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -16,8 +19,9 @@ namespace {
 // 165 MB; a little more, for arrays grow by doubling. docs/performance.md
 constexpr double kProgramBytes = 25e6;
 constexpr double kBytesPerMover = 45;
-constexpr double kDailyTables =
-    10;  // eight of the projection, the observed ones, one while writing
+constexpr double kBytesPerCorridor = 72;  // its ends and indices, and its people in one number
+constexpr double kTables = 10;  // eight of the projection, the observed ones, one while writing
+constexpr double kTablesOfChange = 6;  // returns, births, ...: only of departures by hazard
 
 std::string behaviour_text(const Scenario& scenario) {
   const BehaviourSpec& spec = scenario.behaviour;
@@ -53,6 +57,39 @@ void add_observed(const Scenario& scenario, Plan& plan) {
   plan.people_in_all = static_cast<std::int64_t>(in_all);
 }
 
+/// Tables that are recorded, each of `rows` x zones, and those by category.
+double table_bytes(const io::ScenarioFile& file, double causes) {
+  const Scenario& scenario = file.scenario;
+  const auto zones = static_cast<double>(scenario.world.size());
+  const auto strata = static_cast<double>(scenario.strata.size());
+  double tables = kTables + static_cast<double>(file.beside.size());
+  if (scenario.population.departures == PopulationPlan::Departures::hazard) {
+    tables += kTablesOfChange;
+  }
+  if (causes > 1) tables += 2 * causes;
+  if (strata > 1 && scenario.record.strata) tables += strata;
+  if (scenario.record.homes) tables += zones;
+  return tables * zones * recorded_rows(scenario).steps() * sizeof(double);
+}
+
+/// Counts by place and home, at most: as if people of every zone came to every other. Flows that
+/// are recorded come on top; how many pairs of zones they join is not known before.
+double corridor_bytes(const Scenario& scenario, double causes, double people) {
+  const auto zones = static_cast<double>(scenario.world.size());
+  const double cells = causes * static_cast<double>(scenario.strata.size());
+  const double corridors = std::min(zones * (zones + 1), people);
+  return corridors * (cells * kAwayStatuses * sizeof(std::int64_t) + kBytesPerCorridor);
+}
+
+std::string steps_text(const Scenario& scenario) {
+  const Interval step = scenario.period.interval;
+  const Interval every = recorded_rows(scenario).interval;
+  std::string text;
+  if (step != Interval::day) text += fmt::format(" in steps of a {}", name_of(step));
+  if (every != step) text += fmt::format(", recorded by {}", name_of(every));
+  return text;
+}
+
 }  // namespace
 
 Plan plan_of(const io::ScenarioFile& file) {
@@ -63,12 +100,12 @@ Plan plan_of(const io::ScenarioFile& file) {
     plan.people_at_once += residents(scenario);
     plan.people_in_all = plan.people_at_once;
   }
-  const double cells = static_cast<double>(scenario.world.size()) * scenario.period.days;
-  const double tables = kDailyTables + static_cast<double>(file.beside.size());
-  double bytes = kProgramBytes + cells * tables * sizeof(double);
-  if (scenario.resolution == Resolution::agents) {
-    bytes += static_cast<double>(plan.people_at_once) * kBytesPerMover;
-  }
+  const auto causes = static_cast<double>(models::make_behaviour(scenario)->causes().size());
+  const auto people = static_cast<double>(plan.people_at_once);
+  const double bytes =
+      kProgramBytes + table_bytes(file, causes) +
+      (scenario.resolution == Resolution::agents ? people * kBytesPerMover
+                                                 : corridor_bytes(scenario, causes, people));
   plan.memory_bytes = static_cast<std::uint64_t>(bytes);
   return plan;
 }
@@ -76,17 +113,24 @@ Plan plan_of(const io::ScenarioFile& file) {
 std::string scenario_text(const io::ScenarioFile& file) {
   const Scenario& scenario = file.scenario;
   const World& world = scenario.world;
-  const bool agents = scenario.resolution == Resolution::agents;
   std::string text =
-      fmt::format("{} days from {}; {} zones, {} of them receive people; {} links\n",
-                  scenario.period.days, to_string(scenario.period.start), world.size(),
-                  world.receiving_zones().size(), world.network.links().size());
-  text += fmt::format("{}; {}; seed {}", behaviour_text(scenario),
-                      agents ? "agents" : "expected flows", scenario.seed);
+      fmt::format("{} days from {}{}; {} zones, {} of them receive people; {} links\n",
+                  scenario.period.days, to_string(scenario.period.start), steps_text(scenario),
+                  world.size(), world.receiving_zones().size(), world.network.links().size());
+  text += fmt::format(
+      "{}; {}; seed {}", behaviour_text(scenario),
+      scenario.resolution == Resolution::flows ? "expected flows" : name_of(scenario.resolution),
+      scenario.seed);
+  if (scenario.strata.size() > 1) text += fmt::format("; {} strata", scenario.strata.size());
   if (scenario.population.hasten != 1) {
     text += fmt::format("; each person stands for {}", scenario.population.hasten);
   }
-  return text + '\n';
+  text += '\n';
+  if (!scenario.resolution_reason.empty()) {
+    text += fmt::format("resolution auto: {} ({})\n", name_of(scenario.resolution),
+                        scenario.resolution_reason);
+  }
+  return text;
 }
 
 std::string plan_text(const io::ScenarioFile& file, const std::string& output) {

@@ -26,6 +26,18 @@ DailyTable people_present(const Projection& projection) {
   return present;
 }
 
+/// The days on which rows of the record end.
+ObservedDaily at_ends_of_rows(const ObservedDaily& daily, const Period& rows) {
+  if (rows.interval == Interval::day) return daily;
+  ObservedDaily result{.zones = daily.zones, .days = rows.steps(), .persons = {}};
+  for (int row = 0; row < rows.steps(); ++row) {
+    for (std::size_t column = 0; column < daily.zones.size(); ++column) {
+      result.persons.push_back(daily.at(rows.first_day(row + 1) - 1, column));
+    }
+  }
+  return result;
+}
+
 std::string_view name_of(SimdLevel level) {
   switch (level) {
     case SimdLevel::scalar:
@@ -66,11 +78,13 @@ io::ProjectionFile describe(const io::ScenarioFile& file) {
   contents.home_country = scenario.world.home_country;
   contents.hasten = scenario.population.hasten;
   contents.zones = scenario.world.zones;
+  contents.resolution_reason = scenario.resolution_reason;
   for (const ObservedSeries& series : scenario.observations) {  // those of zones
     if (series.zone != kNowhere) contents.observations.push_back(series);
   }
-  contents.observed = daily(contents.observations, scenario.period.days,
-                            static_cast<double>(scenario.population.hasten));
+  contents.observed = at_ends_of_rows(daily(contents.observations, scenario.period.days,
+                                            static_cast<double>(scenario.population.hasten)),
+                                      recorded_rows(scenario));
   return contents;
 }
 
@@ -83,6 +97,11 @@ Projected project(const io::ScenarioFile& file, RunOptions options) {
   Projected projected{describe(file), std::move(evaluation.skill)};
   io::ProjectionFile& contents = projected.contents;
   contents.projection = std::move(evaluation.projection);
+  if (evaluation.ensemble) {
+    Ensemble& ensemble = *evaluation.ensemble;
+    contents.ensemble = {ensemble.members, std::move(ensemble.quantiles),
+                         std::move(ensemble.tables)};
+  }
   for (std::size_t b = 0; b < evaluation.beside.size(); ++b) {
     const auto& [name, projection] = evaluation.beside[b];
     contents.beside.push_back({name, fmt::format("{}", fmt::join(file.beside[b].overrides, ", ")),

@@ -39,7 +39,9 @@ ProgressMode progress_mode(const RunCommand& command) {
 
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
                                 const InterruptGuard& interrupt) {
-  Progress progress(progress_mode(command), "running", file.scenario.period.days);
+  const int members = file.scenario.ensemble.members;
+  Progress progress(progress_mode(command), "running",
+                    members > 1 ? members : file.scenario.period.days);
   RunOptions options;
   options.threads = command.threads;
   options.on_day = [&](int days_done) {

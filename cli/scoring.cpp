@@ -53,6 +53,7 @@ std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table) {
 }
 
 std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file) {
+  if (file.projection.period.interval != Interval::day) return std::nullopt;
   const int days = file.projection.period.days;
   const calibration::CampObservations camps =
       calibration::camp_observations(file.zones, file.observations, days, file.hasten);

@@ -14,7 +14,7 @@ namespace ravenstein::cli {
 std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table);
 
 /// Scores the people in the file, and those of the runs beside it, against the observations in it.
-/// Empty if it has no observations of zones that receive people.
+/// Empty if it has no observations of zones that receive people, or was not recorded by day.
 std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file);
 
 }  // namespace ravenstein::cli

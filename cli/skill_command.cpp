@@ -20,7 +20,10 @@ ExitCode print_skill(const SkillCommand& command) {
   const io::ProjectionFile file = io::read_projection(command.projection);
   const auto table = skill_of(file);
   if (!table) {
-    std::cout << command.projection << " holds no observations of zones that receive people.\n";
+    std::cout << command.projection
+              << (file.observations.empty()
+                      ? " holds no observations of zones that receive people.\n"
+                      : " was not recorded by day, as scores need it.\n");
     return ExitCode::ok;
   }
   const auto layout =

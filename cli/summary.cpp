@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
+#include <span>
+#include <vector>
 
 #include "calibration/scores/print.hpp"
 #include "cli/plan.hpp"
@@ -15,26 +18,39 @@ namespace {
 
 std::string persons(double number) { return grouped(std::llround(number)); }
 
-double present_on(const Projection& projection, int day) {
-  double sum = 0;
-  for (const double people : projection.displaced.row(day)) sum += people;
-  for (const double people : projection.refugees.row(day)) sum += people;
-  for (const double people : projection.on_the_way.row(day)) sum += people;
-  return sum;
+double sum(std::span<const double> people) {
+  return std::accumulate(people.begin(), people.end(), 0.0);
 }
 
-std::string line(const char* label, const std::string& value) {
+double present_on(const Projection& projection, int row) {
+  return sum(projection.displaced.row(row)) + sum(projection.refugees.row(row)) +
+         sum(projection.on_the_way.row(row));
+}
+
+std::string line(const std::string& label, const std::string& value) {
   return fmt::format("  {:<28}{:>14}\n", label, value);
 }
 
 std::string people_text(const io::ProjectionFile& contents) {
   const Projection& projection = contents.projection;
   const Totals& totals = projection.totals;
-  std::string text = line("away from home, first day", persons(present_on(projection, 0)));
+  const std::string first =
+      fmt::format("away from home, first {}", name_of(projection.period.interval));
+  std::string text = line(first, persons(present_on(projection, 0)));
   text += line("away from home, last day", persons(totals.people_at_end));
   text += line("became displaced", persons(totals.entries));
   text += line("left the system", persons(totals.exits));
   text += line("moves", persons(totals.moves));
+  const std::vector<double> left = total_by_category(projection.departures_by_cause);
+  for (std::size_t cause = 0; cause < left.size(); ++cause) {
+    text += line("  left for " + projection.causes[cause], persons(left[cause]));
+  }
+  const auto if_any = [&](const char* label, double number) {
+    if (number != 0) text += line(label, persons(number));
+  };
+  if_any("returns", sum(projection.returns.persons));
+  if_any("births", totals.births);
+  if_any("deaths", totals.deaths);
   text += line("person-days", persons(totals.person_days));
   return text + line("wall time", fmt::format("{:.2f} s", contents.provenance.wall_s));
 }
@@ -46,7 +62,9 @@ std::string summary_text(const io::ScenarioFile& file, const Projected& projecte
   std::string text = heading(file.scenario.title) + scenario_text(file) + '\n';
   text += heading("People") + people_text(projected.contents);
   if (!projected.skill) {
-    text += "\nNothing was observed that the projection could be compared with.\n";
+    text += file.scenario.observations.empty()
+                ? "\nNothing was observed that the projection could be compared with.\n"
+                : "\nNot compared with what was observed: scores need a record by day.\n";
   } else {
     text += '\n' + heading("Skill, beside forecasts without skill");
     text += calibration::headline_text(*projected.skill);

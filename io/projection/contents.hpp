@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/ensemble.hpp"
 #include "engine/observed.hpp"
 #include "engine/projection.hpp"
 #include "engine/scenario.hpp"
@@ -33,7 +34,14 @@ inline constexpr const char* kAllZones = "all";
 struct BesideRun {
   std::string name;
   std::string description;
-  DailyTable present;  ///< expected persons per day and zone, at the end of the day
+  DailyTable present;  ///< expected persons per row and zone, at the end of the interval
+};
+
+/// Of an ensemble's members together; the projection itself is its first member.
+struct EnsembleRecord {
+  int members = 0;  ///< 0: a single run
+  std::vector<double> quantiles;
+  std::vector<EnsembleTable> tables;
 };
 
 struct ProjectionFile {
@@ -44,6 +52,7 @@ struct ProjectionFile {
   std::string behaviour;  ///< the model's name
   std::string preset;     ///< may be empty
   std::string home_country;
+  std::string resolution_reason;  ///< of `resolution: auto`; else empty
   /// Every counted person stands for this many (PopulationPlan::hasten).
   std::int64_t hasten = 1;
 
@@ -51,10 +60,12 @@ struct ProjectionFile {
   /// them.
   std::vector<Zone> zones;
   Projection projection;
+  EnsembleRecord ensemble;
   std::vector<BesideRun> beside;
 
   std::vector<ObservedSeries> observations;  ///< at most one series per zone, whole persons
-  ObservedDaily observed;                    ///< interpolated, divided by `hasten`
+  /// Interpolated, divided by `hasten`; on the last day of each row, if rows are no days.
+  ObservedDaily observed;
 
   std::vector<SkillRow> skill;
   Provenance provenance;

@@ -9,7 +9,9 @@
 
 namespace ravenstein::io {
 
-/// SHA-256 over people per day and zone (of the run and those beside it), flows and counts.
+/// SHA-256 over people per row and zone (of the run, its ensemble and those beside it), by
+/// cause, stratum and home, flows and counts. Tables that a file lacks leave no trace, so that
+/// files of earlier minor versions keep theirs.
 std::string people_sha256(const ProjectionFile& contents);
 
 }  // namespace ravenstein::io

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <sstream>
 
+#include "io/projection/format.hpp"
 #include "io/projection/open.hpp"
 #include "io/projection/read.hpp"
 
@@ -13,6 +15,10 @@ namespace ravenstein::io {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+double sum(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 /// JSON knows no NaN.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -23,16 +29,29 @@ Json people(const ProjectionFile& contents) {
   Json at_end = Json::object();
   if (!projection.displaced.persons.empty() && !projection.refugees.persons.empty()) {
     for (ZoneIndex zone = 0; zone < contents.zones.size(); ++zone) {
-      const double present = projection.present(projection.period.days - 1, zone);
+      const double present = projection.present(projection.period.steps() - 1, zone);
       if (present != 0) at_end[contents.zones[zone].code] = number(present);
     }
   }
-  return {{"entries", number(totals.entries)},
-          {"exits", number(totals.exits)},
-          {"moves", number(totals.moves)},
-          {"person_days", number(totals.person_days)},
-          {"away_from_home_at_end", number(totals.people_at_end)},
-          {"present_at_end", std::move(at_end)}};
+  Json people = {{"entries", number(totals.entries)},
+                 {"exits", number(totals.exits)},
+                 {"moves", number(totals.moves)},
+                 {"person_days", number(totals.person_days)},
+                 {"away_from_home_at_end", number(totals.people_at_end)},
+                 {"present_at_end", std::move(at_end)}};
+  if (projection.births.persons.empty()) return people;
+  people["births"] = number(totals.births);
+  people["deaths"] = number(totals.deaths);
+  people["returns"] = number(sum(projection.returns.persons));
+  return people;
+}
+
+/// Who left in all, by cause; empty if there is only one.
+Json departures_by_cause(const Projection& projection) {
+  Json causes = Json::object();
+  const std::vector<double> left = total_by_category(projection.departures_by_cause);
+  for (std::size_t c = 0; c < left.size(); ++c) causes[projection.causes[c]] = number(left[c]);
+  return causes;
 }
 
 Json variables(const hdf5::Reader& file) {
@@ -108,7 +127,11 @@ void describe_run(std::ostream& out, const ProjectionFile& contents) {
   const Period& period = projection.period;
   out << contents.title << '\n';
   out << "  period      " << to_string(period.start) << " to "
-      << to_string(period.date_of(period.days - 1)) << " (" << period.days << " days)\n";
+      << to_string(period.date_of(period.days - 1)) << " (" << period.days << " days";
+  if (period.interval != Interval::day) {
+    out << ", by " << name_of(period.interval);
+  }
+  out << ")\n";
   const auto camps = std::ranges::count_if(contents.zones, receives);
   out << "  zones       " << contents.zones.size() << ", of which " << camps << " receive people\n";
   out << "  behaviour   " << contents.behaviour
@@ -117,6 +140,24 @@ void describe_run(std::ostream& out, const ProjectionFile& contents) {
       << " away from home at the end; " << grouped(projection.totals.entries) << " entered, "
       << grouped(projection.totals.exits) << " left, " << grouped(projection.totals.moves)
       << " arrivals\n";
+  if (!projection.births.persons.empty()) {
+    out << "  changes     " << grouped(sum(projection.returns.persons)) << " returns, "
+        << grouped(projection.totals.births) << " births, " << grouped(projection.totals.deaths)
+        << " deaths\n";
+  }
+  const std::vector<double> left = total_by_category(projection.departures_by_cause);
+  for (std::size_t c = 0; c < left.size(); ++c) {
+    out << "  left for    " << projection.causes[c] << ": " << grouped(left[c]) << '\n';
+  }
+  if (contents.ensemble.members > 0) {
+    out << "  ensemble    " << contents.ensemble.members
+        << " members; the numbers here are of the first\n";
+  }
+  if (!contents.resolution_reason.empty()) {
+    out << "  resolution  "
+        << format::kResolutions.at(static_cast<std::size_t>(projection.resolution)) << ": "
+        << contents.resolution_reason << '\n';
+  }
   if (contents.hasten != 1) {
     out << "  counts      each stands for " << contents.hasten << " people\n";
   }
@@ -242,15 +283,19 @@ std::string inspect_json(const std::filesystem::path& path) {
                           {"period",
                            {{"start", to_string(period.start)},
                             {"end", to_string(period.date_of(period.days - 1))},
-                            {"days", period.days}}},
+                            {"days", period.days},
+                            {"interval", file.text("/time", "interval")}}},
                           {"zones", contents.zones.size()},
                           {"receiving_zones", std::ranges::count_if(contents.zones, receives)},
                           {"behaviour", contents.behaviour},
                           {"preset", contents.preset},
                           {"resolution", file.text("/", "resolution")},
+                          {"resolution_reason", contents.resolution_reason},
                           {"persons_per_count", contents.hasten},
                           {"remarks", contents.remarks},
+                          {"members", std::max(1, contents.ensemble.members)},
                           {"people", people(contents)},
+                          {"departures_by_cause", departures_by_cause(contents.projection)},
                           {"skill", skill(contents.skill)},
                           {"variables", variables(file)},
                           {"provenance", provenance(contents.provenance)}};

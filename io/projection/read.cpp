@@ -8,6 +8,7 @@
 
 #include "engine/core/problem.hpp"
 #include "io/projection/digest.hpp"
+#include "io/projection/ensemble.hpp"
 #include "io/projection/flows.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/hdf5.hpp"
@@ -35,6 +36,7 @@ Enum flag(std::int32_t value, const std::array<std::string_view, N>&, const char
   return static_cast<Enum>(value);
 }
 
+/// Rows are days, or what the attribute `interval` says; the last bound is the end.
 Period read_period(const Reader& file) {
   const std::string units = file.text("/time", "units");
   constexpr std::string_view kSince = "days since ";
@@ -44,7 +46,18 @@ Period read_period(const Reader& file) {
   if (!start || shape.size() != 1 || shape[0] == 0 || shape[0] > 1'000'000) {
     throw hdf5::Error("\"/time\" is not days since a date");
   }
-  return {*start, static_cast<int>(shape[0])};
+  Period period{.start = *start, .days = static_cast<int>(shape[0]), .interval = Interval::day};
+  const std::string interval = file.text("/time", "interval");
+  if (interval.empty() || interval == name_of(Interval::day)) return period;
+  const auto found = std::ranges::find(kIntervalNames, interval);
+  if (found == kIntervalNames.end()) throw hdf5::Error("unknown interval \"" + interval + '"');
+  period.interval = static_cast<Interval>(found - kIntervalNames.begin());
+  const double end = read_sized<double>(file, "/time_bnds", 2 * shape[0]).back();
+  if (end >= 1 && end <= 1e6) period.days = static_cast<int>(end);
+  if (static_cast<std::size_t>(period.steps()) != shape[0]) {
+    throw hdf5::Error("\"/time_bnds\" does not end where \"/time\" does");
+  }
+  return period;
 }
 
 std::vector<Zone> read_zones(const Reader& file) {
@@ -77,13 +90,23 @@ std::vector<Zone> read_zones(const Reader& file) {
   return zones;
 }
 
-void read_tables(const Reader& file, std::size_t zones, Projection& projection) {
-  const std::vector<std::size_t> shape = {static_cast<std::size_t>(projection.period.days), zones};
-  for (const format::Table& table : format::kTables) {
-    const std::string path = "/" + std::string(table.name);
-    if (!file.has(path)) continue;
+void read_tables(const Reader& file, const FlowShape& size, Projection& projection) {
+  const auto read = [&](std::string_view name, const std::vector<std::size_t>& shape) {
+    const std::string path = "/" + std::string(name);
+    if (!file.has(path)) return std::vector<double>();
     if (file.shape(path) != shape) throw hdf5::Error("\"" + path + "\" has a wrong shape");
-    projection.*table.table = {zones, file.read<double>(path)};
+    return file.read<double>(path);
+  };
+  for (const format::Table& table : format::kTables) {
+    std::vector<double> persons = read(table.name, {size.rows, size.zones});
+    if (!persons.empty()) projection.*table.table = {size.zones, std::move(persons)};
+  }
+  for (const format::Categories& table : format::kCategories) {
+    const std::size_t categories = table.dimension == "cause"     ? projection.causes.size()
+                                   : table.dimension == "stratum" ? projection.strata.size()
+                                                                  : size.zones;
+    std::vector<double> persons = read(table.name, {size.rows, categories, size.zones});
+    if (!persons.empty()) projection.*table.table = {categories, size.zones, std::move(persons)};
   }
 }
 
@@ -105,11 +128,22 @@ Projection read_run(const Reader& file, std::size_t zones) {
   projection.period = read_period(file);
   projection.resolution = read_resolution(file);
   projection.seed = file.numbers<std::uint64_t>("/provenance", "seed").at(0);
-  read_tables(file, zones, projection);
-  projection.flows = read_flows(file, static_cast<std::size_t>(projection.period.days), zones);
-  projection.totals = {one(file, "/totals", "entries"), one(file, "/totals", "exits"),
-                       one(file, "/totals", "moves"), one(file, "/totals", "person_days"),
-                       one(file, "/totals", "people_at_end")};
+  if (file.has("/cause_name")) projection.causes = file.read<std::string>("/cause_name");
+  if (file.has("/stratum_name")) projection.strata = file.read<std::string>("/stratum_name");
+  const FlowShape size{static_cast<std::size_t>(projection.period.steps()),
+                       std::max<std::size_t>(1, projection.causes.size()), zones};
+  read_tables(file, size, projection);
+  projection.flows = read_flows(file, size);
+  Totals& totals = projection.totals;
+  totals.entries = one(file, "/totals", "entries");
+  totals.exits = one(file, "/totals", "exits");
+  totals.moves = one(file, "/totals", "moves");
+  totals.person_days = one(file, "/totals", "person_days");
+  totals.people_at_end = one(file, "/totals", "people_at_end");
+  if (file.has_attribute("/totals", "births")) {
+    totals.births = one(file, "/totals", "births");
+    totals.deaths = one(file, "/totals", "deaths");
+  }
   return projection;
 }
 
@@ -132,9 +166,9 @@ std::vector<ObservedSeries> read_counts(const Reader& file, std::size_t zones) {
 ObservedDaily read_observed(const Reader& file, const Period& period, std::size_t zones,
                             const std::vector<ObservedSeries>& series) {
   ObservedDaily observed;
-  observed.days = period.days;
+  observed.days = period.steps();
   if (!file.has("/observed")) return observed;
-  const auto days = static_cast<std::size_t>(period.days);
+  const auto days = static_cast<std::size_t>(period.steps());
   const auto all = read_sized<double>(file, "/observed", days * zones);
   std::vector<bool> pending(zones);
   for (std::size_t zone = 0; zone < zones; ++zone) pending[zone] = !std::isnan(all[zone]);
@@ -243,6 +277,7 @@ ProjectionFile read_projection(const std::filesystem::path& path) {
     ProjectionFile contents;
     contents.title = file.text("/", "title");
     contents.home_country = file.text("/", "home_country");
+    contents.resolution_reason = file.text("/", "resolution_reason");
     contents.hasten = file.numbers<std::int64_t>("/", "persons_per_count").at(0);
     contents.description = file.text("/scenario", "description");
     contents.behaviour = file.text("/scenario", "behaviour");
@@ -254,8 +289,9 @@ ProjectionFile read_projection(const std::filesystem::path& path) {
     contents.zones = read_zones(file);
     const std::size_t zones = contents.zones.size();
     contents.projection = read_run(file, zones);
+    contents.ensemble = read_ensemble(file, contents.projection, zones);
     const Period& period = contents.projection.period;
-    contents.beside = read_beside(file, static_cast<std::size_t>(period.days), zones);
+    contents.beside = read_beside(file, static_cast<std::size_t>(period.steps()), zones);
     contents.observations = read_counts(file, zones);
     contents.observed = read_observed(file, period, zones, contents.observations);
     contents.skill = read_skill(file);

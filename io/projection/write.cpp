@@ -7,11 +7,13 @@
 #include <stdexcept>
 
 #include "io/projection/digest.hpp"
+#include "io/projection/ensemble.hpp"
 #include "io/projection/flows.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/netcdf_writer.hpp"
 #include "io/projection/skill_cube.hpp"
 #include "io/projection/write_records.hpp"
+#include "io/projection/write_tables.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -21,29 +23,29 @@ using hdf5::Type;
 using hdf5::Variable;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::string_view kZoneCoordinates = "zone_code zone_name country lat lon";
 
 void require(bool holds, const char* what) {
   if (!holds) throw std::logic_error(std::string("write_projection: ") + what);
 }
 
 void require_shapes(const ProjectionFile& contents) {
-  const auto days = static_cast<std::size_t>(std::max(0, contents.projection.period.days));
+  const auto rows = static_cast<std::size_t>(contents.projection.period.steps());
   const std::size_t zones = contents.zones.size();
-  require(days > 0 && zones > 0, "no days or no zones");
+  require(rows > 0 && zones > 0, "no days or no zones");
   const auto fits = [&](const DailyTable& table) {
-    return table.zones == zones && table.persons.size() == days * zones;
+    return table.zones == zones && table.persons.size() == rows * zones;
   };
   for (const format::Table& table : format::kTables) {
     const DailyTable& daily = contents.projection.*table.table;
     require(daily.persons.empty() || fits(daily), "a table of another shape");
   }
+  require(categories_fit(contents.projection, zones), "a table of categories of another shape");
   for (const BesideRun& run : contents.beside)
     require(fits(run.present), "a forecast beside of another shape");
   const ObservedDaily& observed = contents.observed;
-  require(observed.zones.empty() || static_cast<std::size_t>(observed.days) == days,
+  require(observed.zones.empty() || static_cast<std::size_t>(observed.days) == rows,
           "observations of another length");
-  require(observed.persons.size() == days * observed.zones.size() || observed.zones.empty(),
+  require(observed.persons.size() == rows * observed.zones.size() || observed.zones.empty(),
           "observations of another shape");
   for (const ObservedSeries& series : contents.observations) {
     require(series.zone < zones, "observations of an unknown zone");
@@ -65,20 +67,21 @@ void write_root_attributes(Group& root, const ProjectionFile& contents) {
   root.text("home_country", contents.home_country);
   root.text("resolution",
             format::kResolutions.at(static_cast<std::size_t>(contents.projection.resolution)));
+  root.text("resolution_reason", contents.resolution_reason);
   root.number("persons_per_count", contents.hasten);
 }
 
 SharedDimensions write_coordinates(const Group& root, const Period& period, std::size_t zones) {
-  const auto days = static_cast<std::size_t>(period.days);
-  std::vector<double> starts(days);
+  std::vector<double> starts;
   std::vector<double> bounds;
-  for (std::size_t day = 0; day < days; ++day) {
-    starts[day] = static_cast<double>(day);
-    bounds.insert(bounds.end(), {starts[day], starts[day] + 1});
+  for (int row = 0; row < period.steps(); ++row) {
+    starts.push_back(period.first_day(row));
+    bounds.insert(bounds.end(), {starts.back(), static_cast<double>(period.first_day(row + 1))});
   }
-  Variable time = root.coordinate("time", Type::float64, days);
+  Variable time = root.coordinate("time", Type::float64, starts.size());
   time.text("standard_name", "time");
-  time.text("long_name", "day");
+  time.text("long_name", name_of(period.interval));
+  time.text("interval", name_of(period.interval));
   time.text("units", "days since " + to_string(period.start) + " 00:00:00");
   time.text("calendar", "proleptic_gregorian");
   time.text("axis", "T");
@@ -91,7 +94,7 @@ SharedDimensions write_coordinates(const Group& root, const Period& period, std:
   zone.write<std::int32_t>(numbers);
   const hdf5::Dimension bound = root.dimension("bound", 2);
   root.variable("time_bnds", Type::float64, {time.dimension(), bound}).write<double>(bounds);
-  return {time.dimension(), zone.dimension()};
+  return {.time = time.dimension(), .zone = zone.dimension()};
 }
 
 /// A variable over zones, from a member of each.
@@ -172,7 +175,7 @@ void write_zone_variables(const Group& root, const SharedDimensions& dimensions,
   const bool mapped = positions_known(zones);
   if (mapped) write_geometry(root);
   const auto on_the_map = [&](Variable& variable) {
-    variable.text("coordinates", kZoneCoordinates);
+    variable.text("coordinates", format::kZoneCoordinates);
     if (!mapped) return;
     variable.text("grid_mapping", "crs");
     variable.text("geometry", "geom");
@@ -200,91 +203,24 @@ void write_zone_variables(const Group& root, const SharedDimensions& dimensions,
   describe_flags(provenance, format::kCapacityProvenances);
 }
 
-template <class Count>
-std::vector<Count> whole(std::span<const double> persons) {
-  std::vector<Count> counts(persons.size());
-  bool exact = true;
-  for (std::size_t n = 0; n < persons.size(); ++n) {
-    counts[n] = static_cast<Count>(persons[n]);
-    exact = exact && static_cast<double>(counts[n]) == persons[n];
-  }
-  require(exact, "a count of agents that is not a whole number");
-  return counts;
-}
-
-/// Counts of agents are whole and stored as such, all tables with the same type.
-Type count_type(const Projection& projection) {
-  if (projection.resolution != Resolution::agents) return Type::float64;
-  double largest = 0;
-  for (const format::Table& table : format::kTables) {
-    for (const double persons : (projection.*table.table).persons) {
-      largest = std::max(largest, std::abs(persons));
-    }
-  }
-  require(largest < 0x1p62, "a count too large for an integer");
-  return largest > std::numeric_limits<std::int32_t>::max() ? Type::int64 : Type::int32;
-}
-
-void write_tables(const Group& root, const SharedDimensions& dimensions,
-                  const Projection& projection, int compression) {
-  const Type type = count_type(projection);
-  for (const format::Table& table : format::kTables) {
-    const std::vector<double>& persons = (projection.*table.table).persons;
-    if (persons.empty()) continue;
-    Variable variable =
-        root.variable(std::string(table.name), type, {dimensions.time, dimensions.zone},
-                      {.fill = {}, .chunk = {}, .deflate = compression});
-    variable.text("long_name", table.long_name);
-    variable.text("units", "1");
-    variable.text("cell_methods", table.kind == format::Kind::stock ? "time: point" : "time: sum");
-    variable.text("coordinates", kZoneCoordinates);
-    if (type == Type::float64) variable.write<double>(persons);
-    if (type == Type::int64) variable.write<std::int64_t>(whole<std::int64_t>(persons));
-    if (type == Type::int32) variable.write<std::int32_t>(whole<std::int32_t>(persons));
-  }
-}
-
-void write_beside(const Group& root, const SharedDimensions& dimensions,
-                  const std::vector<BesideRun>& beside, int compression) {
-  if (beside.empty()) return;
-  std::vector<std::string> names, descriptions;
-  std::vector<double> present;
-  for (const BesideRun& run : beside) {
-    names.push_back(run.name);
-    descriptions.push_back(run.description);
-    present.insert(present.end(), run.present.persons.begin(), run.present.persons.end());
-  }
-  const hdf5::Dimension dimension = root.dimension("beside", beside.size());
-  Variable name = root.variable("beside_name", Type::text, {dimension});
-  name.text("long_name", "name of the forecast beside the projection");
-  name.write<std::string>(names);
-  Variable description = root.variable("beside_description", Type::text, {dimension});
-  description.text("long_name", "what the forecast beside the projection is");
-  description.write<std::string>(descriptions);
-  Variable variable =
-      root.variable("present_beside", Type::float64, {dimension, dimensions.time, dimensions.zone},
-                    {.fill = {}, .chunk = {}, .deflate = compression});
-  variable.text("long_name", "people expected away from home at the end of the day");
-  variable.text("units", "1");
-  variable.text("cell_methods", "time: point");
-  variable.text("coordinates", "beside_name " + std::string(kZoneCoordinates));
-  variable.write<double>(present);
-}
-
 hdf5::Image compose(const ProjectionFile& contents, int compression) {
   hdf5::Writer writer;
   Group root = writer.root();
   write_root_attributes(root, contents);
-  const SharedDimensions dimensions =
+  SharedDimensions dimensions =
       write_coordinates(root, contents.projection.period, contents.zones.size());
+  write_category_names(root, contents.projection, dimensions);
   write_zone_variables(root, dimensions, contents.zones);
-  write_tables(root, dimensions, contents.projection, compression);
   std::vector<std::string> codes;
   for (const Zone& zone : contents.zones) codes.push_back(zone.code);
+  write_tables(root, dimensions, contents.projection, compression);
+  write_categories(root, dimensions, contents.projection, codes, compression);
+  write_ensemble(root, dimensions, contents.ensemble, contents.projection.period.interval,
+                 compression);
   write_flows(root, dimensions, contents.projection, codes, compression);
   write_observations(root, dimensions, contents, compression);
-  write_beside(root, dimensions, contents.beside, compression);
-  write_totals(root, contents.projection.totals);
+  write_beside(root, dimensions, contents.beside, contents.projection.period.interval, compression);
+  write_totals(root, contents.projection);
   write_scenario(root, contents);
   write_skill(root, contents.skill, compression);
   write_provenance(root, contents.provenance, people_sha256(contents));

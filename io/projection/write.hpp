@@ -17,8 +17,8 @@ struct WriteOptions {
 
 /// Writes the file whole or not at all and returns its size in bytes. All of it but /provenance
 /// depends on nothing but `contents` without its provenance.
-/// Throws OutputExists, WriteError; std::logic_error if shapes disagree or a count at resolution
-/// `agents` is not whole.
+/// Throws OutputExists, WriteError; std::logic_error if shapes disagree or a count of people
+/// (resolutions `agents` and `cohorts`) is not whole.
 std::size_t write_projection(const std::filesystem::path& path, const ProjectionFile& contents,
                              const WriteOptions& options = {});
 

@@ -78,17 +78,21 @@ void write_observations(const Group& root, const SharedDimensions& dimensions,
                 "missing: the zone is not observed");
   variable.text("units", "1");
   variable.text("cell_methods", "time: point");
-  variable.text("coordinates", "zone_code zone_name country lat lon");
+  variable.text("coordinates", format::kZoneCoordinates);
   variable.write<double>(persons);
 }
 
-void write_totals(const Group& root, const Totals& totals) {
+void write_totals(const Group& root, const Projection& projection) {
+  const Totals& totals = projection.totals;
   Group group = root.group("totals");
   group.number("entries", totals.entries);
   group.number("exits", totals.exits);
   group.number("moves", totals.moves);
   group.number("person_days", totals.person_days);
   group.number("people_at_end", totals.people_at_end);
+  if (projection.births.persons.empty()) return;
+  group.number("births", totals.births);
+  group.number("deaths", totals.deaths);
 }
 
 void write_scenario(const Group& root, const ProjectionFile& contents) {

@@ -11,7 +11,8 @@ namespace ravenstein::io {
 /// `observed` (time, zone) and the counts it was interpolated from.
 void write_observations(const hdf5::Group& root, const SharedDimensions& dimensions,
                         const ProjectionFile& contents, int compression);
-void write_totals(const hdf5::Group& root, const Totals& totals);
+/// Births and deaths only of runs that have them.
+void write_totals(const hdf5::Group& root, const Projection& projection);
 /// What of the scenario a reader needs beside the numbers: sources, remarks, the behaviour.
 void write_scenario(const hdf5::Group& root, const ProjectionFile& contents);
 /// With the checksum of the people (digest.hpp).

@@ -21,7 +21,8 @@ class ClosureReader {
         a_(table.need("a")),
         b_(table.need("b")),
         start_(table, "start", "start_day", true),
-        end_(table, "end", "end_day", true) {
+        end_(table, "end", "end_day", true),
+        permeability_(table.find("permeability")) {
     for (const Zone& zone : world.zones) {
       if (std::find(countries_.begin(), countries_.end(), zone.country) == countries_.end()) {
         countries_.push_back(zone.country);
@@ -32,11 +33,17 @@ class ClosureReader {
 
   std::vector<Closure> read() {
     std::vector<Closure> closures;
+    std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < table_.rows(); ++r) {
       Closure closure;
       const bool timed = read_days(r, closure);
-      if (read_what(r, closure) && timed) closures.push_back(std::move(closure));
+      const bool partial = read_permeability(r, closure);
+      if (!read_what(r, closure) || !timed || !partial) continue;
+      refuse_without_share(r, closure);
+      closures.push_back(std::move(closure));
+      rows.push_back(r);
     }
+    if (world_.sound) refuse_contradictions(closures, rows);
     return closures;
   }
 
@@ -155,12 +162,59 @@ class ClosureReader {
     return false;
   }
 
+  bool read_permeability(std::size_t r, Closure& closure) {
+    if (table_.blank(r, permeability_)) return true;
+    const auto share = table_.real(r, permeability_, 0, 1);
+    closure.permeability = share.value_or(0);
+    return share.has_value();
+  }
+
+  void refuse_without_share(std::size_t r, const Closure& closure) {
+    if (closure.permeability == 0) return;
+    if (closure.permeability == 1) {
+      table_.problem(r, permeability_, "closes nothing: everybody gets through",
+                     "leave the row out");
+    } else if (closure.kind == ClosureKind::camp ||
+               closure.kind == ClosureKind::forced_redirection) {
+      table_.problem(r, permeability_,
+                     fmt::format("has no meaning for kind {}", table_.peek(r, kind_)),
+                     "leave it empty");
+    }
+  }
+
+  void refuse_contradictions(const std::vector<Closure>& closures,
+                             const std::vector<std::size_t>& rows) {
+    for (std::size_t later = 0; later < closures.size(); ++later) {
+      for (std::size_t before = 0; before < later; ++before) {
+        const Closure &a = closures[before], &b = closures[later];
+        if (a.permeability == b.permeability || !overlap(a, b)) continue;
+        const auto both =
+            std::find_if(world_.links.begin(), world_.links.end(), [&](const Link& link) {
+              return concerns(a, link, world_.zones) && concerns(b, link, world_.zones);
+            });
+        if (both == world_.links.end()) continue;
+        table_.problem(rows[later], permeability_ ? permeability_ : kind_,
+                       fmt::format("contradicts line {}: the link {} - {} cannot have permeability "
+                                   "{} and {} on the same day",
+                                   table_.place(rows[before]).line, world_.zones[both->a].code,
+                                   world_.zones[both->b].code, a.permeability, b.permeability),
+                       "let one end where the other begins");
+        break;  // one is enough for a row
+      }
+    }
+  }
+
+  static bool overlap(const Closure& a, const Closure& b) {
+    return (!a.end_day || b.start_day < *a.end_day) && (!b.end_day || a.start_day < *b.end_day);
+  }
+
   Table& table_;
   const KnownWorld& world_;
   const Days& days_;
   std::vector<std::string> countries_;
   Column kind_, a_, b_;
   DayColumn start_, end_;
+  Column permeability_;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 constexpr double kLongestKm = 20'040;  // half the way round the Earth
 
 struct LinkColumns {
-  Column from, to, distance, speed, walk, forced;
+  Column from, to, distance, speed, walk, forced, permeability, death_risk;
 };
 
 /// Empty if the row does not give a link.
@@ -36,6 +36,12 @@ std::optional<Link> read_link(Table& table, std::size_t r, const LinkColumns& co
   if (!table.blank(r, columns.forced)) {
     link.forced_from = codes.read(table, r, columns.forced).value_or(kNowhere);
   }
+  if (!table.blank(r, columns.permeability)) {
+    link.permeability = table.real(r, columns.permeability, 0, 1).value_or(1);
+  }
+  if (!table.blank(r, columns.death_risk)) {
+    link.death_risk_per_day = table.real(r, columns.death_risk, 0, 1).value_or(0);
+  }
   if (!a || !b) return {};
   link.a = *a;
   link.b = *b;
@@ -57,7 +63,9 @@ std::vector<Link> read_links(Table& table, const ZoneCodes& codes) {
                             table.need("distance_km"),
                             table.find("max_speed_km_per_day"),
                             table.find("walk_probability"),
-                            table.find("forced_from")};
+                            table.find("forced_from"),
+                            table.find("permeability"),
+                            table.find("death_risk_per_day")};
   table.refuse_other_columns();
   std::vector<Link> links;
   std::map<std::pair<ZoneIndex, ZoneIndex>, std::size_t> first_row;

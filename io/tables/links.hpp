@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of links: from, to, distance_km; may have max_speed_km_per_day, walk_probability and
-// forced_from (the end whose people must all take the link).
+// The table of links: from, to, distance_km; may have max_speed_km_per_day, walk_probability,
+// forced_from (the end whose people must all take the link), permeability (share of travellers who
+// get through; 0: closed) and death_risk_per_day (hazard of dying while travelling there).
 #pragma once
 
 #include <span>

@@ -265,8 +265,8 @@ void Table::problem(std::size_t row, Column column, std::string message, std::st
 }
 
 void Table::header_problem(Column column, std::string message, std::string hint) {
-  problems_.add({csv_.place(csv_.row(0)[column.index]), "", std::move(message), std::move(hint)},
-                InputKind::data);
+  const Place place = column ? csv_.place(csv_.row(0)[column.index]) : header_place();
+  problems_.add({place, "", std::move(message), std::move(hint)}, InputKind::data);
 }
 
 }  // namespace ravenstein::io

@@ -80,7 +80,7 @@ class Table {
   Place header_place() const;
   /// Adds a problem with this cell.
   void problem(std::size_t row, Column column, std::string message, std::string hint = {});
-  /// Adds a problem with the column's header.
+  /// Adds a problem with the column's header; with the whole header if there is no such column.
   void header_problem(Column column, std::string message, std::string hint = {});
 
  private:

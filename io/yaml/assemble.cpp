@@ -3,18 +3,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <optional>
 
 #include "io/tables/attributes.hpp"
 #include "io/tables/closures.hpp"
 #include "io/tables/conditions.hpp"
+#include "io/tables/displacement.hpp"
 #include "io/tables/links.hpp"
+#include "io/tables/monthly.hpp"
 #include "io/tables/observations.hpp"
+#include "io/tables/rivers.hpp"
+#include "io/tables/strata.hpp"
 #include "io/tables/zones.hpp"
 #include "io/text.hpp"
 #include "io/yaml/behaviour.hpp"
 #include "io/yaml/effects.hpp"
 #include "io/yaml/form.hpp"
+#include "io/yaml/resolution.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -33,10 +40,14 @@ class Assembler {
     if (zones) read_world(*zones);
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
     check_population();
+    settle_intervals(scenario_, root_, problems_);
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
       tell_effects(scenario_, root_, facts_, *model, problems_, notes_);
+    }
+    if (problems_.empty() && model != nullptr) {
+      settle_resolution(scenario_, form_.resolution, root_, *model, problems_);
     }
     return std::move(scenario_);
   }
@@ -47,12 +58,13 @@ class Assembler {
     scenario_.description = form_.description;
     scenario_.remarks = form_.remarks;
     scenario_.sources = form_.sources;
-    scenario_.period = {form_.period.start, form_.period.days};
+    scenario_.period = {form_.period.start, form_.period.days, form_.period.step};
     scenario_.seed = static_cast<std::uint64_t>(form_.seed);
-    scenario_.resolution = form_.resolution;
+    scenario_.resolution = form_.resolution.value_or(Resolution::agents);
     scenario_.population = form_.population.plan;
     scenario_.travel = form_.travel;
     scenario_.record = form_.record;
+    scenario_.ensemble = form_.ensemble;
     days_.period = scenario_.period;
     const YamlNode* start = find_path(root_, "period.start");
     const YamlNode* length = find_path(root_, "period.days");
@@ -94,7 +106,8 @@ class Assembler {
     std::vector<Link> links;
     if (auto links_table = table(form_.links, "links")) {
       links = read_links(*links_table, codes);
-      for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from"}) {
+      for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from",
+                                 "permeability", "death_risk_per_day"}) {
         note_fact(*links_table, links_table->find(column), "links.");
       }
       sound = sound && problems_.size() == told_before;
@@ -109,7 +122,13 @@ class Assembler {
       note_closures(*closures_table);
     }
     read_drivers(codes);
+    read_monthly_series(codes);
+    read_register(codes);
+    if (auto rivers = table(form_.rivers, "rivers")) scenario_.rivers = read_rivers(*rivers, codes);
     read_attributes(codes);
+    if (auto strata = table(form_.population.strata, "population.strata")) {
+      scenario_.strata = read_strata(*strata, codes, world.size());
+    }
     read_observed({codes, world.zones, {}, sound});
     check_capacities(table_of_zones, zones);
     world.network =
@@ -127,6 +146,7 @@ class Assembler {
 
   /// The kinds of closures that not every model uses.
   void note_closures(Table& table) {
+    note_fact(table, table.find("permeability"), "closures.");
     const Column kind = table.find("kind");
     for (std::size_t r = 0; r < table.rows(); ++r) {
       const std::string name(table.peek(r, kind));
@@ -170,6 +190,77 @@ class Assembler {
                                                     driver.name, form->between, driver.minimum,
                                                     driver.maximum));
       }
+    }
+  }
+
+  void read_monthly_series(const ZoneCodes& codes) {
+    std::vector<std::string> names;
+    for (const KnownSeries& known : known_series()) names.push_back(known.name);
+    for (const auto& [name, path] : form_.drivers.monthly) {
+      const std::string subject = "drivers.monthly." + name;
+      const auto known = std::ranges::find(known_series(), name, &KnownSeries::name);
+      if (known == known_series().end()) {
+        problems_.add({place_of(root_, subject), subject,
+                       "no series of this name: expected one of " + listed(names),
+                       did_you_mean(name, names)});
+        continue;
+      }
+      auto values = table(path, subject);
+      if (!values) continue;
+      MonthlySeries series = read_monthly(*values, codes, scenario_.world.size());
+      check_range(*values, known->minimum, known->maximum);
+      if (series.months > 0) fill(name, path, std::move(series));
+    }
+  }
+
+  void check_range(Table& table, double minimum, double maximum) {
+    const Column column = table.find("value");
+    for (std::size_t r = 0; column && r < table.rows(); ++r) {
+      const auto value = table.real(r, column);
+      if (!value || (*value >= minimum && *value <= maximum)) continue;
+      table.problem(r, column, fmt::format("expected {}..{}, found {}", minimum, maximum, *value));
+    }
+  }
+
+  /// Gaps matter within the period; before it, covariates know what to make of them.
+  void fill(const std::string& name, const TablePath& path, MonthlySeries series) {
+    std::vector<std::string> codes;
+    for (const Zone& zone : scenario_.world.zones) codes.push_back(zone.code);
+    const std::string missing = fill_gaps(series, form_.drivers.gaps, codes);
+    if (!missing.empty() && form_.drivers.gaps == GapPolicy::error) {
+      problems_.add({path.place, "drivers.monthly." + name, missing,
+                     "write drivers.gaps: hold, interpolate or climatology"});
+    }
+    scenario_.monthly.push_back({name, std::move(series)});
+  }
+
+  /// What a register counted before the period is what models remember.
+  void read_register(const ZoneCodes& codes) {
+    if (!form_.displacement_register) return;
+    const RegisterForm& form = *form_.displacement_register;
+    scenario_.population.counted_per_move = form.counted_per_move;
+    std::vector<DisplacementRecord> records;
+    for (const TablePath* path : {&form.before, &form.table}) {
+      if (auto counts = table(*path, "register")) {
+        const auto read = read_displacement(*counts, codes);
+        records.insert(records.end(), read.begin(), read.end());
+      }
+    }
+    if (records.empty()) return;
+    const auto [first, last] = std::ranges::minmax(records, {}, &DisplacementRecord::month);
+    std::map<std::string, MonthlySeries> displaced;
+    for (const DisplacementRecord& record : records) {
+      const auto persons = static_cast<double>(record.persons);
+      scenario_.past_flows.push_back({record.month, record.from, record.to, record.cause, persons});
+      MonthlySeries& series = displaced[record.cause];
+      if (series.months == 0) {
+        series =
+            MonthlySeries(first.month, last.month - first.month + 1, scenario_.world.size(), 0.0);
+      }
+      series.at(record.month, record.from) += persons;
+    }
+    for (auto& [cause, series] : displaced) {
+      scenario_.monthly.push_back({"displaced_" + cause, std::move(series)});
     }
   }
 

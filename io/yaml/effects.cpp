@@ -95,6 +95,9 @@ class Effects {
         (!model_.uses || use_.travel_plan)) {
       idle("travel.speed_km_per_day", "travel.mode", "while travel.mode is instantaneous");
     }
+    if (scenario_.strata.size() == 1) {
+      idle("record.strata", "population.strata", "without more than one stratum");
+    }
     if (scenario_.resolution == Resolution::flows) {
       idle("seed", "resolution", "with resolution: flows, which draws nothing");
     }
@@ -120,6 +123,8 @@ class Effects {
     if (fact == "links.max_speed_km_per_day") return use_.link_speeds;
     if (fact == "links.walk_probability") return use_.walking;
     if (fact == "links.forced_from") return use_.forced_links;
+    if (fact == "links.permeability" || fact == "closures.permeability") return use_.permeability;
+    if (fact == "links.death_risk_per_day") return use_.death_risk;
     if (fact == "closures.forced_redirection") return use_.forced_closures;
     if (fact == "closures.link") return use_.link_closures;
     return contains(use_.zone_columns, std::string_view(fact).substr(fact.find('.') + 1));

@@ -7,6 +7,10 @@ namespace {
 constexpr std::int64_t kMostDays = 32767;  // days are kept in 16 bits where there are many
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+std::vector<std::pair<std::string, Interval>> intervals() {
+  return {{"day", Interval::day}, {"month", Interval::month}, {"year", Interval::year}};
+}
+
 Section<Source> source_section() {
   return Section<Source>()
       .text("table", &Source::table, "the table (or other file) it is about")
@@ -24,7 +28,10 @@ Section<PeriodForm> period_section() {
       .date("start", &PeriodForm::start, "the first day, YYYY-MM-DD; it is day 0")
       .required()
       .whole("days", &PeriodForm::days, 1, kMostDays, "how many days are simulated")
-      .required();
+      .required()
+      .choice("step", &PeriodForm::step, intervals(),
+              "how long a step is; months and years are those of the calendar and need "
+              "population.departures: hazard");
 }
 
 Section<DriverForm> driver_section() {
@@ -42,7 +49,36 @@ Section<DriversForm> drivers_section() {
   for (const KnownDriver& driver : known_drivers()) {
     section.section(driver.name, driver.member, driver_section(), driver.meaning);
   }
-  return section;
+  std::string names;
+  for (const KnownSeries& series : known_series()) {
+    names += (names.empty() ? "" : "; ") + series.name + ": " + series.meaning;
+  }
+  return section
+      .paths("monthly", &DriversForm::monthly,
+             "series by month, each a CSV: zone, month, value, with its past (" + names + ")")
+      .choice("gaps", &DriversForm::gaps,
+              {{"error", GapPolicy::error},
+               {"hold", GapPolicy::hold},
+               {"interpolate", GapPolicy::interpolate},
+               {"climatology", GapPolicy::climatology}},
+              "what stands in for missing months of the period: nothing may be missing, the last "
+              "value, a straight line, or the mean of the month in other years");
+}
+
+Section<RegisterForm> register_section() {
+  return Section<RegisterForm>()
+      .path("table", &RegisterForm::table,
+            "CSV: month, from, to, cause, persons counted; its past is what models remember")
+      .required()
+      .path("before", &RegisterForm::before, "the same for earlier months, kept apart")
+      .real("counted_per_move", &RegisterForm::counted_per_move, 0.001, 100,
+            "how many movements the register counts for each that happens (its detection rate)");
+}
+
+Section<EnsemblePlan> ensemble_section() {
+  return Section<EnsemblePlan>().whole(
+      "members", &EnsemblePlan::members, 1, 1'000'000,
+      "how many runs with numbers of their own; the file holds their quantiles and means");
 }
 
 /// The keys of PopulationPlan, as members of the form around it.
@@ -70,6 +106,9 @@ Section<PopulationForm> population_section() {
                  "every simulated person stands for this many");
   return Section<PopulationForm>()
       .include(&PopulationForm::plan, plan)
+      .path("strata", &PopulationForm::strata,
+            "CSV of sex, age and what else tells people apart: their shares, births, deaths and "
+            "relative hazards")
       .paths("attributes", &PopulationForm::attributes,
              "personal attributes by name, each a CSV: value, default (a weight) and columns with "
              "weights for single zones");
@@ -120,8 +159,13 @@ Section<BesideForm> beside_section() {
 }
 
 Section<RecordPlan> record_section() {
-  return Section<RecordPlan>().flag("flows", &RecordPlan::flows,
-                                    "daily movements between each two zones");
+  return Section<RecordPlan>()
+      .choice("every", &RecordPlan::every, intervals(),
+              "how long a row of the tables is, not shorter than the steps; if not given, a day or "
+              "a step")
+      .flag("flows", &RecordPlan::flows, "movements between each two zones")
+      .flag("strata", &RecordPlan::strata, "displaced people by stratum, if there are strata")
+      .flag("homes", &RecordPlan::homes, "displaced people by place and home");
 }
 
 }  // namespace
@@ -133,6 +177,25 @@ const std::vector<KnownDriver>& known_drivers() {
       {"flood", &DriversForm::flood, 0, kInfinity, "flood level, 0 = none"},
   };
   return kDrivers;
+}
+
+const std::vector<KnownSeries>& known_series() {
+  static const std::vector<KnownSeries> kSeries{
+      {"incidents", 0, kInfinity, "violent incidents"},
+      {"fatalities", 0, kInfinity, "people killed in conflict"},
+      {"rain_mm", 0, kInfinity, "rain in mm"},
+      {"terms_of_trade", -10, 10, "ln(goat to cereal / its usual value)"},
+      {"terms_of_trade_national", -10, 10, "the same of the country, in every zone"},
+      {"phase3", 0, 1, "share of people in IPC phase 3"},
+      {"phase4", 0, 1, "share in phase 4"},
+      {"phase5", 0, 1, "share in phase 5"},
+      {"phase3_or_worse", 0, 1, "share in phase 3 or worse"},
+      {"dwellings_destroyed", 0, 1, "share of dwellings destroyed in the month"},
+      {"expected_urban_income", 0, kInfinity, "income in towns times the chance of a job"},
+      {"rural_income", 0, kInfinity, "income in the country"},
+      {"income", 0, kInfinity, "income of the zone"},
+      {"restriction", 0, 1, "how far movement is restricted"}};
+  return kSeries;
 }
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models) {
@@ -153,8 +216,12 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
       .whole("seed", &Form::seed, 0, std::numeric_limits<std::int64_t>::max(),
              "start of the random numbers; the same seed gives the same result")
       .choice("resolution", &Form::resolution,
-              {{"agents", Resolution::agents}, {"flows", Resolution::flows}},
-              "single people, or expected numbers without chance")
+              {{"agents", Resolution::agents},
+               {"cohorts", Resolution::cohorts},
+               {"flows", Resolution::flows},
+               {"auto", std::nullopt}},
+              "single people; whole numbers of people who are alike; expected numbers without "
+              "chance; or what suits the scenario, which says why")
       .text("home_country", &Form::home_country,
             "people outside it are refugees; if not given, the country of the first zone")
       .path("zones", &Form::zones, "CSV of the places")
@@ -168,6 +235,10 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
              "what would be an error, but is so in this crisis: camps that no town has a way to, "
              "camps with more people on day 0 than their capacity")
       .section("drivers", &Form::drivers, drivers_section(), "what moves people, over time")
+      .path("rivers", &Form::rivers, "CSV of the zones on rivers: zone, upstream")
+      .section("register", &Form::displacement_register, register_section(),
+               "movements counted by month, way and cause")
+      .section("ensemble", &Form::ensemble, ensemble_section(), "many runs instead of one")
       .section("population", &Form::population, population_section(), "who sets out, and when")
       .section("travel", &Form::travel, travel_section(),
                "how people get there (behaviours that choose destinations)")

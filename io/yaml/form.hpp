@@ -20,6 +20,7 @@ inline constexpr int kSchemaVersion = 1;
 struct PeriodForm {
   Date start{};
   int days = 0;
+  Interval step = Interval::day;
 };
 
 struct DriverForm {
@@ -29,6 +30,8 @@ struct DriverForm {
 
 struct DriversForm {
   std::optional<DriverForm> conflict, food, flood;
+  std::map<std::string, TablePath> monthly;
+  GapPolicy gaps = GapPolicy::error;
 };
 
 /// A driver scenarios can name, and between what its values lie.
@@ -40,8 +43,17 @@ struct KnownDriver {
 };
 const std::vector<KnownDriver>& known_drivers();
 
+/// A series that scenarios can give by month.
+struct KnownSeries {
+  std::string name;
+  double minimum, maximum;
+  std::string meaning;
+};
+const std::vector<KnownSeries>& known_series();
+
 struct PopulationForm {
   PopulationPlan plan;
+  TablePath strata;
   std::map<std::string, TablePath> attributes;
 };
 
@@ -52,6 +64,11 @@ struct BehaviourForm {
 
 struct ObservationsForm {
   TablePath table, corrections, elsewhere;
+};
+
+struct RegisterForm {
+  TablePath table, before;
+  double counted_per_move = 1;
 };
 
 struct BesideForm {
@@ -67,11 +84,14 @@ struct ScenarioForm {
   std::vector<Source> sources;
   PeriodForm period;
   std::int64_t seed = 1;
-  Resolution resolution = Resolution::agents;
+  std::optional<Resolution> resolution = Resolution::agents;  ///< empty: to be chosen
   std::string home_country;
   bool tolerate_unreachable_camps = false, tolerate_overfull_camps = false;
   TablePath zones, links, closures;
   DriversForm drivers;
+  TablePath rivers;
+  std::optional<RegisterForm> displacement_register;
+  EnsemblePlan ensemble;
   PopulationForm population;
   TravelPlan travel;
   BehaviourForm behaviour;

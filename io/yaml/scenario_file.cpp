@@ -56,6 +56,9 @@ void check_comparable(const BesideForm& form, const Scenario& beside, const Scen
   if (beside.period.start != scenario.period.start || beside.period.days != scenario.period.days) {
     add("expected the period of the scenario");
   }
+  if (beside.record.every != scenario.record.every) {
+    add("expected the intervals of the scenario's record");
+  }
   if (beside.population.hasten != scenario.population.hasten) {
     add("expected the scenario's population.hasten");
   }

@@ -162,9 +162,10 @@ TEST_CASE("large tables are compressed in chunks and come back as well") {
 TEST_CASE("flows too many for a table are stored as a list") {
   const Folder folder;
   // 10 x 2000 x 2000 cells are more than a table may have.
-  REQUIRE_FALSE(flows_are_dense(10, 2000));
-  REQUIRE(flows_are_dense(1095, 133));
-  REQUIRE_FALSE(flows_are_dense(365, 3000));
+  REQUIRE_FALSE(flows_are_dense({10, 1, 2000}));
+  REQUIRE_FALSE(flows_are_dense({1095, 6, 133}));
+  REQUIRE(flows_are_dense({1095, 1, 133}));
+  REQUIRE_FALSE(flows_are_dense({365, 1, 3000}));
   const ProjectionFile written = sample_projection(10, 2000);
   write_projection(folder / "a.h5", written);
   const hdf5::Reader file(folder / "a.h5");

@@ -151,7 +151,8 @@ TEST_CASE("YAML: required keys, unknown keys, wrong versions") {
   CHECK(scenario_problems(with("s.yaml", "  conflict:", "  conflct:")) ==
         Lines{"s.yaml:8:3: drivers.conflct: unknown key (did you mean \"conflict\"?)"});
   CHECK(scenario_problems(with("s.yaml", "  conflict:", "  drought:")) ==
-        Lines{"s.yaml:8:3: drivers.drought: unknown key (known here: conflict, food, flood)"});
+        Lines{"s.yaml:8:3: drivers.drought: unknown key (known here: conflict, food, flood, "
+              "monthly, gaps)"});
   CHECK(scenario_problems(with("s.yaml", "title:", "sources: [{publisher: X}]\ntitle:")) ==
         Lines{"s.yaml:2:11: sources.0.table: is required"});
   CHECK(scenario_problems(example::files(), {"zones="}) ==

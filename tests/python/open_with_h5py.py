@@ -83,7 +83,7 @@ def check_structure(file):
 
 def check_provenance(group):
     assert group.attrs["filetype"] == b"ravenstein projection"
-    assert list(group.attrs["format_version"]) == [1, 0]
+    assert list(group.attrs["format_version"]) == [1, 1]
     assert group.attrs["seed"][0] == 18_000_000_000_000_000_000
     assert group["scenario_yaml"].asstr()[()].startswith("title: Sahel, été")
     sizes = group["input_bytes"][...]
@@ -98,5 +98,16 @@ for path, days, zones in sample.shapes(sys.argv[1]):
         check_provenance(file["provenance"])
         assert list(file["skill/forecast"].asstr()) == ["simulation", "capacity"]
         assert file["skill/value"][1, 0, 0, 0] == 0.5
+with h5py.File(f"{sys.argv[1]}/months.h5", "r") as file:
+    check_structure(file)
+    for number, name in enumerate(sample.TABLES + sample.MORE_TABLES):
+        assert file[name].dtype == np.int32, name
+        assert (file[name][...] == sample.table(number, 5, 5)).all(), name
+    for name, (number, _, size) in sample.CATEGORIES.items():
+        assert (file[name][...] == sample.categories(number, size)).all(), name
+    expected = [[[[sample.flow_by_cause(t, c, i, j) for j in range(5)] for i in range(5)]
+                 for c in range(3)] for t in range(5)]
+    assert (file["flow"][...] == expected).all()
+    assert list(file["totals"].attrs["deaths"]) == [700]
 with h5py.File(f"{sys.argv[1]}/large.h5", "r") as file:
     assert file["flow"].compression == "gzip" and file["flow"].shuffle

@@ -30,3 +30,10 @@ for path, days, zones in sample.shapes(sys.argv[1]):
     assert "bound(bound)" not in header  # a dimension, not a variable
     assert '"2012-02-29", "2012-03-01"' in run("-t", "-v", "time", path)
     assert "Ménaka" in run("-v", "zone_name", path)
+header = run("-h", f"{sys.argv[1]}/months.h5")
+for line in ("cause = 3 ;", "stratum = 2 ;", "zone_home = 5 ;", "int deaths(time, zone) ;",
+             "int flow(time, cause, zone, zone_dest) ;",
+             "int displaced_by_home(time, zone_home, zone) ;", 'time:interval = "month" ;'):
+    assert line in header, line
+assert '"2012-02-29", "2012-03-01", "2012-04-01"' in run("-t", "-v", "time",
+                                                         f"{sys.argv[1]}/months.h5")

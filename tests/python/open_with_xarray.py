@@ -52,6 +52,26 @@ def check_groups(path, engine):
         assert totals.attrs["people_at_end"] == 5.5
 
 
+def check_months(data):
+    begins = np.datetime64("2012-02-29") + np.array(sample.MONTH_BEGINS, "timedelta64[D]")
+    assert (data.time.values == begins).all()
+    assert (data.time_bnds.values[:-1, 1] == begins[1:]).all()
+    assert data.time_bnds.values[-1, 1] == np.datetime64("2012-06-08")  # 100 days
+    assert data.time.attrs["interval"] == "month"
+    for name, (number, dimension, size) in sample.CATEGORIES.items():
+        assert data[name].dims == ("time", dimension, "zone")
+        assert (data[name].values == sample.categories(number, size)).all(), name
+    by_cause = data.set_index(cause="cause_name", zone="zone_code", zone_dest="zone_dest_code")
+    assert list(by_cause.cause.values) == sample.CAUSES
+    assert by_cause.flow.dims == ("time", "cause", "zone", "zone_dest")
+    assert by_cause.flow.sel(cause="drought", zone="ML00", zone_dest="ML01")[2].item() == 13
+    assert by_cause.deaths.attrs["cell_methods"] == "time: sum"
+    assert data.displaced_quantile.dims == ("quantile", "time", "zone")
+    assert data.displaced_quantile.sel(quantile=0.5)[2, 3].item() == (sample.count(1, 2, 3) + 0.25) / 2
+    assert data.departures_by_cause_mean.dims == ("time", "cause", "zone")
+    assert list(data.stratum_name.values) == ["female 0-17", "male 0-17"]
+
+
 for path, days, zones in sample.shapes(sys.argv[1]):
     for engine in [*engines, None]:
         with xr.open_dataset(path, engine=engine) as data:
@@ -59,3 +79,5 @@ for path, days, zones in sample.shapes(sys.argv[1]):
         if engine is not None:
             check_groups(path, engine)
         print(f"{path}: engine {engine}: as expected")
+with xr.open_dataset(f"{sys.argv[1]}/months.h5") as data:
+    check_months(data.load())
