@@ -20,12 +20,12 @@ Projection run_beside(const Scenario& scenario, const RunOptions& options) {
   return simulate(expected, *behaviour, quiet);
 }
 
-/// Scores of a projection and of those beside it.
+/// Scores of a projection and of those beside it; they are of days.
 std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& projection,
                                    const std::vector<io::BesideSpec>& specs,
                                    const std::vector<Evaluation::Beside>& beside) {
   const CampObservations observed = camp_observations(scenario);
-  if (observed.codes.empty()) return std::nullopt;
+  if (observed.codes.empty() || projection.period.interval != Interval::day) return std::nullopt;
   std::vector<Forecast> forecasts{forecast_of(scenario, projection)};
   for (std::size_t b = 0; b < beside.size(); ++b) {
     forecasts.push_back(forecast_of(specs[b].scenario, beside[b].projection));
@@ -38,8 +38,17 @@ std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& p
 
 Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options) {
   Evaluation result;
-  const auto behaviour = models::make_behaviour(file.scenario);
-  result.projection = simulate(file.scenario, *behaviour, options);
+  if (file.scenario.ensemble.members > 1) {
+    const auto make = [&](const DrawKey&) { return models::make_behaviour(file.scenario); };
+    EnsembleOptions many;
+    many.members = file.scenario.ensemble.members;
+    many.run = options;
+    result.ensemble = run_ensemble(file.scenario, make, many);
+    result.projection = std::move(result.ensemble->first);
+  } else {
+    const auto behaviour = models::make_behaviour(file.scenario);
+    result.projection = simulate(file.scenario, *behaviour, options);
+  }
   for (const io::BesideSpec& spec : file.beside) {
     result.beside.push_back({spec.name, run_beside(spec.scenario, options)});
   }

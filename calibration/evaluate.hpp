@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "calibration/scores/skill.hpp"
+#include "engine/ensemble.hpp"
 #include "engine/simulation.hpp"
 #include "io/yaml/scenario_file.hpp"
 
@@ -18,7 +19,8 @@ struct Evaluation {
     std::string name;
     Projection projection;  ///< expected persons where the model has them, else one run
   };
-  Projection projection;
+  Projection projection;               ///< of an ensemble: its first member
+  std::optional<Ensemble> ensemble{};  ///< without its first member, which is `projection`
   std::vector<Beside> beside;
   std::optional<SkillTable> skill;  ///< empty without observations in receiving zones
 };

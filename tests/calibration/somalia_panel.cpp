@@ -58,7 +58,7 @@ std::vector<Zone> zones_from(const fs::path& path, const char* name, Problems& p
 }
 
 /// Hiraan -> Middle Shabelle -> Lower Shabelle; Gedo -> Middle Juba -> Lower Juba.
-std::vector<models::RiverZone> somali_rivers(const io::PlaceNames& names) {
+std::vector<RiverZone> somali_rivers(const io::PlaceNames& names) {
   const auto zone = [&](const char* name) { return *names.find(name); };
   return {{zone("Hiraan"), kNowhere},
           {zone("Middle Shabelle"), zone("Hiraan")},

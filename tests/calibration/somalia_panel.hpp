@@ -18,7 +18,7 @@ inline const std::vector<std::string> kSomaliCauses{"conflict", "drought", "floo
 
 struct SomaliPanel {
   std::vector<Zone> districts, regions;
-  std::vector<models::RiverZone> rivers;
+  std::vector<RiverZone> rivers;
   std::vector<io::DisplacementRecord> register_by_district, register_by_region;
   std::map<std::string, MonthlySeries> displaced;  ///< by cause and region, from 2016-01 on
   std::map<std::string, MonthlySeries> covariate;  ///< by region; names as in the reference panel
