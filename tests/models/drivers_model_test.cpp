@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// The model `drivers`: against its formulas, worked by hand or in closed form.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "engine/ensemble.hpp"
+#include "engine/random/shocks.hpp"
+#include "models/drivers/check.hpp"
+#include "models/drivers/departures.hpp"
+#include "models/drivers/model.hpp"
+#include "models/movement/corridor_memory.hpp"
+
+using namespace ravenstein;
+using namespace ravenstein::models;
+
+namespace {
+
+/// Three zones on a line, 111.19 km apart (one degree of latitude), 100,000 people each.
+Scenario line(int days = 31) {
+  Scenario s;
+  s.period = {parse_date("2020-01-01").value(), days, Interval::month};
+  s.world.home_country = "A";
+  for (int z = 0; z < 3; ++z) {
+    Zone zone;
+    zone.code = "Z" + std::to_string(z);
+    zone.country = "A";
+    zone.population = 100'000;
+    zone.latitude_deg = z;
+    zone.longitude_deg = 0;
+    s.world.zones.push_back(zone);
+  }
+  s.world.network = Network(s.world.zones, {}, {}, days);
+  s.population.departures = PopulationPlan::Departures::hazard;
+  s.resolution = Resolution::flows;
+  s.record = {.every = Interval::month};
+  s.behaviour.model = "drivers";
+  return s;
+}
+
+/// One cause with the given intercepts and no terms.
+ParameterValues episodes(double occurrence, double size, double sd) {
+  ParameterValues values;
+  for (const ParameterInfo& info : driver_parameters()) values[info.name] = info.default_value;
+  values["other_form"] = std::string("episodes");
+  values["other_occurrence"] = occurrence;
+  values["other_size"] = size;
+  values["other_size_sd"] = sd;
+  values["other_occurrence_memory"] = 0.0;
+  values["other_size_memory"] = 0.0;
+  return values;
+}
+
+double sum(std::span<const double> row) { return std::accumulate(row.begin(), row.end(), 0.0); }
+
+}  // namespace
+
+TEST_CASE("drivers: an episode happens with its chance and has its size") {
+  const Predictor terms{.occurrence = 0.4, .log_size = 5, .size_sd = 1.2, .log_rate = 0};
+  double happened = 0, sum_log = 0, squares = 0;
+  constexpr int kDraws = 20'000;
+  for (int month = 0; month < kDraws; ++month) {
+    const Shock shock = draw_shock({7, 0}, 1, 2, month, {0.2, 0});
+    const double persons = persons_leaving(CauseForm::episodes, terms, shock, 1e9, 0.5);
+    if (persons == 0) continue;
+    ++happened;
+    sum_log += std::log(persons);
+    squares += std::log(persons) * std::log(persons);
+  }
+  const double chance = 1 / (1 + std::exp(-0.4));
+  CHECK(std::abs(happened / kDraws - chance) < 4 * std::sqrt(chance * (1 - chance) / kDraws));
+  const double mean = sum_log / happened;
+  CHECK(std::abs(mean - 5) < 4 * 1.2 / std::sqrt(happened));
+  CHECK(std::sqrt(squares / happened - mean * mean) == Approx(1.2).epsilon(0.03));
+}
+
+TEST_CASE("drivers: shocks share what they are said to share") {
+  // Correlation between two zones in a month: the share of the month; between two months of a zone:
+  // that of the zone.
+  constexpr int kMonths = 20'000;
+  double between_zones = 0, between_months = 0;
+  for (int month = 0; month < kMonths; ++month) {
+    const ShockShares shares{0.4, 0};
+    between_zones += draw_shock({1, 0}, 0, 0, month, shares).severity *
+                     draw_shock({1, 0}, 0, 1, month, shares).severity / kMonths;
+    const auto zone = static_cast<std::uint32_t>(month);
+    between_months += draw_shock({1, 0}, 0, zone, 10, {0, 0.3}).severity *
+                      draw_shock({1, 0}, 0, zone, 11, {0, 0.3}).severity / kMonths;
+  }
+  CHECK(between_zones == Approx(0.4).margin(4 / std::sqrt(double{kMonths})));
+  CHECK(between_months == Approx(0.3).margin(4 / std::sqrt(double{kMonths})));
+}
+
+TEST_CASE("drivers: the expectation is the mean over shocks") {
+  for (const double cap_people : {1e9, 2000.0}) {  // far away; half of 2,000 cuts many episodes
+    const Predictor terms{.occurrence = -1, .log_size = 6, .size_sd = 1, .log_rate = 0};
+    double mean = 0;
+    constexpr int kDraws = 40'000;
+    for (int n = 0; n < kDraws; ++n) {
+      mean += persons_leaving(CauseForm::episodes, terms, draw_shock({3, 0}, 0, 0, n, {}),
+                              cap_people, 0.5) /
+              kDraws;
+    }
+    CHECK(mean ==
+          Approx(expected_leaving(CauseForm::episodes, terms, cap_people, 0.5)).epsilon(0.04));
+  }
+  // Lognormal without a cap: P exp(mu + s^2 / 2).
+  CHECK(expected_leaving(CauseForm::episodes, {0, 3, 0.5, 0}, 1e12, 0.5) ==
+        Approx(0.5 * std::exp(3 + 0.125)));
+  CHECK(expected_leaving(CauseForm::additive, {0, 0, 0, 0.02}, 1000, 0.5) == Approx(20));
+  CHECK(expected_leaving(CauseForm::log_linear, {0, 0, 0, std::log(0.1)}, 1000, 0.5) ==
+        Approx(1000 * (1 - std::exp(-0.1))));
+}
+
+TEST_CASE("drivers: a month's hazard moves the month's persons, by days or at once") {
+  for (const Interval step : {Interval::day, Interval::month}) {
+    Scenario s = line();
+    s.period.interval = step;
+    Drivers model(episodes(50, std::log(5000.0), 0), s);  // surely, and always as many
+    const Projection p = simulate(s, model, {.threads = 1});
+    for (std::size_t z = 0; z < 3; ++z) {
+      // Those who come from elsewhere in the month may leave again: a little more than 5,000.
+      const double persons = p.departures.row(0)[z];
+      CHECK(persons == Approx(5000).epsilon(step == Interval::month ? 1e-9 : 0.03));
+    }
+  }
+}
+
+TEST_CASE("drivers: gravity and remembered corridors, by hand") {
+  const Scenario s = line();
+  const std::vector<double> km = great_circle_km(s.world);
+  CHECK(km[1] == Approx(111.195).margin(0.01));  // pi 6371 / 180
+  const std::vector<double> mass = urban_mass(s.world);
+  const std::vector<double> none(9, 0.0);
+  // Equal masses: from zone 0, e^intra : 1 / d^2 : 1 / (2 d)^2.
+  const auto q = gravity_shares(
+      {.intra = std::log(1 / (km[1] * km[1])), .distance_exponent = 2, .mass_exponent = 0}, mass,
+      km, none);
+  CHECK(q[0] == Approx(4.0 / 9));
+  CHECK(q[1] == Approx(4.0 / 9));
+  CHECK(q[2] == Approx(1.0 / 9));
+  // 300 remembered from 0 to 2 against 100 persons of gravity.
+  std::vector<double> remembered(9, 0.0);
+  remembered[2] = 300;
+  ChoiceTable choice;
+  remembered_choice(remembered, 100, q, {.km = km, .passing = {}, .survival = {}}, 1e-4, choice);
+  REQUIRE(choice.begin[1] == 3);
+  CHECK(choice.weight[0] == Approx(100 * 4.0 / 9 / 400));
+  CHECK(choice.weight[2] == Approx((300 + 100.0 / 9) / 400));
+}
+
+TEST_CASE("drivers: where no open way leads, people are stranded until it opens") {
+  Scenario s = line(62);
+  const std::vector<Link> links{{.a = 0, .b = 1, .distance_km = 111},
+                                {.a = 1, .b = 2, .distance_km = 111}};
+  Closure closed;
+  closed.kind = ClosureKind::location;
+  closed.zone_a = 2;
+  closed.start_day = 0;
+  closed.end_day = 31;
+  s.world.network = Network(s.world.zones, links, {closed}, 62);
+  ParameterValues values = episodes(50, std::log(5000.0), 0);
+  values["other_intra"] = -50.0;  // nobody stays
+  Drivers model(values, s);
+  const Projection p = simulate(s, model, {.threads = 1});
+  CHECK(sum(p.stranded.row(0)) > 1000);
+  CHECK(p.arrivals.row(0)[2] == 0);
+  CHECK(sum(p.stranded.row(1)) < 0.1 * sum(p.stranded.row(0)));
+  CHECK(p.arrivals.row(1)[2] > 0);
+}
+
+TEST_CASE("drivers: people go home or stay for good once it is safe") {
+  Scenario s = line(366);
+  s.monthly.push_back({"dwellings_destroyed", MonthlySeries(month_number(2020, 1), 12, 3, 0.0)});
+  s.monthly.back().series.at(month_number(2020, 1), 0) = 0.1;  // once, in zone 0
+  ParameterValues values = episodes(0, 0, 0);
+  values["other_form"] = std::string("off");
+  values["damage_form"] = std::string("additive");
+  values["return_share"] = 0.75;
+  values["return_delay_days"] = 60.0;
+  Drivers model(values, s);
+  const Projection p = simulate(s, model, {.threads = 1});
+  const double displaced = p.entries.row(0)[0];
+  CHECK(displaced == Approx(0.55 * 0.1 * 100'000));  // 55 % of those whose dwelling is gone
+  // Eleven months at a mean delay of 60 days: all but exp(-335 / 60); three of four go home.
+  const double decided = displaced * (1 - std::exp(-335.0 / 60));
+  CHECK(p.returnees.row(11)[0] == Approx(0.75 * decided).epsilon(1e-6));
+  CHECK(sum(p.integrated.row(11)) == Approx(0.25 * decided).epsilon(1e-6));
+}
+
+TEST_CASE("drivers: what is missing is told, all at once") {
+  Scenario s = line();
+  ParameterValues values = episodes(0, 0, 0);
+  values["other_form"] = std::string("off");
+  REQUIRE(check_drivers(values, s).size() == 1);
+  CHECK(check_drivers(values, s)[0].message.find("no cause is switched on") == 0);
+  values["conflict_form"] = std::string("episodes");
+  values["drought_form"] = std::string("episodes");
+  values["flood_shared_by_month"] = 0.9;
+  values["flood_form"] = std::string("episodes");
+  values["flood_shared_by_zone"] = 0.2;
+  s.monthly.push_back({"rain_mm", MonthlySeries(month_number(2019, 1), 12, 3, 1.0)});
+  const std::vector<Problem> problems = check_drivers(values, s);
+  std::string all;
+  for (const Problem& problem : problems) all += problem.subject + ": " + problem.message + '\n';
+  INFO(all);
+  CHECK(all.find("conflict (surge) needs the monthly series fatalities") != std::string::npos);
+  CHECK(all.find("drought (collapse) needs the monthly series terms_of_trade") !=
+        std::string::npos);
+  CHECK(all.find("drivers.rain_mm: covers 2019-01 to 2019-12, the period is 2020-01 to 2020-01") !=
+        std::string::npos);
+  CHECK(all.find("makes 1.1: expected at most 1") != std::string::npos);
+}
+
+TEST_CASE("an ensemble has the quantiles of its members, for any number of threads") {
+  Scenario s = line(366);
+  s.resolution = Resolution::cohorts;
+  const ParameterValues values = episodes(0, 6, 1);
+  const auto make = [&](const DrawKey&) { return std::make_unique<Drivers>(values, s); };
+  EnsembleOptions options;
+  options.members = 21;
+  options.quantiles = {0.0, 0.5, 1.0};
+  options.run.threads = 1;
+  const Ensemble alone = run_ensemble(s, make, options);
+  options.run.threads = 7;
+  const Ensemble many = run_ensemble(s, make, options);
+  REQUIRE(alone.tables.size() == many.tables.size());
+  std::vector<double> departures;
+  for (std::uint32_t m = 0; m < 21; ++m) {
+    Drivers model(values, s);
+    departures.push_back(
+        simulate(s, model, {.seed = 1, .member = m, .threads = 1}).departures.row(5)[1]);
+  }
+  std::sort(departures.begin(), departures.end());
+  bool found = false;
+  for (std::size_t t = 0; t < alone.tables.size(); ++t) {
+    CHECK(alone.tables[t].mean == many.tables[t].mean);
+    CHECK(alone.tables[t].quantile == many.tables[t].quantile);
+    if (alone.tables[t].name != "departures") continue;
+    found = true;
+    const std::size_t cell = 5 * 3 + 1, cells = 12 * 3;
+    CHECK(alone.tables[t].quantile[cell] == departures.front());
+    CHECK(alone.tables[t].quantile[cells + cell] == departures[10]);
+    CHECK(alone.tables[t].quantile[2 * cells + cell] == departures.back());
+  }
+  CHECK(found);
+  options.members = 1;
+  CHECK_THROWS_AS(run_ensemble(s, make, options), std::invalid_argument);
+}
