@@ -31,11 +31,11 @@ void check_series(const Scenario& scenario, std::string_view name, const Cause& 
                   const Term& term, std::vector<Problem>& problems) {
   const MonthlyDriver* driver = scenario.monthly_driver(name);
   if (driver == nullptr) {
-    problems.push_back(problem(
-        "drivers", fmt::format("{0} ({1}) needs the monthly series {2}: expected it in "
-                               "drivers.monthly, found none (or set {0}_occurrence_{1}, "
-                               "{0}_size_{1} and {0}_rate_{1} to 0)",
-                               cause.name, term.name, name)));
+    problems.push_back(
+        problem("drivers", fmt::format("{0} ({1}) needs the monthly series {2}: expected it in "
+                                       "drivers.monthly, found none (or set {0}_occurrence_{1}, "
+                                       "{0}_size_{1} and {0}_rate_{1} to 0)",
+                                       cause.name, term.name, name)));
     return;
   }
   const Period& period = scenario.period;

@@ -8,6 +8,9 @@
 #include <filesystem>
 
 #include "calibration/hindcast/hurdle_forecaster.hpp"
+#include "flee_case_for_tests.hpp"
+#include "io/import/flee.hpp"
+#include "io/import/fsnau.hpp"
 #include "io/yaml/scenario_file.hpp"
 #include "models/drivers/covariates.hpp"
 #include "models/drivers/memory.hpp"
@@ -75,11 +78,10 @@ Stated stated_and_fitted(const models::Cause& cause, const Scenario& scenario) {
   return list;
 }
 
-void check_coefficients(const char* file) {
-  const Scenario scenario = io::read_scenario_file(kFolder / file).scenario;
+void check_coefficients(const char* file, const std::filesystem::path& folder = kFolder) {
+  const Scenario scenario = io::read_scenario_file(folder / file).scenario;
   for (const models::Cause& cause : models::known_causes()) {
-    const auto form = scenario.behaviour.parameters.find(fmt::format("{}_form", cause.name));
-    if (form == scenario.behaviour.parameters.end()) continue;
+    if (!scenario.behaviour.parameters.contains(fmt::format("{}_form", cause.name))) continue;
     for (const auto& [name, stated, fitted] : stated_and_fitted(cause, scenario)) {
       INFO(fmt::format("{}: {}: {:.3f}", file, name, fitted));  // as the scenario has to say
       CHECK(std::abs(stated - fitted) < 0.00051);               // three decimals
@@ -95,6 +97,26 @@ TEST_CASE("Somalia: the regions' scenario states what was fitted to its tables")
 
 TEST_CASE("Somalia: the districts' scenario states what was fitted to its tables") {
   check_coefficients("districts.yaml");
+}
+
+TEST_CASE("Somalia: the scenario with terms of trade states what was fitted to them") {
+  namespace fs = std::filesystem;
+  const fs::path publisher = data_folder() / "somalia/drivers";
+  if (!fs::exists(publisher)) {
+    WARN("skipped: " << publisher.string() << " is not there (set RAVENSTEIN_DATA)");
+    return;
+  }
+  const fs::path copy = fs::temp_directory_path() / "ravenstein-somalia-with-terms-of-trade";
+  fs::remove_all(copy);
+  fs::create_directories(copy);
+  for (const char* name : {"scenario.yaml", "districts.yaml", "fsnau.yaml"}) {
+    fs::copy_file(kFolder / name, copy / name);
+  }
+  fs::copy(kFolder / "data", copy / "data");
+  const io::DriverImport made = io::import_fsnau(publisher, kFolder / "data/districts.csv");
+  io::write_files(made.files, copy / "data/drivers", true);
+  check_coefficients("fsnau.yaml", copy);
+  fs::remove_all(copy);
 }
 
 }  // namespace ravenstein::calibration
