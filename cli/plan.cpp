@@ -122,6 +122,9 @@ std::string scenario_text(const io::ScenarioFile& file) {
       scenario.resolution == Resolution::flows ? "expected flows" : name_of(scenario.resolution),
       scenario.seed);
   if (scenario.strata.size() > 1) text += fmt::format("; {} strata", scenario.strata.size());
+  if (scenario.ensemble.members > 1) {
+    text += fmt::format("; {} members", scenario.ensemble.members);
+  }
   if (scenario.population.hasten != 1) {
     text += fmt::format("; each person stands for {}", scenario.population.hasten);
   }

@@ -8,24 +8,36 @@
 namespace ravenstein::cli {
 namespace {
 
-ExitCode print_schema(bool markdown) {
-  std::cout << (markdown ? io::scenario_reference() : io::scenario_json_schema());
+struct Wanted {
+  bool markdown = false;
+  bool models = false;
+};
+
+ExitCode print_schema(const Wanted& wanted) {
+  std::cout << (wanted.models     ? io::models_reference()
+                : wanted.markdown ? io::scenario_reference()
+                                  : io::scenario_json_schema());
   return ExitCode::ok;
 }
 
 }  // namespace
 
 void add_schema(CLI::App& app, Action& action) {
-  auto markdown = std::make_shared<bool>(false);
+  auto wanted = std::make_shared<Wanted>();
   CLI::App* command = app.add_subcommand(
       "schema", "Prints the JSON schema of scenarios: every key and parameter, for editors");
-  command->add_flag("--markdown", *markdown, "as tables for people instead");
+  auto* markdown =
+      command->add_flag("--markdown", wanted->markdown, "as tables for people instead");
+  command
+      ->add_flag("--models", wanted->models,
+                 "every model instead: its formulas' source, and its parameters with theirs")
+      ->excludes(markdown);
   command->footer(
       "Examples:\n"
       "  ravenstein schema > scenario.schema.json\n"
-      "  ravenstein schema --markdown | less");
-  command->callback(
-      [&action, markdown] { action = [markdown] { return print_schema(*markdown); }; });
+      "  ravenstein schema --markdown | less\n"
+      "  ravenstein schema --models | less");
+  command->callback([&action, wanted] { action = [wanted] { return print_schema(*wanted); }; });
 }
 
 }  // namespace ravenstein::cli

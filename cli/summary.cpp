@@ -60,7 +60,14 @@ std::string people_text(const io::ProjectionFile& contents) {
 std::string summary_text(const io::ScenarioFile& file, const Projected& projected) {
   const auto heading = [](const std::string& text) { return emphasised(text, stdout) + '\n'; };
   std::string text = heading(file.scenario.title) + scenario_text(file) + '\n';
-  text += heading("People") + people_text(projected.contents);
+  const int members = file.scenario.ensemble.members;
+  const std::string whose =
+      members > 1 ? fmt::format(
+                        " of the first of {} members (quantiles and means of all of them "
+                        "are in the file)",
+                        members)
+                  : "";
+  text += heading("People" + whose) + people_text(projected.contents);
   if (!projected.skill) {
     text += file.scenario.observations.empty()
                 ? "\nNothing was observed that the projection could be compared with.\n"

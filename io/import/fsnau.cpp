@@ -12,6 +12,7 @@
 #include "io/files.hpp"
 #include "io/import/read_zone_file.hpp"
 #include "io/tables/monthly.hpp"
+#include "models/drivers/terms_of_trade.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -131,6 +132,21 @@ std::vector<DriverSeries> read_fsnau(Table& table, const PlaceNames& places) {
   return drivers;
 }
 
+std::vector<DriverSeries> terms_of_trade(const std::vector<DriverSeries>& fsnau) {
+  const auto goat = std::find_if(fsnau.begin(), fsnau.end(),
+                                 [](const DriverSeries& d) { return d.name == "tot_goat"; });
+  if (goat == fsnau.end()) return {};
+  constexpr int kUsualFrom = 2012, kUsualTo = 2016;
+  const MonthlySeries ratio = models::log_against_median(goat->series, kUsualFrom, kUsualTo);
+  const std::vector<double> median = models::national_median(ratio);
+  MonthlySeries national = ratio;
+  for (std::size_t i = 0; i < national.value.size(); ++i) {
+    national.value[i] = median[i / national.zones];
+  }
+  return {{"terms_of_trade", models::held_then_national(ratio, median)},
+          {"terms_of_trade_national", std::move(national)}};
+}
+
 std::vector<DriverSeries> read_ipc(Table& table, const PlaceNames& places, ImportReport& report) {
   const Column date = table.need("date");
   const Column area = table.need("area");
@@ -195,6 +211,7 @@ DriverImport import_fsnau(const std::filesystem::path& directory,
     for (DriverSeries& driver : use(table)) drivers.push_back(std::move(driver));
   };
   read(kMonthsFile, [&](Table& table) { return read_fsnau(table, places); });
+  for (DriverSeries& driver : terms_of_trade(drivers)) drivers.push_back(std::move(driver));
   if (std::filesystem::exists(directory / kPhasesFile)) {
     read(kPhasesFile, [&](Table& table) { return read_ipc(table, places, report); });
   }

@@ -26,6 +26,11 @@ struct DriverSeries {
 /// is not known before).
 std::vector<DriverSeries> read_fsnau(Table& table, const PlaceNames& places);
 
+/// `terms_of_trade`: ln(tot_goat / the district's median of 2012-2016), clipped, held for three
+/// months, then the national median; `terms_of_trade_national`: that median in every district
+/// (models/drivers/terms_of_trade.hpp). Nothing without tot_goat.
+std::vector<DriverSeries> terms_of_trade(const std::vector<DriverSeries>& fsnau);
+
 /// Population by IPC phase, as shares ipc_phase1..ipc_phase5 in the month of an analysis. Phases
 /// that miss the population analysed by up to 2 % (the publisher rounds shares) are scaled; by more
 /// they are a problem. Empty phases count as nobody if the others are everybody, else the row is
@@ -40,8 +45,9 @@ struct DriverImport {
   std::vector<ImportNote> report;
 };
 
-/// Reads fsnau_district_month.csv and, where it is there, ipc_district_2017_2021.csv in a
-/// directory; the zones are those of a table of ours. Throws InputError with every mistake.
+/// Reads fsnau_district_month.csv (and makes the terms of trade of it) and, where it is there,
+/// ipc_district_2017_2021.csv in a directory; the zones are those of a table of ours. Throws
+/// InputError with every mistake.
 DriverImport import_fsnau(const std::filesystem::path& directory,
                           const std::filesystem::path& zones);
 

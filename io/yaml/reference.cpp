@@ -69,16 +69,25 @@ std::string sentence(std::string text) {
   return text.ends_with('.') ? text : text + '.';
 }
 
+/// Summary and source of the formulas.
+std::string about(const models::BehaviourModel& model) {
+  return fmt::format("{} Source: {}", sentence(model.summary), sentence(model.source));
+}
+
+std::string meaning_text(const ParameterInfo& info) {
+  const std::string idle = idle_text(info);
+  return info.meaning + (idle.empty() ? "" : "; does nothing " + idle);
+}
+
+std::string unit_text(const ParameterInfo& info) { return info.unit == "1" ? "" : info.unit; }
+
 std::string model_text(const models::BehaviourModel& model) {
-  std::string text = fmt::format("\n### Model `{}`\n\n{} Source: {}\n\n", model.name,
-                                 sentence(model.summary), sentence(model.source));
+  std::string text = fmt::format("\n### Model `{}`\n\n{}\n\n", model.name, about(model));
   text += "| parameter | symbol | unit | values | default | meaning |\n|---|---|---|---|---|---|\n";
   for (const ParameterInfo& info : model.parameters) {
-    const std::string idle = idle_text(info);
-    text += fmt::format("| `{}` | {} | {} | {} | `{}` | {}{} |\n", info.name, info.symbol,
-                        info.unit == "1" ? "" : info.unit, expected_text(info),
-                        to_string(info.default_value), info.meaning,
-                        idle.empty() ? "" : "; does nothing " + idle);
+    text += fmt::format("| `{}` | {} | {} | {} | `{}` | {} |\n", info.name, info.symbol,
+                        unit_text(info), expected_text(info), to_string(info.default_value),
+                        meaning_text(info));
   }
   if (model.presets.empty()) return text;
   text += "\n| preset | sets |\n|---|---|\n";
@@ -98,6 +107,23 @@ std::string scenario_reference(std::span<const models::BehaviourModel> models) {
   std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
   add_rows(scenario_section(models).fields(), "", text);
   for (const models::BehaviourModel& model : models) text += model_text(model);
+  return text;
+}
+
+std::string models_reference(std::span<const models::BehaviourModel> models) {
+  std::string text;
+  for (const models::BehaviourModel& model : models) {
+    text += fmt::format(
+        "{}## `{}`\n\n{}\n\n"
+        "| parameter | symbol | unit | default | range | meaning | source |\n"
+        "|---|---|---|---|---|---|---|\n",
+        text.empty() ? "" : "\n", model.name, about(model));
+    for (const ParameterInfo& info : model.parameters) {
+      text += fmt::format("| `{}` | {} | {} | `{}` | {} | {} | {} |\n", info.name, info.symbol,
+                          unit_text(info), to_string(info.default_value), expected_text(info),
+                          meaning_text(info), info.source);
+    }
+  }
   return text;
 }
 

@@ -18,4 +18,9 @@ std::string scenario_json_schema(
 std::string scenario_reference(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
+/// Every model with the source of its formulas, and every parameter with its symbol, unit, default,
+/// range, meaning and source, in Markdown: docs/models.md.
+std::string models_reference(
+    std::span<const models::BehaviourModel> models = models::behaviour_models());
+
 }  // namespace ravenstein::io

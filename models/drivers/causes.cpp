@@ -71,6 +71,18 @@ constexpr std::array kCauses = {
 
 constexpr std::string_view kSource =
     "fitted to the PRMN register of Somalia, 2016-10..2020-12 (docs/data.md)";
+constexpr std::string_view kStart = "a start, fitted to nothing: set it for your country";
+constexpr std::string_view kOff = "off unless the scenario says otherwise";
+
+/// Causes that the register knows have fitted defaults.
+std::string_view source_of(const Cause& cause) {
+  return cause.form == "episodes" ? kSource : kStart;
+}
+
+/// Of the selected gravity and rates: the register's `other` was fitted as episodes alone.
+std::string_view source_of_selected(const Cause& cause) {
+  return cause.name == "other" ? kStart : source_of(cause);
+}
 
 ParameterInfo number(std::string name, std::string_view unit, double low, double high, double value,
                      std::string meaning, std::string_view source = kSource) {
@@ -99,6 +111,17 @@ ParameterInfo choice(std::string name, std::vector<std::string> choices, std::st
   return info;
 }
 
+void add_term(const Cause& cause, const Term& term, std::vector<ParameterInfo>& list) {
+  const auto add = [&](const char* what, double value, const char* on) {
+    list.push_back(number(fmt::format("{}_{}_{}", cause.name, what, term.name), "1", -50, 50, value,
+                          fmt::format("{}: {}", on, term.meaning),
+                          value == 0 ? kOff : source_of(cause)));
+  };
+  add("occurrence", term.occurrence, "on the chance of an episode");
+  add("size", term.size, "on the log size of an episode");
+  add("rate", term.rate, "on the (log) rate");
+}
+
 void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
   const auto named = [&](std::string_view what) { return fmt::format("{}_{}", cause.name, what); };
   list.push_back(choice(named("form"), {"off", "episodes", "log_linear", "additive"}, "off",
@@ -107,36 +130,33 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
                                     "terms per month ({})",
                                     cause.name, cause.meaning)));
   list.push_back(number(named("occurrence"), "1", -30, 30, cause.occurrence,
-                        "logit of the chance of an episode when all terms are 0"));
+                        "logit of the chance of an episode when all terms are 0",
+                        source_of(cause)));
   list.push_back(number(named("size"), "ln persons/month", -30, 30, cause.size,
-                        "mean log size of an episode when all terms are 0"));
+                        "mean log size of an episode when all terms are 0", source_of(cause)));
   list.push_back(number(named("size_sd"), "1", 0, 10, cause.size_sd,
-                        "spread of the log size (episodes) or of the log rate"));
+                        "spread of the log size (episodes) or of the log rate", source_of(cause)));
   list.push_back(number(named("rate"), "ln 1/month", -30, 10, cause.rate,
-                        "log of the monthly rate when all terms are 0 (log_linear)"));
+                        "log of the monthly rate when all terms are 0 (log_linear)",
+                        source_of_selected(cause)));
   list.push_back(number(named("shared_by_month"), "1", 0, 1, cause.shared_by_month,
-                        "share of the shock's variance that all zones share in a month"));
+                        "share of the shock's variance that all zones share in a month",
+                        cause.shared_by_month == 0 ? kOff : source_of(cause)));
   list.push_back(number(named("shared_by_zone"), "1", 0, 1, cause.shared_by_zone,
-                        "share of the shock's variance that a zone keeps for ever"));
+                        "share of the shock's variance that a zone keeps for ever",
+                        cause.shared_by_zone == 0 ? kOff : source_of(cause)));
   list.push_back(number(named("memory_half_life_months"), "months", 0, 120, 1,
-                        "after how long displacement is half forgotten"));
-  for (const Term& term : cause.terms) {
-    const std::string meaning(term.meaning);
-    list.push_back(number(named(fmt::format("occurrence_{}", term.name)), "1", -50, 50,
-                          term.occurrence, "on the chance of an episode: " + meaning));
-    list.push_back(number(named(fmt::format("size_{}", term.name)), "1", -50, 50, term.size,
-                          "on the log size of an episode: " + meaning));
-    list.push_back(number(named(fmt::format("rate_{}", term.name)), "1", -50, 50, term.rate,
-                          "on the (log) rate: " + meaning));
-  }
+                        "after how long displacement is half forgotten", source_of(cause)));
+  for (const Term& term : cause.terms) add_term(cause, term, list);
   list.push_back(number(named("intra"), "1", -100, 100, cause.intra,
-                        "log pull of staying in the zone itself"));
+                        "log pull of staying in the zone itself", source_of_selected(cause)));
   list.push_back(number(named("distance_exponent"), "1", 0, 20, cause.distance_exponent,
-                        "how fast the pull of a zone falls with distance"));
+                        "how fast the pull of a zone falls with distance",
+                        source_of_selected(cause)));
   list.push_back(number(named("mass_exponent"), "1", -5, 5, cause.mass_exponent,
-                        "pull of the urban population (+1000)"));
-  list.push_back(
-      number(named("adjacency"), "1", -10, 10, 0, "log pull of zones with a link to the one left"));
+                        "pull of the urban population (+1000)", source_of_selected(cause)));
+  list.push_back(number(named("adjacency"), "1", -10, 10, 0,
+                        "log pull of zones with a link to the one left", kOff));
 }
 
 }  // namespace

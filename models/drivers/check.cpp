@@ -27,13 +27,15 @@ bool is_on(const Cause& cause, const ParameterValues& values) {
 }
 
 /// Months of the period that a series does not cover, or has gaps in.
-void check_series(const Scenario& scenario, std::string_view name, const std::string& needed_by,
-                  std::vector<Problem>& problems) {
+void check_series(const Scenario& scenario, std::string_view name, const Cause& cause,
+                  const Term& term, std::vector<Problem>& problems) {
   const MonthlyDriver* driver = scenario.monthly_driver(name);
   if (driver == nullptr) {
-    problems.push_back(problem("drivers", fmt::format("{} needs the monthly series {}: expected "
-                                                      "it among the drivers, found none",
-                                                      needed_by, name)));
+    problems.push_back(
+        problem("drivers", fmt::format("{0} ({1}) needs the monthly series {2}: expected it in "
+                                       "drivers.monthly, found none (or set {0}_occurrence_{1}, "
+                                       "{0}_size_{1} and {0}_rate_{1} to 0)",
+                                       cause.name, term.name, name)));
     return;
   }
   const Period& period = scenario.period;
@@ -60,7 +62,7 @@ void check_cause(const Cause& cause, const ParameterValues& values, const Scenar
     }
     if (!used) continue;
     for (const std::string_view series : series_needed(cause.name, term.name)) {
-      check_series(scenario, series, fmt::format("{} ({})", cause.name, term.name), problems);
+      check_series(scenario, series, cause, term, problems);
     }
   }
   const double shared = number(values, fmt::format("{}_shared_by_month", cause.name)) +

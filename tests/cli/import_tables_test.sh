@@ -32,6 +32,7 @@ mkdir publisher
 printf 'month,region,district,rainfall_mm\n2017-03,Bay,Baydhaba,6.5\n' >publisher/fsnau_district_month.csv
 exits 0 import fsnau publisher --zones zones.csv -o drivers
 grep -q '^SO2401,2017-03,6.5$' drivers/rainfall_mm.csv || fail "wrong rain"
+[ ! -e drivers/terms_of_trade.csv ] || fail "terms of trade without the price of goats"
 printf 'date,area,population_analysed,phase1_n,phase2_n,phase3_n,phase4_n,phase5_n\n2021-01-01,baki,1000,500,250,0,0,0\n' \
   >publisher/ipc_district_2017_2021.csv
 exits 4 import fsnau publisher --zones zones.csv -o drivers --force

@@ -7,3 +7,6 @@ cmp -s out "$SOURCE/docs/scenario.schema.json" ||
   fail "docs/scenario.schema.json is out of date: ravenstein schema > docs/scenario.schema.json"
 exits 0 schema --markdown
 says "saturating-gravity"
+exits 0 schema --models
+says '| `corridor_prior_persons` |  | persons | `100` |'
+exits 2 schema --models --markdown

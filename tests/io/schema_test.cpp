@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON schema and the handbook are made from the declarations that the reader uses. After a
-// change of a declaration: RAVENSTEIN_UPDATE_DOCS=1 test_io "docs*" writes both anew.
+// change of a declaration: RAVENSTEIN_UPDATE_DOCS=1 test_io "docs*" writes all of them anew.
 #include "io/yaml/schema.hpp"
 
 #include <fmt/format.h>
@@ -53,6 +53,23 @@ std::vector<std::pair<std::string, std::string>> blocks(const std::string& text,
   return found;
 }
 
+/// The part of a page between the marks is what the declarations say; or is made so.
+void check_generated(const std::string& page, const std::string& reference) {
+  std::string text = slurp(kFolder + page);
+  const auto begin = text.find(kBegin);
+  const auto end = text.find(kEnd);
+  REQUIRE(begin != text.npos);
+  REQUIRE(end != text.npos);
+  const auto start = begin + kBegin.size();
+  const std::string expected = "\n" + reference + "\n";
+  if (updating()) {
+    text.replace(start, end - start, expected);
+    write(kFolder + page, text);
+    return;
+  }
+  CHECK(text.substr(start, end - start) == expected);
+}
+
 }  // namespace
 
 TEST_CASE("docs: the JSON schema is the one the program prints") {
@@ -62,19 +79,24 @@ TEST_CASE("docs: the JSON schema is the one the program prints") {
 }
 
 TEST_CASE("docs: the handbook holds every key as it is declared") {
-  std::string text = slurp(kFolder + "scenario.md");
-  const auto begin = text.find(kBegin);
-  const auto end = text.find(kEnd);
-  REQUIRE(begin != text.npos);
-  REQUIRE(end != text.npos);
-  const auto start = begin + kBegin.size();
-  const std::string expected = "\n" + io::scenario_reference() + "\n";
-  if (updating()) {
-    text.replace(start, end - start, expected);
-    write(kFolder + "scenario.md", text);
-    return;
+  check_generated("scenario.md", io::scenario_reference());
+}
+
+TEST_CASE("docs: the page of models holds every parameter as it is declared") {
+  check_generated("models.md", io::models_reference());
+}
+
+TEST_CASE("docs: every parameter says what it means and where its value comes from") {
+  for (const models::BehaviourModel& model : models::behaviour_models()) {
+    CHECK_FALSE(model.summary.empty());
+    CHECK_FALSE(model.source.empty());
+    for (const ParameterInfo& info : model.parameters) {
+      CAPTURE(model.name, info.name);
+      CHECK_FALSE(info.meaning.empty());
+      CHECK_FALSE(info.source.empty());
+      CHECK_FALSE(info.unit.empty());
+    }
   }
-  CHECK(text.substr(start, end - start) == expected);
 }
 
 TEST_CASE("docs: the worked example reads") {
