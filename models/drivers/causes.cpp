@@ -149,7 +149,7 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
                         "after how long displacement is half forgotten", source_of(cause)));
   for (const Term& term : cause.terms) add_term(cause, term, list);
   list.push_back(number(named("intra"), "1", -100, 100, cause.intra,
-                        "log pull of staying in the zone itself", source_of_selected(cause)));
+                        "log pull of staying in the zone itself", kStart));
   list.push_back(number(named("distance_exponent"), "1", 0, 20, cause.distance_exponent,
                         "how fast the pull of a zone falls with distance",
                         source_of_selected(cause)));

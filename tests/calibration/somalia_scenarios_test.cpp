@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "calibration/hindcast/gravity_shares.hpp"
 #include "calibration/hindcast/hurdle_forecaster.hpp"
 #include "flee_case_for_tests.hpp"
 #include "io/import/flee.hpp"
@@ -78,11 +79,46 @@ Stated stated_and_fitted(const models::Cause& cause, const Scenario& scenario) {
   return list;
 }
 
+/// Gravity of the flows known when the period begins, all months alike.
+Stated stated_and_fitted_gravity(const models::Cause& cause, const Scenario& scenario) {
+  const ParameterValues values = models::complete_parameters(scenario);
+  const std::vector<Zone>& zones = scenario.world.zones;
+  const int end = month_number(scenario.period.start);
+  MonthlyFlows flows(kFirst, end - kFirst, zones.size());
+  for (const PastFlow& flow : scenario.past_flows) {
+    if (flow.cause != cause.name || flow.month < kFirst || flow.month >= end) continue;
+    flows.at(flow.month, flow.from, flow.to) += flow.persons;
+  }
+  GravityInputs inputs;
+  for (const Zone& from : zones) {
+    for (const Zone& to : zones) inputs.distance_km.push_back(great_circle_km(from, to));
+    inputs.mass.push_back(from.attributes.at("urban") + 1000);  // as the model has it
+  }
+  DestinationChoices choices = gravity_choices(flows, inputs, end);
+  for (std::size_t z = 0; z < zones.size(); ++z) {  // staying has a mass, too, in the model
+    choices.x(static_cast<Eigen::Index>(z * zones.size() + z), 2) = std::log(inputs.mass[z]);
+  }
+  const Fit fit = fit_destination_logit(choices);
+  const auto stated = [&](const char* name) {
+    return std::get<double>(values.at(fmt::format("{}_{}", cause.name, name)));
+  };
+  Stated list;
+  const auto add = [&](const char* name, double found) {
+    list.emplace_back(fmt::format("{}_{}", cause.name, name), stated(name), found);
+  };
+  add("intra", fit.coefficient(0));
+  add("distance_exponent", -fit.coefficient(1));
+  add("mass_exponent", fit.coefficient(2));
+  return list;
+}
+
 void check_coefficients(const char* file, const std::filesystem::path& folder = kFolder) {
   const Scenario scenario = io::read_scenario_file(folder / file).scenario;
   for (const models::Cause& cause : models::known_causes()) {
     if (!scenario.behaviour.parameters.contains(fmt::format("{}_form", cause.name))) continue;
-    for (const auto& [name, stated, fitted] : stated_and_fitted(cause, scenario)) {
+    Stated numbers = stated_and_fitted(cause, scenario);
+    for (const auto& one : stated_and_fitted_gravity(cause, scenario)) numbers.push_back(one);
+    for (const auto& [name, stated, fitted] : numbers) {
       INFO(fmt::format("{}: {}: {:.3f}", file, name, fitted));  // as the scenario has to say
       CHECK(std::abs(stated - fitted) < 0.00051);               // three decimals
     }
