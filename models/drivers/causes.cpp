@@ -53,20 +53,20 @@ constexpr std::array kOther = {Term{"memory", kMemory, 0.606, 0.374}};
 
 constexpr std::array kCauses = {
     Cause{"conflict", "fighting, evictions, insecurity", "episodes", -0.964, 3.790, 1.553, -8.49,
-          0.02, 0, kConflict, 5.9, 2.6, 0.99},
+          0.02, 0, kConflict, -16.7, 3.81, 0.99},
     Cause{"drought", "loss of livelihood by lack of rain, through purchasing power", "episodes",
-          -0.905, 2.672, 1.101, -6.81, 0.15, 0, kDrought, 3.0, 1.8, 0.70},
+          -0.905, 2.672, 1.101, -6.81, 0.15, 0, kDrought, -10.9, 2.59, 0.64},
     Cause{"flood", "rivers and heavy rain", "episodes", -6.00, 1.337, 2.252, -12.17, 0.5, 0.1,
-          kFlood, 8.0, 3.9, 1.12},
+          kFlood, -18.4, 4.77, 0.84},
     Cause{"damage", "sudden onset (flood, cyclone, earthquake): dwellings destroyed", "additive", 0,
-          0, 0, 0, 0, 0, kDamage, 8.0, 3.9, 1.12},
+          0, 0, 0, 0, 0, kDamage, -18.4, 4.77, 0.84},
     Cause{"food", "food insecurity: people leave by IPC phase", "additive", 0, 0, 0, 0, 0, 0, kFood,
-          3.0, 1.8, 0.70},
+          -10.9, 2.59, 0.64},
     Cause{"urbanisation", "expected urban against rural income (Harris and Todaro 1970)",
           "log_linear", 0, 0, 0, -7.6, 0, 0, kUrbanisation, -20.0, 1.0, 1.0},
     Cause{"economy", "income and wages", "log_linear", 0, 0, 0, -9.2, 0, 0, kEconomy, 0, 1.0, 1.0},
     Cause{"other", "what the register calls other", "episodes", -0.547, 2.555, 1.215, -9.0, 0, 0,
-          kOther, 5.0, 2.0, 1.0},
+          kOther, -16.7, 3.81, 0.99},
 };
 
 constexpr std::string_view kSource =

@@ -3,21 +3,16 @@
 #pragma once
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "calibration/scores/no_skill.hpp"
+#include "data_folder.hpp"
 #include "io/import/flee_case.hpp"
 
 namespace ravenstein::calibration {
-
-inline std::filesystem::path data_folder() {
-  if (const char* folder = std::getenv("RAVENSTEIN_DATA")) return folder;
-  return std::filesystem::path(RAVENSTEIN_SOURCE_DIR) / ".." / "shared" / "data";
-}
 
 /// Camps with a series, corrected; empty, with a warning, where the data are not at hand.
 inline std::optional<CampObservations> flee_observations(const std::string& name) {

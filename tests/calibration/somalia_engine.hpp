@@ -37,7 +37,8 @@ inline Scenario scenario_of(const SomaliPanel& panel) {
   return scenario;
 }
 
-inline EngineForecast setup_of(const SomaliPanel& panel, const Scenario& scenario, const SomaliCase& of) {
+inline EngineForecast setup_of(const SomaliPanel& panel, const Scenario& scenario,
+                               const SomaliCase& of) {
   EngineForecast setup;
   setup.scenario = &scenario;
   setup.cause = of.cause;

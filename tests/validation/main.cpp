@@ -20,8 +20,8 @@
 #include "io/import/flee.hpp"
 #include "io/yaml/scenario_file.hpp"
 #include "models/registry.hpp"
-#include "tests/validation/flee_reference.hpp"
 #include "somalia.hpp"
+#include "tests/validation/flee_reference.hpp"
 
 using namespace ravenstein;
 using namespace ravenstein::calibration;
@@ -317,8 +317,7 @@ int main(int argc, char** argv) {
   std::ofstream file;
   std::ostream& out = argc > 1 ? (file.open(argv[1]), file) : std::cout;
   out << kIntroduction << kSummary << page.summary.text() << kWhereWeLose << kParity << page.parity
-      << kRecipes << page.recipes << kTables << page.table
-      << (argc > 2 ? "" : somalia_page());
+      << kRecipes << page.recipes << kTables << page.table << (argc > 2 ? "" : somalia_page());
   std::cerr << (page.good ? "validation: every figure within its tolerance\n"
                           : "validation: SOME FIGURES ARE OUTSIDE THEIR TOLERANCE\n");
   return page.good && out.good() ? 0 : 1;

@@ -42,8 +42,10 @@ std::string rows(const SomaliPanel& panel, const Scenario& scenario,
                  const std::vector<SomaliCase>& cases, const std::vector<Origin>& origins,
                  bool ahead) {
   std::string text =
-      "| cause | last | 3 months | 12 months | median of 12 | ours: WAPE | CRPS | reference | cover, "
-      "cells |" + std::string(ahead ? " cover, sums |" : "") + "\n|---|---|---|---|---|---|---|---|---|" +
+      "| cause | last | 3 months | 12 months | median of 12 | ours: WAPE | CRPS | reference | "
+      "cover, "
+      "cells |" +
+      std::string(ahead ? " cover, sums |" : "") + "\n|---|---|---|---|---|---|---|---|---|" +
       (ahead ? "---|\n" : "\n");
   for (const SomaliCase& one : cases) {
     std::cerr << "validation: Somalia, " << one.cause << std::endl;
@@ -53,10 +55,11 @@ std::string rows(const SomaliPanel& panel, const Scenario& scenario,
     const auto cells = hindcast(origins, *setup.fit.displaced, engine_forecaster(setup));
     const HindcastScores found = scores(cells);
     const Rivals rivals = rivals_of(*setup.fit.displaced, origins);
-    text += fmt::format("| {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | **{:.3f}** | {:.3f} | {:.3f} / "
-                        "{:.3f} | {:.1f} % |",
-                        one.cause, rivals.last, rivals.mean3, rivals.mean12, rivals.median12,
-                        found.wape, found.crps, one.wape, one.crps, 100 * found.spread90);
+    text += fmt::format(
+        "| {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | **{:.3f}** | {:.3f} | {:.3f} / "
+        "{:.3f} | {:.1f} % |",
+        one.cause, rivals.last, rivals.mean3, rivals.mean12, rivals.median12, found.wape,
+        found.crps, one.wape, one.crps, 100 * found.spread90);
     if (ahead) text += fmt::format(" {:.1f} % |", 100 * scores(period_totals(cells)).coverage90);
     text += '\n';
   }
@@ -70,14 +73,17 @@ std::string somalia_page() {
   if (!panel) return {};
   const Scenario scenario = scenario_of(*panel);
   std::string text(kIntroduction);
-  text += "\n**One month ahead** (what happened is known up to the month before; refit every three "
-          "months; 2018-01..2020-12)\n\n";
+  text +=
+      "\n**One month ahead** (what happened is known up to the month before; refit every three "
+      "months; 2018-01..2020-12)\n\n";
   text += rows(*panel, scenario, one_step_cases(), one_step_origins_2018(), false);
-  text += "\n**Twelve months ahead** (drivers known, displacement not; five origins; each member "
-          "its own parameters; rivals frozen)\n\n";
+  text +=
+      "\n**Twelve months ahead** (drivers known, displacement not; five origins; each member "
+      "its own parameters; rivals frozen)\n\n";
   text += rows(*panel, scenario, scenario_cases(), scenario_origins_2018(), true);
-  text += "\nFloods: hardly better than saying that nobody leaves, in both modes. Twelve months "
-          "ahead conflict does not beat the frozen median of twelve months (.813). Cells of drought "
-          "are covered too often: the one drought of 2017 leaves its parameters wide open.\n";
+  text +=
+      "\nFloods: hardly better than saying that nobody leaves, in both modes. Twelve months "
+      "ahead conflict does not beat the frozen median of twelve months (.813). Cells of drought "
+      "are covered too often: the one drought of 2017 leaves its parameters wide open.\n";
   return text;
 }
