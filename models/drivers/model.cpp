@@ -11,8 +11,6 @@
 namespace ravenstein::models {
 namespace {
 
-enum StateKind : std::size_t { kMemorySum, kMemoryWeights, kLastMonth, kCorridors, kStateKinds };
-
 CauseForm form_of(const ParameterValues& values, const Cause& cause) {
   const std::string& form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
   if (form == "episodes") return CauseForm::episodes;
@@ -120,94 +118,6 @@ std::vector<std::string> Drivers::causes() const {
   std::vector<std::string> names;
   for (const Active& active : active_) names.emplace_back(active.cause->name);
   return names;
-}
-
-std::size_t Drivers::state_of(std::size_t cause, std::size_t array) const {
-  return cause * kStateKinds + array;
-}
-
-/// Memory starts with the register's past, where the scenario has it.
-std::vector<StateArray> Drivers::declare_state() const {
-  std::vector<StateArray> state;
-  const int now = month_number(scenario_.period.start);
-  for (const Active& active : active_) {
-    const std::string name(active.cause->name);
-    StateArray sum{"memory_sum_" + name, std::vector(zones_, 0.0)};
-    StateArray weights{"memory_weights_" + name, std::vector(zones_, 0.0)};
-    StateArray last{"last_month_" + name, std::vector(zones_, 0.0)};
-    StateArray corridors{"corridors_" + name, {}};
-    if (const MonthlyDriver* past = scenario_.monthly_driver("displaced_" + name)) {
-      for (std::size_t z = 0; z < zones_; ++z) {
-        DecayedMean mean;
-        for (int m = past->series.first_month; m < std::min(now, past->series.end_month()); ++m) {
-          const double persons = past->series.at(m, z);
-          mean.add(std::log1p(std::isnan(persons) ? 0 : persons), active.decay);
-        }
-        sum.values[z] = mean.weighted_sum;
-        weights.values[z] = mean.weights;
-        const double persons = past->series.at(now - 1, z);
-        last.values[z] = std::isnan(persons) ? 0 : persons;
-      }
-    }
-    if (remembers_corridors_) {
-      corridors.values = remembered_flows(name, now);
-    }
-    for (auto* array : {&sum, &weights, &last, &corridors}) state.push_back(std::move(*array));
-  }
-  return state;
-}
-
-std::vector<double> Drivers::remembered_flows(const std::string& cause, int now) const {
-  std::vector<double> flows(zones_ * zones_, 0.0);
-  const double half_life = parameter("corridor_half_life_months");
-  for (const PastFlow& flow : scenario_.past_flows) {
-    if (flow.cause != cause || flow.month >= now) continue;
-    flows[flow.from * zones_ + flow.to] +=
-        std::pow(0.5, (now - 1 - flow.month) / half_life) * flow.persons;
-  }
-  return flows;
-}
-
-/// What happened in the month before becomes memory.
-void Drivers::remember(const DayView& today) {
-  if (today.last_month == nullptr || !today.last_month->known) return;
-  const double rate = scenario_.population.counted_per_move;
-  for (std::size_t k = 0; k < active_.size(); ++k) {
-    const double decay = active_[k].decay;
-    for (std::size_t z = 0; z < zones_; ++z) {
-      const double persons = rate * today.last_month->departures[k * zones_ + z];
-      DecayedMean mean{today.state[state_of(k, kMemorySum)].values[z],
-                       today.state[state_of(k, kMemoryWeights)].values[z]};
-      mean.add(std::log1p(persons), decay);
-      today.state[state_of(k, kMemorySum)].values[z] = mean.weighted_sum;
-      today.state[state_of(k, kMemoryWeights)].values[z] = mean.weights;
-      today.state[state_of(k, kLastMonth)].values[z] = persons;
-    }
-    if (!remembers_corridors_) continue;
-    const double fade = std::pow(0.5, 1 / parameter("corridor_half_life_months"));
-    for (double& flow : today.state[state_of(k, kCorridors)].values) flow *= fade;
-  }
-  for (const auto& [cause, from, to, persons] : today.last_month->flows) {
-    today.state[state_of(cause, kCorridors)].values[from * zones_ + to] += rate * persons;
-  }
-}
-
-double Drivers::run_term(std::size_t k, std::string_view name, ZoneIndex zone,
-                         const DayView& today) const {
-  if (name == "memory") {
-    const DecayedMean mean{today.state[state_of(k, kMemorySum)].values[zone],
-                           today.state[state_of(k, kMemoryWeights)].values[zone]};
-    return mean.mean();
-  }
-  if (name == "last") return std::log1p(today.state[state_of(k, kLastMonth)].values[zone]);
-  if (name == "river") return river_[zone];
-  if (name == "upstream" && flood_ < active_.size()) {
-    for (const RiverZone& river : scenario_.rivers) {
-      if (river.zone != zone || river.upstream == kNowhere) continue;
-      return std::log1p(today.state[state_of(flood_, kLastMonth)].values[river.upstream]);
-    }
-  }
-  return 0;
 }
 
 Predictor Drivers::predictor(std::size_t k, ZoneIndex zone, const DayView& today) const {

@@ -67,7 +67,8 @@ class Drivers : public Behaviour {
   Active activate(const Cause& cause, CauseForm form, const ZoneEffects& effects);
   void activate_all(const ZoneEffects& effects);
   std::shared_ptr<const MonthlySeries> covariate_of(std::string_view cause, std::string_view term);
-  /// Positions in the state: three arrays per cause, then its corridors.
+  /// The arrays of a cause in the state, in this order.
+  enum StateKind : std::size_t { kMemorySum, kMemoryWeights, kLastMonth, kCorridors, kStateKinds };
   std::size_t state_of(std::size_t cause, std::size_t array) const;
   void remember(const DayView& today);
   std::vector<double> remembered_flows(const std::string& cause, int now) const;
