@@ -9,12 +9,6 @@
 #include "engine/travel.hpp"
 
 namespace ravenstein {
-namespace {
-
-constexpr double kDaysPerYear = 365.25;
-
-}  // namespace
-
 /// The last people of the zone's pool: those drawn with probability `most` each and then accepted
 /// with probability accept(mover) / most.
 template <class Accept>

@@ -59,7 +59,7 @@ struct DayView {
   /// the first step of the month.
   std::span<const double> settled_at_risk{};    ///< residents, returned and integrated people
   std::span<const double> displaced_at_risk{};  ///< people displaced there
-  const MonthFlows* last_month = nullptr;       ///< at resolution `cohorts` and for causes
+  const MonthFlows* last_month = nullptr;       ///< the calendar month before
   std::span<StateArray> state{};                ///< as the behaviour declared it
 
   /// The step in which a journey of so many days ends.

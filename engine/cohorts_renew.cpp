@@ -10,12 +10,6 @@
 #include "engine/travel.hpp"
 
 namespace ravenstein {
-namespace {
-
-constexpr double kDaysPerYear = 365.25;
-
-}  // namespace
-
 void Cohorts::renew(const DayView& today) {
   if (!scenario_.strata.has_births_or_deaths()) return;
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {

@@ -6,12 +6,6 @@
 #include "engine/travel.hpp"
 
 namespace ravenstein {
-namespace {
-
-constexpr double kDaysPerYear = 365.25;
-
-}  // namespace
-
 void Flows::renew(const DayView& today) {
   const Strata& strata = scenario_.strata;
   if (!strata.has_births_or_deaths()) return;

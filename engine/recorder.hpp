@@ -50,7 +50,6 @@ class Recorder {
     return stocks_[static_cast<std::size_t>(status)];
   }
   double on_the_way() const { return on_the_way_total_; }
-  double entered() const { return entered_; }
   double left() const { return left_; }
   double births_so_far() const;
   double deaths_so_far() const;

@@ -10,6 +10,9 @@
 
 namespace ravenstein {
 
+/// Of the Julian calendar: turns rates per year into those of a step.
+inline constexpr double kDaysPerYear = 365.25;
+
 /// Probability to leave within a day under a hazard: 1 - exp(-h).
 inline double leave_probability(double hazard_per_day) { return -std::expm1(-hazard_per_day); }
 

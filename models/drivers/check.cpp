@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/drivers/causes.hpp"
 #include "models/drivers/covariates.hpp"
@@ -26,8 +27,29 @@ bool is_on(const Cause& cause, const ParameterValues& values) {
   return std::get<std::string>(values.at(fmt::format("{}_form", cause.name))) != "off";
 }
 
-/// Months of the period that a series does not cover, or has gaps in.
-void check_series(const Scenario& scenario, std::string_view name, const Cause& cause,
+/// What a term needs beyond the months of the period, e.g. the year before: its first missing
+/// value.
+void check_values(const Cause& cause, const Term& term, const ParameterValues& values,
+                  const Scenario& scenario, std::vector<Problem>& problems) {
+  const MonthlySeries series = covariate(cause.name, term.name, scenario, values);
+  const Period& period = scenario.period;
+  const int last = month_number(period.date_of(period.days - 1));
+  for (int month = month_number(period.start); month <= last; ++month) {
+    for (ZoneIndex zone = 0; zone < scenario.world.size(); ++zone) {
+      if (!std::isnan(series.at(month, zone))) continue;
+      problems.push_back(problem(
+          fmt::format("drivers.monthly.{}", series_needed(cause.name, term.name).front()),
+          fmt::format(
+              "{} ({}) cannot be told for {} in {}: expected values there, and in the months "
+              "before that it looks back to",
+              cause.name, term.name, scenario.world.zones[zone].code, month_text(month))));
+      return;
+    }
+  }
+}
+
+/// Whether the series is there and covers the months of the period; if not, it is told.
+bool check_series(const Scenario& scenario, std::string_view name, const Cause& cause,
                   const Term& term, std::vector<Problem>& problems) {
   const MonthlyDriver* driver = scenario.monthly_driver(name);
   if (driver == nullptr) {
@@ -36,18 +58,18 @@ void check_series(const Scenario& scenario, std::string_view name, const Cause& 
                                        "drivers.monthly, found none (or set {0}_occurrence_{1}, "
                                        "{0}_size_{1} and {0}_rate_{1} to 0)",
                                        cause.name, term.name, name)));
-    return;
+    return false;
   }
   const Period& period = scenario.period;
   const int first = month_number(period.start);
   const int last = month_number(period.date_of(period.days - 1));
-  if (!driver->series.contains(first) || !driver->series.contains(last)) {
-    problems.push_back(problem(fmt::format("drivers.{}", name),
-                               fmt::format("covers {} to {}, the period is {} to {}",
-                                           month_text(driver->series.first_month),
-                                           month_text(driver->series.end_month() - 1),
-                                           month_text(first), month_text(last))));
-  }
+  if (driver->series.contains(first) && driver->series.contains(last)) return true;
+  problems.push_back(problem(
+      fmt::format("drivers.monthly.{}", name),
+      fmt::format("covers {} to {}, the period is {} to {}", month_text(driver->series.first_month),
+                  month_text(driver->series.end_month() - 1), month_text(first),
+                  month_text(last))));
+  return false;
 }
 
 void check_cause(const Cause& cause, const ParameterValues& values, const Scenario& scenario,
@@ -61,9 +83,12 @@ void check_cause(const Cause& cause, const ParameterValues& values, const Scenar
              (acts && number(values, fmt::format("{}_{}_{}", cause.name, what, term.name)) != 0);
     }
     if (!used) continue;
-    for (const std::string_view series : series_needed(cause.name, term.name)) {
-      check_series(scenario, series, cause, term, problems);
+    const auto needed = series_needed(cause.name, term.name);
+    bool complete = !needed.empty();
+    for (const std::string_view series : needed) {
+      complete = check_series(scenario, series, cause, term, problems) && complete;
     }
+    if (complete) check_values(cause, term, values, scenario, problems);
   }
   const double shared = number(values, fmt::format("{}_shared_by_month", cause.name)) +
                         number(values, fmt::format("{}_shared_by_zone", cause.name));

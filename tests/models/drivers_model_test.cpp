@@ -207,9 +207,26 @@ TEST_CASE("drivers: what is missing is told, all at once") {
   CHECK(all.find("conflict (surge) needs the monthly series fatalities") != std::string::npos);
   CHECK(all.find("drought (collapse) needs the monthly series terms_of_trade") !=
         std::string::npos);
-  CHECK(all.find("drivers.rain_mm: covers 2019-01 to 2019-12, the period is 2020-01 to 2020-01") !=
-        std::string::npos);
+  CHECK(
+      all.find(
+          "drivers.monthly.rain_mm: covers 2019-01 to 2019-12, the period is 2020-01 to 2020-01") !=
+      std::string::npos);
   CHECK(all.find("makes 1.1: expected at most 1") != std::string::npos);
+}
+
+TEST_CASE("drivers: a term that cannot be told for a month of the period is refused") {
+  // Else the month would pass as one in which nobody leaves.
+  Scenario s = line(60);  // January and February
+  ParameterValues values = episodes(0, 0, 0);
+  values["other_form"] = std::string("off");
+  values["damage_form"] = std::string("additive");
+  s.monthly.push_back({"dwellings_destroyed", MonthlySeries(month_number(2020, 1), 2, 3, 0.0)});
+  CHECK(check_drivers(values, s).empty());
+  s.monthly.back().series.at(month_number(2020, 2), 1) = std::nan("");
+  const std::vector<Problem> problems = check_drivers(values, s);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].subject == "drivers.monthly.dwellings_destroyed");
+  CHECK(problems[0].message.find("damage (destroyed) cannot be told for Z1 in 2020-02") == 0);
 }
 
 TEST_CASE("an ensemble has the quantiles of its members, for any number of threads") {
