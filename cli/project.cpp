@@ -99,8 +99,14 @@ Projected project(const io::ScenarioFile& file, RunOptions options) {
   contents.projection = std::move(evaluation.projection);
   if (evaluation.ensemble) {
     Ensemble& ensemble = *evaluation.ensemble;
-    contents.ensemble = {ensemble.members, std::move(ensemble.quantiles),
-                         std::move(ensemble.tables)};
+    contents.ensemble = {ensemble.members,
+                         std::move(ensemble.quantiles),
+                         std::move(ensemble.tables),
+                         {},
+                         std::move(ensemble.parameters)};
+    for (const ParameterDraw& draw : file.scenario.ensemble.draws) {
+      contents.ensemble.drawn.push_back(draw.parameter);
+    }
   }
   for (std::size_t b = 0; b < evaluation.beside.size(); ++b) {
     const auto& [name, projection] = evaluation.beside[b];

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "calibration/scores/print.hpp"
@@ -55,19 +57,71 @@ std::string people_text(const io::ProjectionFile& contents) {
   return text + line("wall time", fmt::format("{:.2f} s", contents.provenance.wall_s));
 }
 
+double at(const std::vector<double>& quantiles, double wanted, const EnsembleSums& sums,
+          std::size_t cell) {
+  const auto found = std::ranges::find(quantiles, wanted);
+  if (found == quantiles.end()) return std::nan("");
+  const auto q = static_cast<std::size_t>(found - quantiles.begin());
+  return sums.quantile[q * sums.mean.size() + cell];
+}
+
+/// One row of the members' table; empty if nobody is in it in any of them.
+std::string spread_line(const std::string& label, const std::vector<double>& quantiles,
+                        const EnsembleSums& sums, std::size_t cell) {
+  if (sums.mean[cell] == 0) return {};
+  std::string text = fmt::format("  {:<28}", label);
+  for (const double wanted : {0.05, 0.5, 0.95}) {
+    const double number = at(quantiles, wanted, sums, cell);
+    text += fmt::format("{:>14}", std::isnan(number) ? "-" : persons(number));
+  }
+  return text + fmt::format("{:>14}\n", persons(sums.mean[cell]));
+}
+
+/// What members say of people present on the last day and of all moves of the period.
+std::string members_text(const io::ProjectionFile& contents) {
+  struct Row {
+    const char* table;
+    const char* label;
+    bool present;
+  };
+  constexpr Row kRows[] = {{"displaced", "displaced, last day", true},
+                           {"refugees", "abroad, last day", true},
+                           {"stranded", "stranded, last day", true},
+                           {"departures", "moves begun", false},
+                           {"departures_by_cause", "  for ", false},
+                           {"arrivals", "arrivals", false},
+                           {"returns", "returns", false},
+                           {"births", "births", false},
+                           {"deaths", "deaths", false}};
+  const io::EnsembleRecord& ensemble = contents.ensemble;
+  std::string text =
+      fmt::format("  {:<28}{:>14}{:>14}{:>14}{:>14}\n", "", "5 %", "median", "95 %", "mean");
+  for (const Row& row : kRows) {
+    const auto table = std::ranges::find(ensemble.tables, row.table, &EnsembleTable::name);
+    if (table == ensemble.tables.end()) continue;
+    const EnsembleSums& sums = row.present ? table->total : table->period_total;
+    const std::size_t last = sums.mean.size() - table->categories;
+    for (std::size_t c = 0; c < table->categories; ++c) {
+      const bool by_cause = table->categories > 1;
+      const std::string label = row.label + (by_cause ? contents.projection.causes[c] : "");
+      text += spread_line(label, ensemble.quantiles, sums, last + c);
+    }
+  }
+  return text + line("wall time", fmt::format("{:.2f} s", contents.provenance.wall_s));
+}
+
 }  // namespace
 
 std::string summary_text(const io::ScenarioFile& file, const Projected& projected) {
   const auto heading = [](const std::string& text) { return emphasised(text, stdout) + '\n'; };
   std::string text = heading(file.scenario.title) + scenario_text(file) + '\n';
   const int members = file.scenario.ensemble.members;
-  const std::string whose =
-      members > 1 ? fmt::format(
-                        " of the first of {} members (quantiles and means of all of them "
-                        "are in the file)",
-                        members)
-                  : "";
-  text += heading("People" + whose) + people_text(projected.contents);
+  if (members > 1) {
+    text += heading(fmt::format("People in {} members", members));
+    text += members_text(projected.contents);
+  } else {
+    text += heading("People") + people_text(projected.contents);
+  }
   if (!projected.skill) {
     text += file.scenario.observations.empty()
                 ? "\nNothing was observed that the projection could be compared with.\n"

@@ -18,28 +18,29 @@ namespace {
 
 struct Named {
   const char* name;
+  bool of_time;  ///< counted over a row's time, not at its end
   DailyTable Projection::*daily = nullptr;
   CategoryTable Projection::*by_category = nullptr;
 };
 
 constexpr std::array<Named, 17> kTables = {{
-    {"residents", &Projection::residents},
-    {"displaced", &Projection::displaced},
-    {"refugees", &Projection::refugees},
-    {"on_the_way", &Projection::on_the_way},
-    {"arrivals", &Projection::arrivals},
-    {"departures", &Projection::departures},
-    {"entries", &Projection::entries},
-    {"exits", &Projection::exits},
-    {"returnees", &Projection::returnees},
-    {"integrated", &Projection::integrated},
-    {"stranded", &Projection::stranded},
-    {"returns", &Projection::returns},
-    {"births", &Projection::births},
-    {"deaths", &Projection::deaths},
-    {"departures_by_cause", nullptr, &Projection::departures_by_cause},
-    {"arrivals_by_cause", nullptr, &Projection::arrivals_by_cause},
-    {"displaced_by_stratum", nullptr, &Projection::displaced_by_stratum},
+    {"residents", false, &Projection::residents},
+    {"displaced", false, &Projection::displaced},
+    {"refugees", false, &Projection::refugees},
+    {"on_the_way", false, &Projection::on_the_way},
+    {"arrivals", true, &Projection::arrivals},
+    {"departures", true, &Projection::departures},
+    {"entries", true, &Projection::entries},
+    {"exits", true, &Projection::exits},
+    {"returnees", false, &Projection::returnees},
+    {"integrated", false, &Projection::integrated},
+    {"stranded", false, &Projection::stranded},
+    {"returns", true, &Projection::returns},
+    {"births", true, &Projection::births},
+    {"deaths", true, &Projection::deaths},
+    {"departures_by_cause", true, nullptr, &Projection::departures_by_cause},
+    {"arrivals_by_cause", true, nullptr, &Projection::arrivals_by_cause},
+    {"displaced_by_stratum", false, nullptr, &Projection::displaced_by_stratum},
 }};
 
 const std::vector<double>& values_of(const Projection& projection, const Named& table) {
@@ -54,27 +55,76 @@ double quantile_of(const std::vector<double>& sorted, double p) {
   return sorted[below] + (at - std::floor(at)) * (sorted[below + 1] - sorted[below]);
 }
 
-EnsembleTable summarise(const Named& table, const std::vector<Projection>& members,
-                        const std::vector<double>& quantiles) {
-  const Projection& first = members.front();
-  const std::size_t cells = values_of(first, table).size();
-  EnsembleTable result;
-  result.name = table.name;
-  if (table.by_category != nullptr) result.categories = (first.*table.by_category).categories;
-  result.mean.resize(cells);
-  result.quantile.resize(quantiles.size() * cells);
+/// Of a number of cells; `value` tells that of a member.
+template <class Value>
+EnsembleSums statistics(std::size_t cells, std::size_t members,
+                        const std::vector<double>& quantiles, const Value& value) {
+  EnsembleSums result{std::vector<double>(cells), std::vector<double>(quantiles.size() * cells)};
   oneapi::tbb::parallel_for(std::size_t{0}, cells, [&](std::size_t cell) {
     std::vector<double> values;
     double sum = 0;
-    for (const Projection& member : members) {
-      values.push_back(values_of(member, table)[cell]);
+    for (std::size_t m = 0; m < members; ++m) {
+      values.push_back(value(m, cell));
       sum += values.back();
     }
-    result.mean[cell] = sum / static_cast<double>(members.size());
+    result.mean[cell] = sum / static_cast<double>(members);
     std::sort(values.begin(), values.end());
     for (std::size_t q = 0; q < quantiles.size(); ++q) {
       result.quantile[q * cells + cell] = quantile_of(values, quantiles[q]);
     }
+  });
+  return result;
+}
+
+/// A table's sums over zones, rows or both.
+struct Shape {
+  std::size_t rows, categories, zones;
+};
+
+double sum_of_zones(const std::vector<double>& persons, std::size_t line, const Shape& shape) {
+  double sum = 0;
+  for (std::size_t z = 0; z < shape.zones; ++z) sum += persons[line * shape.zones + z];
+  return sum;
+}
+
+double sum_of_rows(const std::vector<double>& persons, std::size_t cell, const Shape& shape) {
+  double sum = 0;
+  const std::size_t stride = shape.categories * shape.zones;
+  for (std::size_t row = 0; row < shape.rows; ++row) sum += persons[row * stride + cell];
+  return sum;
+}
+
+EnsembleTable summarise(const Named& table, const std::vector<Projection>& members,
+                        const std::vector<double>& quantiles) {
+  const Projection& first = members.front();
+  EnsembleTable result;
+  result.name = table.name;
+  if (table.by_category != nullptr) result.categories = (first.*table.by_category).categories;
+  const std::size_t cells = values_of(first, table).size();
+  const auto rows = static_cast<std::size_t>(first.period.steps());
+  const Shape shape{rows, result.categories, cells / (rows * result.categories)};
+  const auto of = [&](std::size_t m) -> const std::vector<double>& {
+    return values_of(members[m], table);
+  };
+  const auto all = [&](std::size_t count, const auto& value) {
+    return statistics(count, members.size(), quantiles, value);
+  };
+  EnsembleSums each = all(cells, [&](std::size_t m, std::size_t cell) { return of(m)[cell]; });
+  result.mean = std::move(each.mean);
+  result.quantile = std::move(each.quantile);
+  result.total = all(shape.rows * shape.categories, [&](std::size_t m, std::size_t line) {
+    return sum_of_zones(of(m), line, shape);
+  });
+  if (!table.of_time) return result;
+  result.period = all(shape.categories * shape.zones, [&](std::size_t m, std::size_t cell) {
+    return sum_of_rows(of(m), cell, shape);
+  });
+  result.period_total = all(shape.categories, [&](std::size_t m, std::size_t category) {
+    double sum = 0;
+    for (std::size_t row = 0; row < shape.rows; ++row) {
+      sum += sum_of_zones(of(m), row * shape.categories + category, shape);
+    }
+    return sum;
   });
   return result;
 }

@@ -12,19 +12,29 @@
 
 namespace ravenstein {
 
+/// Mean and quantiles of sums: the quantile of a sum is not the sum of quantiles.
+struct EnsembleSums {
+  std::vector<double> mean;      ///< cells
+  std::vector<double> quantile;  ///< quantiles x cells
+};
+
 /// Statistics of one table of the projection over the members.
 struct EnsembleTable {
   std::string name;              ///< as in the projection, e.g. `displaced`
   std::size_t categories = 1;    ///< causes or strata; 1: none
   std::vector<double> mean;      ///< rows x categories x zones
   std::vector<double> quantile;  ///< quantiles x rows x categories x zones
+  EnsembleSums total;            ///< of all zones: rows x categories
+  EnsembleSums period;           ///< of all rows: categories x zones; none for people present
+  EnsembleSums period_total;     ///< of all zones and rows: categories; none for people present
 };
 
 struct Ensemble {
   int members = 0;
   std::vector<double> quantiles;
   std::vector<EnsembleTable> tables;
-  Projection first;  ///< member 0, in full
+  std::vector<std::vector<double>> parameters;  ///< by member, as drawn (EnsemblePlan::draws)
+  Projection first;                             ///< member 0, in full
 };
 
 /// The behaviour of a member: its parameters may be drawn with the key. Called from any thread.

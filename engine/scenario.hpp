@@ -13,6 +13,7 @@
 #include "engine/core/parameter.hpp"
 #include "engine/observed.hpp"
 #include "engine/population/strata.hpp"
+#include "engine/random/distribution.hpp"
 #include "engine/world/condition.hpp"
 #include "engine/world/monthly.hpp"
 #include "engine/world/river.hpp"
@@ -92,9 +93,16 @@ struct RecordPlan {
   bool homes = false;              ///< displaced people by place and home
 };
 
+/// A parameter of the behaviour that every member of an ensemble draws for itself.
+struct ParameterDraw {
+  std::string parameter;
+  Distribution distribution;
+};
+
 /// Many runs instead of one.
 struct EnsemblePlan {
-  int members = 1;
+  int members = 1;  ///< 1: a single run
+  std::vector<ParameterDraw> draws;
 };
 
 struct Source {

@@ -37,6 +37,7 @@ struct ModelUse {
   bool forced_closures = false;           ///< closures of kind forced_redirection
   bool link_closures = true;              ///< closures of kind link
   bool departs_in_numbers = false;        ///< Behaviour::departures, not hazards
+  bool draws_of_its_own = false;          ///< random numbers even where expected people move
   /// Parameters that do nothing in this scenario, whatever the others are.
   std::map<std::string, Idle, std::less<>> idle;
 };

@@ -42,6 +42,8 @@ struct EnsembleRecord {
   int members = 0;  ///< 0: a single run
   std::vector<double> quantiles;
   std::vector<EnsembleTable> tables;
+  std::vector<std::string> drawn;          ///< parameters that members drew
+  std::vector<std::vector<double>> draws;  ///< by member and parameter
 };
 
 struct ProjectionFile {

@@ -34,7 +34,11 @@ std::string people_sha256(const ProjectionFile& contents) {
   for (const EnsembleTable& table : contents.ensemble.tables) {
     sums += sum_of(table.name + "_mean", table.mean);
     sums += sum_of(table.name + "_quantile", table.quantile);
+    for (const EnsembleSums* of : {&table.total, &table.period, &table.period_total}) {
+      sums += sum_of("mean", of->mean) + sum_of("quantile", of->quantile);
+    }
   }
+  for (const std::vector<double>& drawn : contents.ensemble.draws) sums += sum_of("draws", drawn);
   for (const BesideRun& run : contents.beside) sums += sha256(bytes_of(run.present.persons));
   std::vector<double> rest;
   for (const FlowEntry& flow : projection.flows) {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <array>
 #include <stdexcept>
 
 #include "io/projection/format.hpp"
@@ -44,24 +44,119 @@ Described description_of(const std::string& name) {
   return *found;
 }
 
-void write_statistic(const Group& root, const std::vector<Dimension>& axes, const Described& table,
-                     const std::string& suffix, const std::string& what,
-                     const std::vector<double>& values, Interval interval, int compression) {
-  std::size_t cells = 1;
-  for (const Dimension& axis : axes) cells *= axis.size;
-  if (values.size() != cells) {
-    throw std::logic_error("write_projection: an ensemble's table of another shape");
+/// The sums that statistics are of: in names of variables, in words, over which axes.
+struct Sums {
+  std::string_view suffix, words;
+  EnsembleSums EnsembleTable::*sums;
+  bool rows, zones;  ///< kept as axes
+};
+
+constexpr std::array<Sums, 3> kSums = {{
+    {"_total", ", all zones together", &EnsembleTable::total, true, false},
+    {"_period", ", over the whole period", &EnsembleTable::period, false, true},
+    {"_period_total", ", all zones together over the whole period", &EnsembleTable::period_total,
+     false, false},
+}};
+
+/// Writes the variables of an ensemble's tables.
+class Writer {
+ public:
+  Writer(const Group& root, const SharedDimensions& dimensions, Dimension quantile,
+         Interval interval, int compression)
+      : root_(root),
+        dimensions_(dimensions),
+        quantile_(quantile),
+        interval_(interval),
+        compression_(compression) {}
+
+  void write(const EnsembleTable& table) const {
+    const Described description = description_of(table.name);
+    const bool stock = description.kind == format::Kind::stock;
+    write_both(description, "", "", axes(description, true, true), table.mean, table.quantile);
+    for (const Sums& of : kSums) {
+      if (stock && !of.rows) continue;  // people present are not summed over time
+      const EnsembleSums& sums = table.*of.sums;
+      write_both(description, of.suffix, of.words, axes(description, of.rows, of.zones), sums.mean,
+                 sums.quantile);
+    }
   }
-  Variable variable = root.variable(std::string(table.name) + suffix, Type::float64, axes,
-                                    {.fill = {}, .chunk = {}, .deflate = compression});
-  variable.text("long_name", what + " of the members: " +
-                                 fmt::format(fmt::runtime(table.long_name), name_of(interval)));
-  variable.text("units", "1");
-  variable.text("cell_methods", table.kind == format::Kind::stock ? "time: point" : "time: sum");
-  variable.text("coordinates",
-                fmt::format("{}{}{}", table.coordinate, table.coordinate.empty() ? "" : " ",
-                            format::kZoneCoordinates));
-  variable.write<double>(values);
+
+ private:
+  std::vector<Dimension> axes(const Described& table, bool rows, bool zones) const {
+    std::vector<Dimension> all;
+    if (rows) all.push_back(dimensions_.time);
+    if (table.dimension == "cause") all.push_back(dimensions_.cause);
+    if (table.dimension == "stratum") all.push_back(dimensions_.stratum);
+    if (zones) all.push_back(dimensions_.zone);
+    return all;
+  }
+
+  void write_both(const Described& table, std::string_view suffix, std::string_view words,
+                  std::vector<Dimension> axes, const std::vector<double>& mean,
+                  const std::vector<double>& quantile) const {
+    write_one(table, suffix, "_mean", fmt::format("mean of the members{}", words), axes, mean);
+    axes.insert(axes.begin(), quantile_);
+    write_one(table, suffix, "_quantile", fmt::format("quantile of the members{}", words), axes,
+              quantile);
+  }
+
+  void write_one(const Described& table, std::string_view suffix, std::string_view statistic,
+                 const std::string& what, const std::vector<Dimension>& axes,
+                 const std::vector<double>& values) const {
+    std::size_t cells = 1;
+    for (const Dimension& axis : axes) cells *= axis.size;
+    if (values.size() != cells) {
+      throw std::logic_error("write_projection: an ensemble's table of another shape");
+    }
+    Variable variable =
+        root_.variable(fmt::format("{}{}{}", table.name, suffix, statistic), Type::float64, axes,
+                       {.fill = {}, .chunk = {}, .deflate = compression_});
+    variable.text("long_name",
+                  what + ": " + fmt::format(fmt::runtime(table.long_name), name_of(interval_)));
+    variable.text("units", "1");
+    if (suffix.empty()) {
+      variable.text("cell_methods",
+                    table.kind == format::Kind::stock ? "time: point" : "time: sum");
+      variable.text("coordinates",
+                    fmt::format("{}{}{}", table.coordinate, table.coordinate.empty() ? "" : " ",
+                                format::kZoneCoordinates));
+    }
+    variable.write<double>(values);
+  }
+
+  const Group& root_;
+  const SharedDimensions& dimensions_;
+  Dimension quantile_;
+  Interval interval_;
+  int compression_;
+};
+
+void write_draws(const Group& root, const EnsembleRecord& ensemble) {
+  if (ensemble.drawn.empty()) return;
+  Variable names = root.coordinate("parameter", Type::text, ensemble.drawn.size());
+  names.text("long_name", "parameters of the behaviour that members drew");
+  names.write<std::string>(ensemble.drawn);
+  std::vector<double> values;
+  for (const std::vector<double>& of_member : ensemble.draws) {
+    values.insert(values.end(), of_member.begin(), of_member.end());
+  }
+  const Dimension members = root.dimension("member", ensemble.draws.size());
+  Variable draws = root.variable("parameter_draw", Type::float64, {members, names.dimension()}, {});
+  draws.text("long_name", "value of the parameter in the member");
+  draws.write<double>(values);
+}
+
+void read_draws(const hdf5::Reader& file, EnsembleRecord& ensemble) {
+  if (!file.has("/parameter_draw")) return;
+  ensemble.drawn = file.read<std::string>("/parameter");
+  const auto values = file.read<double>("/parameter_draw");
+  const std::size_t width = ensemble.drawn.size();
+  const auto members = static_cast<std::size_t>(ensemble.members);
+  if (values.size() != members * width) throw hdf5::Error("\"/parameter_draw\" has a wrong shape");
+  for (std::size_t m = 0; m < members; ++m) {
+    const double* first = values.data() + m * width;
+    ensemble.draws.emplace_back(first, first + width);
+  }
 }
 
 }  // namespace
@@ -74,16 +169,9 @@ void write_ensemble(const Group& root, const SharedDimensions& dimensions,
   quantile.text("units", "1");
   quantile.number("members", std::int32_t{ensemble.members});
   quantile.write<double>(ensemble.quantiles);
-  for (const EnsembleTable& table : ensemble.tables) {
-    const Described description = description_of(table.name);
-    std::vector<Dimension> axes{dimensions.time, dimensions.zone};
-    if (description.dimension == "cause") axes.insert(axes.begin() + 1, dimensions.cause);
-    if (description.dimension == "stratum") axes.insert(axes.begin() + 1, dimensions.stratum);
-    write_statistic(root, axes, description, "_mean", "mean", table.mean, interval, compression);
-    axes.insert(axes.begin(), quantile.dimension());
-    write_statistic(root, axes, description, "_quantile", "quantile", table.quantile, interval,
-                    compression);
-  }
+  const Writer writer(root, dimensions, quantile.dimension(), interval, compression);
+  for (const EnsembleTable& table : ensemble.tables) writer.write(table);
+  write_draws(root, ensemble);
 }
 
 EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& projection,
@@ -106,8 +194,14 @@ EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& project
     if (table.mean.size() != cells || table.quantile.size() != cells * ensemble.quantiles.size()) {
       throw hdf5::Error("the statistics of \"" + path + "\" have a wrong shape");
     }
+    for (const Sums& of : kSums) {
+      const std::string sums = path + std::string(of.suffix);
+      if (!file.has(sums + "_mean")) continue;
+      table.*of.sums = {file.read<double>(sums + "_mean"), file.read<double>(sums + "_quantile")};
+    }
     ensemble.tables.push_back(std::move(table));
   }
+  read_draws(file, ensemble);
   return ensemble;
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/world/monthly.hpp"
+#include "io/tables/kind.hpp"
 #include "io/tables/monthly.hpp"
 #include "io/text.hpp"
 
@@ -46,6 +47,7 @@ std::string read_cause(Table& table, std::size_t row, Column column,
 
 std::vector<DisplacementRecord> read_displacement(Table& table, const ZoneCodes& codes,
                                                   std::span<const std::string> causes) {
+  if (!expect_flows(table)) return {};
   const Column month_column = table.need("month");
   const Column from_column = table.need("from");
   const Column to_column = table.need("to");

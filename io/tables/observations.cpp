@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "io/tables/kind.hpp"
+
 namespace ravenstein::io {
 namespace {
 
@@ -29,6 +31,7 @@ void refuse_other_period(Table& table, std::span<const ObservedSeries> series, c
 
 std::vector<ObservedSeries> read_observations(Table& table, const KnownWorld& world,
                                               const Days& days) {
+  if (!expect_stocks(table)) return {};
   const Column zone_column = table.need("zone");
   const DayColumn day_column(table, "date", "day", true);
   const Column persons_column = table.need("persons");
@@ -77,6 +80,7 @@ ObservedSeries read_elsewhere(Table& table, const Days& days) {
 std::vector<RegistrationCorrection> read_corrections(Table& table, const ZoneCodes& codes,
                                                      std::span<const ObservedSeries> series,
                                                      const Days& days) {
+  if (!expect_stocks(table)) return {};
   const Column zone_column = table.need("zone");
   const DayColumn day_column(table, "date", "day", true);
   table.refuse_other_columns();

@@ -19,8 +19,10 @@
 #include "io/tables/zones.hpp"
 #include "io/text.hpp"
 #include "io/yaml/behaviour.hpp"
+#include "io/yaml/draws.hpp"
 #include "io/yaml/effects.hpp"
 #include "io/yaml/form.hpp"
+#include "io/yaml/phases.hpp"
 #include "io/yaml/resolution.hpp"
 
 namespace ravenstein::io {
@@ -39,9 +41,12 @@ class Assembler {
     std::optional<Table> zones = table(form_.zones, "zones");
     if (zones) read_world(*zones);
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
+    const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
+    if (form_.ensemble && model != nullptr) {
+      scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
+    }
     check_population();
     settle_intervals(scenario_, root_, problems_);
-    const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
       tell_effects(scenario_, root_, facts_, *model, problems_, notes_);
@@ -64,7 +69,7 @@ class Assembler {
     scenario_.population = form_.population.plan;
     scenario_.travel = form_.travel;
     scenario_.record = form_.record;
-    scenario_.ensemble = form_.ensemble;
+    if (form_.ensemble) scenario_.ensemble.members = form_.ensemble->members;
     days_.period = scenario_.period;
     const YamlNode* start = find_path(root_, "period.start");
     const YamlNode* length = find_path(root_, "period.days");
@@ -123,6 +128,7 @@ class Assembler {
     }
     read_drivers(codes);
     read_monthly_series(codes);
+    check_phases(scenario_, root_, problems_);
     read_register(codes);
     if (auto rivers = table(form_.rivers, "rivers")) scenario_.rivers = read_rivers(*rivers, codes);
     read_attributes(codes);

@@ -69,6 +69,11 @@ class Effects {
       if (found.why.empty()) continue;
       idle(std::string(kParameters) + name, given_cause(found.cause), found.why);
     }
+    for (const ParameterDraw& draw : scenario_.ensemble.draws) {
+      const models::Idle found = models::idle_parameter(model_, use_, draw.parameter, values_);
+      if (found.why.empty()) continue;
+      idle("ensemble.draws." + draw.parameter, given_cause(found.cause), found.why);
+    }
   }
 
   /// The cause itself if somebody set it, else what it follows from.
@@ -98,7 +103,7 @@ class Effects {
     if (scenario_.strata.size() == 1) {
       idle("record.strata", "population.strata", "without more than one stratum");
     }
-    if (scenario_.resolution == Resolution::flows) {
+    if (scenario_.resolution == Resolution::flows && !use_.draws_of_its_own) {
       idle("seed", "resolution", "with resolution: flows, which draws nothing");
     }
   }

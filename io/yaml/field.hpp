@@ -22,6 +22,7 @@ enum class FieldKind {
   path_map,      ///< free names, each with a path
   section,       ///< keys of its own: `fields`
   section_list,  ///< a list of sections
+  section_map,   ///< free names, each with a section
   parameters,    ///< of the model
   overrides      ///< dotted paths with their values
 };
@@ -35,7 +36,7 @@ struct Field {
   double maximum = std::numeric_limits<double>::infinity();
   std::vector<std::string> choices{};
   std::string default_text{};   ///< as in YAML; empty: none
-  std::vector<Field> fields{};  ///< of a section, or of each section of a list
+  std::vector<Field> fields{};  ///< of a section, or of each section of a list or map
 };
 
 inline Field make_field(FieldKind kind, std::string name, std::string meaning) {

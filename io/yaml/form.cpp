@@ -75,10 +75,27 @@ Section<RegisterForm> register_section() {
             "how many movements the register counts for each that happens (its detection rate)");
 }
 
-Section<EnsemblePlan> ensemble_section() {
-  return Section<EnsemblePlan>().whole(
-      "members", &EnsemblePlan::members, 1, 1'000'000,
-      "how many runs with numbers of their own; the file holds their quantiles and means");
+Section<DrawForm> draw_section() {
+  return Section<DrawForm>()
+      .name_of("distribution", &DrawForm::distribution,
+               {"uniform", "log_uniform", "normal", "lognormal"},
+               "uniform and log_uniform between low and high; normal by mean and sd, lognormal by "
+               "median and sd_log, both cut to low..high and to what the parameter may be")
+      .required()
+      .real("low", &DrawForm::low, -kInfinity, kInfinity, "the least value")
+      .real("high", &DrawForm::high, -kInfinity, kInfinity, "the largest value")
+      .real("mean", &DrawForm::mean, -kInfinity, kInfinity, "of the normal distribution")
+      .real("sd", &DrawForm::sd, 0, kInfinity, "its standard deviation")
+      .real("median", &DrawForm::median, 0, kInfinity, "of the lognormal distribution")
+      .real("sd_log", &DrawForm::sd_log, 0, kInfinity, "standard deviation of its logarithm");
+}
+
+Section<EnsembleForm> ensemble_section() {
+  return Section<EnsembleForm>()
+      .whole("members", &EnsembleForm::members, 2, 1'000'000,
+             "how many runs with numbers of their own; the file holds their quantiles and means")
+      .named_sections("draws", &EnsembleForm::draws, draw_section(),
+                      "parameters of the behaviour that every member draws for itself, by name");
 }
 
 /// The keys of PopulationPlan, as members of the form around it.

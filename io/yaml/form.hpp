@@ -71,6 +71,17 @@ struct RegisterForm {
   double counted_per_move = 1;
 };
 
+/// What a member of an ensemble draws: which numbers it takes depends on the distribution.
+struct DrawForm {
+  std::string distribution;
+  std::optional<double> low, high, mean, median, sd, sd_log;
+};
+
+struct EnsembleForm {
+  int members = 100;
+  std::map<std::string, DrawForm> draws;  ///< by parameter
+};
+
 struct BesideForm {
   std::string name;
   YamlNode set;
@@ -91,7 +102,7 @@ struct ScenarioForm {
   DriversForm drivers;
   TablePath rivers;
   std::optional<RegisterForm> displacement_register;
-  EnsemblePlan ensemble;
+  std::optional<EnsembleForm> ensemble;
   PopulationForm population;
   TravelPlan travel;
   BehaviourForm behaviour;

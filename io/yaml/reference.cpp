@@ -41,6 +41,8 @@ std::string value_text(const Field& field) {
       return "keys below";
     case FieldKind::section_list:
       return "list of keys below";
+    case FieldKind::section_map:
+      return "names with keys below";
     case FieldKind::parameters:
       return "see the model";
     case FieldKind::overrides:
@@ -58,7 +60,8 @@ void add_rows(const std::vector<Field>& fields, const std::string& above, std::s
     text +=
         fmt::format("| `{}` | {} | {} | {} |\n", key, field.meaning, value_text(field), otherwise);
     const bool list = field.kind == FieldKind::section_list;
-    add_rows(field.fields, key + (list ? "[]." : "."), text);
+    const bool map = field.kind == FieldKind::section_map;
+    add_rows(field.fields, key + (list ? "[]." : map ? ".NAME." : "."), text);
   }
 }
 

@@ -60,6 +60,11 @@ Json type_schema(const Field& field) {
       items.update(requirements(field.fields));
       return {{"type", "array"}, {"items", std::move(items)}};
     }
+    case FieldKind::section_map: {
+      Json values = object_schema(field.fields);
+      values.update(requirements(field.fields));
+      return {{"type", "object"}, {"additionalProperties", std::move(values)}};
+    }
     case FieldKind::parameters:
     case FieldKind::overrides:
       return {{"type", "object"}};

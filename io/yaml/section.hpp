@@ -95,6 +95,17 @@ class Section {
                  assign(to.*member, read_real(node, subject, minimum, maximum, problems));
                });
   }
+  /// A number that may be missing.
+  Section& real(std::string name, std::optional<double> T::*member, double minimum, double maximum,
+                std::string meaning) {
+    Field field = make_field(FieldKind::real, std::move(name), std::move(meaning));
+    field.minimum = minimum;
+    field.maximum = maximum;
+    return add(std::move(field),
+               [=](const YamlNode& node, const std::string& subject, T& to, Problems& problems) {
+                 to.*member = read_real(node, subject, minimum, maximum, problems);
+               });
+  }
   Section& flag(std::string name, bool T::*member, std::string meaning) {
     Field field = make_field(FieldKind::flag, std::move(name), std::move(meaning));
     field.default_text = T{}.*member ? "true" : "false";
@@ -192,6 +203,21 @@ class Section {
       each(node, subject, problems, [&](const YamlNode& item, const std::string& at) {
         (to.*member).push_back(inner.read(item, at, problems));
       });
+    });
+  }
+  /// Free names, each with a section.
+  template <class U>
+  Section& named_sections(std::string name, std::map<std::string, U> T::*member,
+                          const Section<U>& inner, std::string meaning) {
+    Field field = make_field(FieldKind::section_map, std::move(name), std::move(meaning));
+    field.fields = inner.fields();
+    return add(std::move(field), [member, inner](const YamlNode& node, const std::string& subject,
+                                                 T& to, Problems& problems) {
+      if (!expect_map(node, subject, problems)) return;
+      for (std::size_t i = 0; i < node.keys.size(); ++i) {
+        const std::string& key = node.keys[i].text;
+        (to.*member)[key] = inner.read(node.items[i], below(subject, key), problems);
+      }
     });
   }
   /// Kept as it stands, to be read by whoever knows more; it must be a map.

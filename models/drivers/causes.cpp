@@ -123,6 +123,7 @@ void add_term(const Cause& cause, const Term& term, std::vector<ParameterInfo>& 
 }
 
 void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
+  const std::size_t first = list.size();
   const auto named = [&](std::string_view what) { return fmt::format("{}_{}", cause.name, what); };
   list.push_back(choice(named("form"), {"off", "episodes", "log_linear", "additive"}, "off",
                         fmt::format("how people leave because of {}: not at all; in episodes of "
@@ -157,6 +158,9 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
                         "pull of the urban population (+1000)", source_of_selected(cause)));
   list.push_back(number(named("adjacency"), "1", -10, 10, 0,
                         "log pull of zones with a link to the one left", kOff));
+  for (std::size_t i = first + 1; i < list.size(); ++i) {
+    list[i].idle_when = {{named("form"), std::string("off")}};
+  }
 }
 
 }  // namespace

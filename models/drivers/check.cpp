@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/drivers/causes.hpp"
 #include "models/drivers/covariates.hpp"
+#include "models/drivers/idle.hpp"
 
 namespace ravenstein::models {
 namespace {
@@ -72,9 +74,36 @@ bool check_series(const Scenario& scenario, std::string_view name, const Cause& 
   return false;
 }
 
+/// Rates of the form `additive` that are more than everybody, as far as series tell beforehand.
+void check_rates(const Cause& cause, const ParameterValues& values, const Scenario& scenario,
+                 std::vector<Problem>& problems) {
+  std::vector<std::pair<double, MonthlySeries>> terms;
+  for (const Term& term : cause.terms) {
+    const double rate = number(values, fmt::format("{}_rate_{}", cause.name, term.name));
+    if (rate == 0 || series_needed(cause.name, term.name).empty()) continue;
+    terms.emplace_back(rate, covariate(cause.name, term.name, scenario, values));
+  }
+  const Period& period = scenario.period;
+  const int last = month_number(period.date_of(period.days - 1));
+  for (int month = month_number(period.start); month <= last && !terms.empty(); ++month) {
+    for (ZoneIndex zone = 0; zone < scenario.world.size(); ++zone) {
+      double sum = 0;
+      for (const auto& [rate, series] : terms) sum += rate * series.at(month, zone);
+      if (!(sum > 1)) continue;
+      problems.push_back(problem(
+          fmt::format("behaviour.parameters.{}_form", cause.name),
+          fmt::format("the rates of {} add up to {:.3g} per month for {} in {}: expected at "
+                      "most 1, which is everybody",
+                      cause.name, sum, scenario.world.zones[zone].code, month_text(month))));
+      return;
+    }
+  }
+}
+
 void check_cause(const Cause& cause, const ParameterValues& values, const Scenario& scenario,
                  std::vector<Problem>& problems) {
   const std::string form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
+  const std::size_t before = problems.size();
   for (const Term& term : cause.terms) {
     bool used = false;
     for (const char* what : {"occurrence", "size", "rate"}) {
@@ -89,6 +118,9 @@ void check_cause(const Cause& cause, const ParameterValues& values, const Scenar
       complete = check_series(scenario, series, cause, term, problems) && complete;
     }
     if (complete) check_values(cause, term, values, scenario, problems);
+  }
+  if (form == "additive" && problems.size() == before) {
+    check_rates(cause, values, scenario, problems);
   }
   const double shared = number(values, fmt::format("{}_shared_by_month", cause.name)) +
                         number(values, fmt::format("{}_shared_by_zone", cause.name));
@@ -122,7 +154,7 @@ std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario
   return problems;
 }
 
-ModelUse use_of_drivers(const ParameterValues& values, const Scenario&) {
+ModelUse use_of_drivers(const ParameterValues& values, const Scenario& scenario) {
   ModelUse use;
   use.zone_columns = {"urban"};
   for (const Cause& cause : known_causes()) {
@@ -134,6 +166,8 @@ ModelUse use_of_drivers(const ParameterValues& values, const Scenario&) {
   use.permeability = true;
   use.death_risk = true;
   use.link_closures = true;
+  use.draws_of_its_own = std::get<std::string>(values.at("shocks")) == "drawn";
+  use.idle = idle_in_drivers(values, scenario);
   return use;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/movement/saturating_gravity.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -102,8 +104,27 @@ bool keeps_moving(const ParameterValues& values, const Scenario& scenario) {
          scenario.population.departures == PopulationPlan::Departures::hazard;
 }
 
+/// People have one chance to leave in a step: a hazard of more than 1 per step means that the step
+/// is too long for it.
+void check_hazards(const ParameterValues& values, const Scenario& scenario,
+                   std::vector<Problem>& problems) {
+  int longest_days = 0;
+  for (int step = 0; step < scenario.period.steps(); ++step) {
+    longest_days = std::max(longest_days, scenario.period.days_in(step));
+  }
+  for (const char* name : {"departure_hazard_per_day", "onward_hazard_per_day"}) {
+    const double per_step = std::get<double>(values.at(name)) * longest_days;
+    if (!(per_step > 1)) continue;
+    const std::string message =
+        fmt::format("makes {:.4g} per step of {} days: expected at most 1", per_step, longest_days);
+    problems.push_back(problem((std::string("behaviour.parameters.") + name).c_str(),
+                               message.c_str(), "make the steps shorter, or the hazard smaller"));
+  }
+}
+
 std::vector<Problem> check(const ParameterValues& values, const Scenario& scenario) {
   std::vector<Problem> problems;
+  check_hazards(values, scenario, problems);
   if (scenario.world.receiving_zones().empty()) {
     problems.push_back(problem(
         "zones", "expected zones of kind camp or idp_camp for people to go to, found none"));

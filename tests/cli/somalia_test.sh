@@ -13,14 +13,23 @@ says "No problems found."
 # From April on it rains: there are floods.
 short="--set ensemble.members=3 --set period.start=2019-04-01 --set period.days=91"
 exits 0 run "$somalia" $short --out regions.h5
-says "People of the first of 3 members"
+says "People in 3 members"
+says "5 %        median          95 %          mean"
 for cause in conflict drought flood other; do
-  says "left for $cause"
-  left=$(sed -n "s/.*left for $cause *//p" out | tr -d ,)
+  left=$(awk -v cause=$cause '$1 == "for" && $2 == cause { print $6 }' out | tr -d ,)
+  [ -n "$left" ] || fail "$what: nothing told of $cause"
   [ "$left" -gt 0 ] || fail "$what: nobody left for $cause"
 done
 exits 0 inspect regions.h5 --all
 says "departures_by_cause_quantile   float64  quantile 5, time 3, cause 4, zone 18"
+says "departures_by_cause_period_total_quantile float64 quantile 5, cause 4"
+# Members draw parameters of their own, and the file tells which.
+draw='ensemble.draws={onward_factor: {distribution: uniform, low: 0.5, high: 2}}'
+exits 0 run "$somalia" $short --set "$draw" --out drawn.h5 --quiet
+exits 0 inspect drawn.h5 --all
+says "parameter_draw"
+exits 3 run "$somalia" $short --set ensemble.members=1
+complains "ensemble.members: expected a whole number in 2..1000000, found 1"
 for threads in 1 7; do
   exits 0 run "$somalia" $short --threads $threads --out $threads.h5 --quiet
   exits 0 inspect regions.h5 --same-as $threads.h5

@@ -25,9 +25,20 @@ inline CategoryTable sample_categories(int table, int rows, std::size_t categori
   return result;
 }
 
+inline EnsembleSums sample_sums(std::size_t cells, const std::vector<double>& quantiles) {
+  EnsembleSums sums;
+  for (std::size_t c = 0; c < cells; ++c) sums.mean.push_back(3.5 * static_cast<double>(c) + 1);
+  for (const double quantile : quantiles) {
+    for (const double persons : sums.mean) sums.quantile.push_back(persons * quantile);
+  }
+  return sums;
+}
+
 /// Two tables over the members of an ensemble, made up.
 inline EnsembleRecord sample_ensemble(const Projection& run) {
-  EnsembleRecord ensemble{.members = 9, .quantiles = {0.05, 0.5, 0.95}, .tables = {}};
+  EnsembleRecord ensemble;
+  ensemble.members = 9;
+  ensemble.quantiles = {0.05, 0.5, 0.95};
   for (const bool by_cause : {false, true}) {
     EnsembleTable table;
     table.name = by_cause ? "departures_by_cause" : "displaced";
@@ -37,8 +48,17 @@ inline EnsembleRecord sample_ensemble(const Projection& run) {
     for (const double quantile : ensemble.quantiles) {
       for (const double persons : table.mean) table.quantile.push_back(persons * quantile);
     }
+    const std::size_t zones = run.displaced.zones;
+    const std::size_t rows = table.mean.size() / (zones * table.categories);
+    table.total = sample_sums(rows * table.categories, ensemble.quantiles);
+    if (by_cause) {
+      table.period = sample_sums(table.categories * zones, ensemble.quantiles);
+      table.period_total = sample_sums(table.categories, ensemble.quantiles);
+    }
     ensemble.tables.push_back(std::move(table));
   }
+  ensemble.drawn = {"onward_factor", "return_share"};
+  for (int m = 0; m < ensemble.members; ++m) ensemble.draws.push_back({1.5 * m, 0.1});
   return ensemble;
 }
 

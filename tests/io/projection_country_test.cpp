@@ -71,7 +71,15 @@ TEST_CASE("causes, strata, statuses and months come back as they were written") 
     CHECK(read.ensemble.tables[n].categories == written.ensemble.tables[n].categories);
     CHECK(read.ensemble.tables[n].mean == written.ensemble.tables[n].mean);
     CHECK(read.ensemble.tables[n].quantile == written.ensemble.tables[n].quantile);
+    for (const auto sums :
+         {&EnsembleTable::total, &EnsembleTable::period, &EnsembleTable::period_total}) {
+      CHECK((read.ensemble.tables[n].*sums).mean == (written.ensemble.tables[n].*sums).mean);
+      CHECK((read.ensemble.tables[n].*sums).quantile ==
+            (written.ensemble.tables[n].*sums).quantile);
+    }
   }
+  CHECK(read.ensemble.drawn == written.ensemble.drawn);
+  CHECK(read.ensemble.draws == written.ensemble.draws);
   CHECK(read.observed.days == 5);
   CHECK(read.observed.persons == written.observed.persons);
   CHECK(read.beside.at(0).present.persons == written.beside[0].present.persons);
@@ -86,6 +94,10 @@ TEST_CASE("causes, strata, statuses and months come back as they were written") 
   CHECK(file.shape("/flow") == std::vector<std::size_t>{5, 3, 5, 5});
   CHECK(file.shape("/displaced_quantile") == std::vector<std::size_t>{3, 5, 5});
   CHECK(file.shape("/departures_by_cause_quantile") == std::vector<std::size_t>{3, 5, 3, 5});
+  CHECK(file.shape("/displaced_total_quantile") == std::vector<std::size_t>{3, 5});
+  CHECK(file.shape("/departures_by_cause_period_mean") == std::vector<std::size_t>{3, 5});
+  CHECK(file.shape("/departures_by_cause_period_total_quantile") == std::vector<std::size_t>{3, 3});
+  CHECK(file.shape("/parameter_draw") == std::vector<std::size_t>{9, 2});
 }
 
 TEST_CASE("years are rows as well, and one day may be a year") {

@@ -8,7 +8,10 @@
 #include "engine/random/shocks.hpp"
 #include "models/drivers/check.hpp"
 #include "models/drivers/departures.hpp"
+#include "models/drivers/idle.hpp"
 #include "models/drivers/model.hpp"
+#include "models/idle.hpp"
+#include "models/member.hpp"
 #include "models/movement/corridor_memory.hpp"
 
 using namespace ravenstein;
@@ -242,13 +245,19 @@ TEST_CASE("an ensemble has the quantiles of its members, for any number of threa
   options.run.threads = 7;
   const Ensemble many = run_ensemble(s, make, options);
   REQUIRE(alone.tables.size() == many.tables.size());
-  std::vector<double> departures;
+  std::vector<double> departures, in_month, of_zone, in_all;
   for (std::uint32_t m = 0; m < 21; ++m) {
     Drivers model(values, s);
-    departures.push_back(
-        simulate(s, model, {.seed = 1, .member = m, .threads = 1}).departures.row(5)[1]);
+    const Projection run = simulate(s, model, {.seed = 1, .member = m, .threads = 1});
+    departures.push_back(run.departures.row(5)[1]);
+    in_month.push_back(sum(run.departures.row(5)));
+    of_zone.push_back(0);
+    for (int month = 0; month < 12; ++month) of_zone.back() += run.departures.row(month)[1];
+    in_all.push_back(sum(run.departures.persons));
   }
-  std::sort(departures.begin(), departures.end());
+  for (std::vector<double>* values_of : {&departures, &in_month, &of_zone, &in_all}) {
+    std::sort(values_of->begin(), values_of->end());
+  }
   bool found = false;
   for (std::size_t t = 0; t < alone.tables.size(); ++t) {
     CHECK(alone.tables[t].mean == many.tables[t].mean);
@@ -259,8 +268,71 @@ TEST_CASE("an ensemble has the quantiles of its members, for any number of threa
     CHECK(alone.tables[t].quantile[cell] == departures.front());
     CHECK(alone.tables[t].quantile[cells + cell] == departures[10]);
     CHECK(alone.tables[t].quantile[2 * cells + cell] == departures.back());
+    // Quantiles of sums over zones, months and both are not the sums of quantiles.
+    CHECK(alone.tables[t].total.quantile[12 + 5] == in_month[10]);
+    CHECK(alone.tables[t].period.quantile[3 + 1] == of_zone[10]);
+    CHECK(alone.tables[t].period_total.quantile == std::vector{in_all[0], in_all[10], in_all[20]});
+    CHECK(alone.tables[t].period_total.mean[0] == Approx(sum(in_all) / 21).epsilon(1e-12));
   }
   CHECK(found);
   options.members = 1;
   CHECK_THROWS_AS(run_ensemble(s, make, options), std::invalid_argument);
+}
+
+TEST_CASE("drivers: what does nothing beside the other parameters is known") {
+  const Scenario s = line();
+  const BehaviourModel model = drivers_model();
+  ParameterValues values = episodes(0, 5, 1);
+  const auto why = [&](const char* name) {
+    return idle_parameter(model, model.uses(values, s), name, values).why;
+  };
+  CHECK(why("drought_size") == "while drought_form is off");
+  CHECK(why("other_size").empty());
+  CHECK(why("other_rate") == "while other_form is episodes");
+  CHECK(why("other_rate_memory") == "while other_form is episodes");
+  CHECK(why("other_memory_half_life_months") == "while nothing of other depends on its memory");
+  CHECK(why("other_adjacency") == "without links");
+  CHECK(why("return_delay_days") == "while return_share is 0");
+  CHECK(why("restriction_compliance") == "without the monthly series restriction");
+  CHECK(why("reference_first_year") == "while drought does not depend on rain");
+  CHECK(why("corridor_prior_persons").empty());
+  CHECK(why("other_shared_by_month").empty());
+  values["shocks"] = std::string("expected");
+  CHECK(why("other_shared_by_month") == "while shocks is expected");
+  CHECK(why("other_size_sd").empty());  // the mean of a lognormal size depends on its spread
+  values["other_form"] = std::string("log_linear");
+  CHECK(why("other_size") == "while other_form is log_linear");
+  CHECK(why("other_size_sd") == "while shocks is expected");
+  values["other_rate_memory"] = 0.1;
+  CHECK(why("other_memory_half_life_months").empty());
+  values["other_form"] = std::string("additive");
+  CHECK(why("other_rate") == "while other_form is additive");
+  values["drought_form"] = std::string("episodes");
+  values["drought_size_rain12"] = -1.0;
+  CHECK(why("reference_first_year").empty());
+  CHECK(why("livelihood_recovery_months") == "while drought does not depend on livelihood");
+}
+
+TEST_CASE("members draw the parameters that their scenario names, each its own") {
+  Scenario s = line();
+  s.behaviour.parameters = {{"other_form", std::string("episodes")},
+                            {"other_shared_by_zone", 0.2},
+                            {"corridor_half_life_months", 0.0}};
+  s.ensemble.members = 50;
+  s.ensemble.draws = {{"other_size", {DistributionKind::normal, -30, 30, 4, 0.5}},
+                      {"other_shared_by_month", {DistributionKind::uniform, 0.5, 1, 0, 0}}};
+  const ParameterValues first = member_parameters(s, {1, 0});
+  CHECK(std::get<double>(first.at("other_size")) == drawn_values(s, {1, 0})[0]);
+  CHECK(std::get<double>(first.at("other_shared_by_zone")) == 0.2);
+  CHECK(drawn_values(s, {1, 0}) != drawn_values(s, {1, 1}));
+  CHECK(make_member(s, {1, 0})->causes() == std::vector<std::string>{"other"});
+  // Shares of variance must not exceed 1 together: some members are refused, others are not.
+  int refused = 0;
+  for (std::uint32_t m = 0; m < 50; ++m) {
+    const auto problems = check_member(s, {1, m});
+    CHECK(problems.size() == (drawn_values(s, {1, m})[1] + 0.2 > 1 ? 1 : 0));
+    refused += static_cast<int>(problems.size());
+  }
+  CHECK(refused > 5);
+  CHECK(refused < 45);
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/member.hpp"
+
+namespace ravenstein::models {
+
+std::vector<double> drawn_values(const Scenario& scenario, const DrawKey& key) {
+  std::vector<double> values;
+  for (const ParameterDraw& draw : scenario.ensemble.draws) {
+    values.push_back(draw_parameter(draw.distribution, key, draw.parameter));
+  }
+  return values;
+}
+
+ParameterValues member_parameters(const Scenario& scenario, const DrawKey& key) {
+  ParameterValues values = complete_parameters(scenario);
+  const std::vector<double> drawn = drawn_values(scenario, key);
+  for (std::size_t d = 0; d < drawn.size(); ++d) {
+    values[scenario.ensemble.draws[d].parameter] = drawn[d];
+  }
+  return values;
+}
+
+std::vector<Problem> check_member(const Scenario& scenario, const DrawKey& key) {
+  const BehaviourModel* model = find_behaviour_model(scenario.behaviour.model);
+  if (model == nullptr || !model->check) return {};
+  return model->check(member_parameters(scenario, key), scenario);
+}
+
+std::unique_ptr<Behaviour> make_member(const Scenario& scenario, const DrawKey& key) {
+  const BehaviourModel* model = find_behaviour_model(scenario.behaviour.model);
+  if (model == nullptr) return make_behaviour(scenario);  // says what is wrong
+  return model->make(member_parameters(scenario, key), scenario);
+}
+
+}  // namespace ravenstein::models
