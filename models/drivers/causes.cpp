@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "models/movement/pull.hpp"
+
 namespace ravenstein::models {
 namespace {
 
@@ -154,6 +156,10 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
   list.push_back(number(named("distance_exponent"), "1", 0, 20, cause.distance_exponent,
                         "how fast the pull of a zone falls with distance",
                         source_of_selected(cause)));
+  list.push_back(number(named("distance_decay_per_km"), "1/km", 0, 1, 0,
+                        "exponential fall of the pull with distance, beside the power (both: "
+                        "Tanner's)",
+                        kOff));
   list.push_back(number(named("mass_exponent"), "1", -5, 5, cause.mass_exponent,
                         "pull of the urban population (+1000)", source_of_selected(cause)));
   list.push_back(number(named("adjacency"), "1", -10, 10, 0,
@@ -183,6 +189,11 @@ std::vector<ParameterInfo> driver_parameters() {
                         "persons that gravity counts as against remembered flows"));
   list.push_back(number("least_share", "1", 0, 0.1, 1e-4,
                         "destinations with a smaller share are left out", "scenario"));
+  list.push_back(number("safety_pull", "1", 0, 100, 0,
+                        "log pull lost where 1 % of the people leave in the month", kOff));
+  list.push_back(number("food_pull", "1", 0, 100, 0,
+                        "log pull lost where everybody is in IPC phase 3 or worse", kOff));
+  for (const ParameterInfo& info : pull_parameters().infos()) list.push_back(info);
   list.push_back(choice("distance", {"great_circle", "network"}, "great_circle",
                         "that gravity knows: between the zones' positions (who finds no open way "
                         "is stranded), or along open links"));

@@ -131,6 +131,30 @@ void check_cause(const Cause& cause, const ParameterValues& values, const Scenar
   }
 }
 
+/// What zones are like for those who look for food must be known in every month.
+void check_hunger(const Scenario& scenario, std::vector<Problem>& problems) {
+  const std::string subject = "behaviour.parameters.food_pull";
+  const MonthlyDriver* hunger = scenario.monthly_driver("phase3_or_worse");
+  if (hunger == nullptr) {
+    problems.push_back(problem(subject,
+                               "needs the monthly series phase3_or_worse: expected it in "
+                               "drivers.monthly, found none"));
+    return;
+  }
+  const Period& period = scenario.period;
+  const int last = month_number(period.date_of(period.days - 1));
+  for (int month = month_number(period.start); month <= last; ++month) {
+    for (ZoneIndex zone = 0; zone < scenario.world.size(); ++zone) {
+      const bool known = hunger->series.contains(month);
+      if (known && !std::isnan(hunger->series.at(month, zone))) continue;
+      problems.push_back(
+          problem(subject, fmt::format("phase3_or_worse has no value for {} in {}",
+                                       scenario.world.zones[zone].code, month_text(month))));
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario& scenario) {
@@ -142,6 +166,7 @@ std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario
                                "no cause is switched on: expected at least one, e.g. "
                                "conflict_form: episodes"));
   }
+  if (number(values, "food_pull") > 0) check_hunger(scenario, problems);
   for (const Cause& cause : causes) {
     if (is_on(cause, values)) check_cause(cause, values, scenario, problems);
   }

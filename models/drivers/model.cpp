@@ -67,6 +67,11 @@ void Drivers::activate_all(const ZoneEffects& effects) {
   onward_.resize(persons_.size());
   returning_.resize(zones_);
   staying_.resize(zones_);
+  pull_parameters_ = models::pull_parameters().build(parameters_);
+  usable_capacity_ =
+      usable_capacity(pull_parameters_, scenario_.world, scenario_.population.hasten);
+  pull_of_people_.assign(zones_, 1.0);
+  pull_of_month_.assign(zones_, 1.0);
 }
 
 std::shared_ptr<const MonthlySeries> Drivers::covariate_of(std::string_view cause,
@@ -90,7 +95,7 @@ Drivers::Active Drivers::activate(const Cause& cause, CauseForm form, const Zone
                 .shares = {named("shared_by_month"), named("shared_by_zone")},
                 .decay = decay_per_month(named("memory_half_life_months")),
                 .gravity = {named("intra"), named("distance_exponent"), named("mass_exponent"),
-                            named("adjacency")},
+                            named("adjacency"), named("distance_decay_per_km")},
                 .parts = {},
                 .occurrence_effect = {},
                 .size_effect = {}};
@@ -166,9 +171,13 @@ void Drivers::draw_month(const DayView& today) {
 void Drivers::begin_day(const DayView& today) {
   new_month_ = today.month_begins;
   refresh_gravity(today);
+  if (follows_people(pull_parameters_)) {
+    pull_of_people(pull_parameters_, usable_capacity_, today.present, pull_of_people_);
+  }
   if (!new_month_) return;
   remember(today);
   draw_month(today);
+  refresh_pull(today);
   const double decide = 1 / parameter("return_delay_days");
   const double share = parameter("return_share");
   for (ZoneIndex home = 0; home < zones_; ++home) {
@@ -180,6 +189,24 @@ void Drivers::begin_day(const DayView& today) {
     const bool safe = share > 0 && leaving <= parameter("safe_rate_per_month") * at_risk;
     returning_[home] = safe ? decide * share : 0;
     staying_[home] = safe ? decide * (1 - share) : 0;
+  }
+}
+
+/// Where people of a zone leave, and where people hunger, few others want to go.
+void Drivers::refresh_pull(const DayView& today) {
+  const double safety = parameter("safety_pull");
+  const double food = parameter("food_pull");
+  if (safety == 0 && food == 0) return;
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    double leaving = 0;
+    for (std::size_t k = 0; k < active_.size(); ++k) leaving += persons_[k * zones_ + zone];
+    const double people = std::max(1.0, today.residents[zone] + today.present[zone]);
+    double lost = safety * 100 * leaving / people;
+    if (food > 0) {
+      const MonthlyDriver* hunger = scenario_.monthly_driver("phase3_or_worse");
+      lost += food * hunger->series.at(today.month, zone);
+    }
+    pull_of_month_[zone] = std::exp(-lost);
   }
 }
 
@@ -215,12 +242,16 @@ void Drivers::refresh_gravity(const DayView& today) {
 }
 
 bool Drivers::destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) {
-  if (!new_month_) return false;
+  if (!new_month_ && !follows_people(pull_parameters_)) return false;
   const std::vector<double> nothing(remembers_corridors_ ? 0 : zones_ * zones_, 0.0);
   for (std::size_t k = 0; k < active_.size(); ++k) {
     remembered_choice(remembers_corridors_ ? today.state[state_of(k, kCorridors)].values : nothing,
                       parameter("corridor_prior_persons"), gravity_[k], passage_,
                       parameter("least_share"), by_cause[k]);
+    for (std::size_t way = 0; way < by_cause[k].to.size(); ++way) {
+      const ZoneIndex to = by_cause[k].to[way];
+      by_cause[k].weight[way] *= pull_of_people_[to] * pull_of_month_[to];
+    }
   }
   return true;
 }
@@ -235,6 +266,9 @@ BehaviourModel drivers_model() {
   model.parameters = driver_parameters();
   model.make = [](const ParameterValues& values, const Scenario& scenario) {
     return std::make_unique<Drivers>(values, scenario);
+  };
+  model.uses_capacity = [](const ParameterValues& values) {
+    return std::get<std::string>(values.at("capacity")) == "used";
   };
   model.check = check_drivers;
   model.uses = use_of_drivers;

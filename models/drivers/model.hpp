@@ -16,6 +16,7 @@
 #include "models/drivers/memory.hpp"
 #include "models/drivers/rivers.hpp"
 #include "models/movement/corridor_memory.hpp"
+#include "models/movement/pull.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::models {
@@ -76,6 +77,7 @@ class Drivers : public Behaviour {
   Predictor predictor(std::size_t k, ZoneIndex zone, const DayView& today) const;
   void draw_month(const DayView& today);
   void refresh_gravity(const DayView& today);
+  void refresh_pull(const DayView& today);
 
   ParameterValues parameters_;
   const Scenario& scenario_;
@@ -91,6 +93,9 @@ class Drivers : public Behaviour {
   std::vector<double> persons_, hazard_, onward_;  ///< causes x zones
   std::vector<double> returning_, staying_;
   bool new_month_ = true;
+  // Factors of the zones' pull: by whom is there (of the day), by safety and food (of the month).
+  PullParameters pull_parameters_;
+  std::vector<double> usable_capacity_, pull_of_people_, pull_of_month_;
   // Of the network's epoch.
   std::size_t epoch_ = static_cast<std::size_t>(-1);
   Passage passage_;

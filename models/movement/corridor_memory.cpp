@@ -82,7 +82,8 @@ std::vector<double> gravity_shares(const GravityForm& form, std::span<const doub
       const double d = km[i * n + j];
       if (i != j && !(std::isfinite(d) && d > 0)) continue;
       double log_pull = form.mass_exponent * std::log(mass[j] + kMassFloor);
-      log_pull += i == j ? form.intra : -form.distance_exponent * std::log(d);
+      log_pull += i == j ? form.intra
+                         : -form.distance_exponent * std::log(d) - form.distance_decay_per_km * d;
       if (i != j && next_to[i * n + j] > 0) log_pull += form.adjacency;
       sum += row[j] = std::exp(log_pull);
     }

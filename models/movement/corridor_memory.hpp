@@ -4,7 +4,8 @@
 //   p_ij = (N_ij + kappa q_ij) / (sum_j N_ij + kappa),   N_ij = sum_age 0.5^(age/h) flow_ij(age)
 //
 // N in persons by cause, h the half-life in months, kappa in persons; q gravity with an intra-zonal
-// constant:  q_ij ~ exp(intra [i = j] + adjacency [i next to j]) (u_j + 1000)^gamma d_ij^-beta.
+// constant:  q_ij ~ exp(intra [i = j] + adjacency [i next to j]) (u_j + 1000)^gamma f(d_ij),
+// f(d) = d^-beta e^(-delta d) (Tanner 1961; a power for delta = 0, an exponential for beta = 0).
 // One month ahead it beats gravity and remembered shares alone; how long the memory should be
 // depends on how far ahead one looks. Source: PRMN Somalia 2018-2020 (docs/validation.md).
 #pragma once
@@ -22,6 +23,7 @@ struct GravityForm {
   double distance_exponent = 2;
   double mass_exponent = 1;
   double adjacency = 0;
+  double distance_decay_per_km = 0;
 };
 
 /// Urban population (attribute `urban`, else the population) per zone [persons].

@@ -10,8 +10,6 @@
 namespace ravenstein::models {
 namespace {
 
-constexpr double kFullCamp = 1e-9;  ///< so that an overflow is still shared out when all are full
-
 ParameterList<SaturatingGravityParameters> declare() {
   using P = SaturatingGravityParameters;
   const std::string pooled = "pooled over eight conflict cases, UNHCR registrations 2012-2022";
@@ -24,23 +22,8 @@ ParameterList<SaturatingGravityParameters> declare() {
             .maximum = 10,
             .meaning = "how fast the pull of a place falls with network distance",
             .source = pooled})
-      .add(&P::momentum_exponent,
-           {.name = "momentum_exponent",
-            .symbol = "g",
-            .unit = "1",
-            .minimum = 0,
-            .maximum = 3,
-            .meaning = "pull of places that already hold many people; 0 switches it off",
-            .source = pooled})
-      .add(&P::momentum_floor,
-           {.name = "momentum_floor",
-            .symbol = "s0",
-            .unit = "1",
-            .minimum = 0,
-            .maximum = 10,
-            .meaning = "share every place counts as holding, so that empty ones can grow",
-            .source = pooled,
-            .idle_when = {{"momentum_exponent", 0.0}}})
+      .add(&P::momentum_exponent, pull_info("momentum_exponent"))
+      .add(&P::momentum_floor, pull_info("momentum_floor"))
       .add(&P::size_exponent,
            {.name = "size_exponent",
             .symbol = "e",
@@ -49,30 +32,9 @@ ParameterList<SaturatingGravityParameters> declare() {
             .maximum = 3,
             .meaning = "pull of places with a large resident population; 0 switches it off",
             .source = "gravity models (Ravenstein 1885)"})
-      .add(&P::capacity,
-           {.name = "capacity",
-            .symbol = "",
-            .unit = "1",
-            .meaning = "whether places fill up at their capacity",
-            .source = "capacities of a scenario may be known only afterwards: see its provenance",
-            .choices = {"used", "ignored"}})
-      .add(&P::saturation_share, {.name = "saturation_share",
-                                  .symbol = "kappa",
-                                  .unit = "1",
-                                  .minimum = 0.01,
-                                  .maximum = 10,
-                                  .meaning = "share of the capacity at which a place is full",
-                                  .source = pooled,
-                                  .idle_when = {{"capacity", std::string("ignored")}}})
-      .add(&P::saturation_onset,
-           {.name = "saturation_onset",
-            .symbol = "",
-            .unit = "1",
-            .minimum = 0,
-            .maximum = 0.999,
-            .meaning = "fill (of the usable capacity) from which the pull declines",
-            .source = "as Flee's capacity buffer",
-            .idle_when = {{"capacity", std::string("ignored")}}})
+      .add(&P::capacity, pull_info("capacity"))
+      .add(&P::saturation_share, pull_info("saturation_share"))
+      .add(&P::saturation_onset, pull_info("saturation_onset"))
       .add(&P::departure_hazard_per_day,
            {.name = "departure_hazard_per_day",
             .symbol = "h",
@@ -208,23 +170,15 @@ BehaviourModel saturating_gravity_model() {
   return model;
 }
 
-double saturation(double fill, double onset) {
-  if (fill <= onset) return 1;
-  if (fill >= 1) return kFullCamp;
-  return (1 - fill) / (1 - onset);
-}
-
 SaturatingGravity::SaturatingGravity(const SaturatingGravityParameters& parameters,
                                      const World& world, std::int64_t hasten)
     : parameters_(parameters),
       camps_(world.receiving_zones()),
       camps_only_(!(parameters.onward_hazard_per_day > 0)) {
+  const std::vector<double> usable = usable_capacity(parameters, world, hasten);
   for (const ZoneIndex camp : camps_) {
     const Zone& zone = world.zones[camp];
-    const bool limited = parameters.capacity == "used" && zone.capacity.value_or(0) > 0;
-    const double capacity =
-        limited ? static_cast<double>(*zone.capacity) / static_cast<double>(hasten) : 0;
-    usable_capacity_.push_back(parameters.saturation_share * capacity);
+    usable_capacity_.push_back(usable[camp]);
     const double size = static_cast<double>(std::max<std::int64_t>(1, zone.population));
     size_factor_.push_back(
         parameters.size_exponent == 0 ? 1 : std::pow(size, parameters.size_exponent));
@@ -248,11 +202,8 @@ double SaturatingGravity::attraction_of(std::size_t camp, const DayView& today,
   if (!today.network.receiving[camps_[camp]]) return 0;
   const double present = today.present[camps_[camp]];
   double pull = size_factor_[camp];
-  if (parameters_.momentum_exponent != 0) {
-    const double share = present / total_present + parameters_.momentum_floor;
-    pull *=
-        parameters_.momentum_exponent == 1 ? share : std::pow(share, parameters_.momentum_exponent);
-  }
+  pull *=
+      momentum(present / total_present, parameters_.momentum_exponent, parameters_.momentum_floor);
   if (usable_capacity_[camp] > 0) {
     pull *= saturation(present / usable_capacity_[camp], parameters_.saturation_onset);
   }

@@ -19,27 +19,24 @@
 #include "engine/behaviour.hpp"
 #include "engine/core/parameter.hpp"
 #include "engine/world/routing.hpp"
+#include "models/movement/pull.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::models {
 
-struct SaturatingGravityParameters {
+struct SaturatingGravityParameters : PullParameters {
+  SaturatingGravityParameters() {
+    momentum_exponent = 1;
+    capacity = "used";
+  }
   double distance_exponent = 0.7;
-  double momentum_exponent = 1;
-  double momentum_floor = 0.1;
   double size_exponent = 0;
-  std::string capacity = "used";
-  double saturation_share = 0.85;
-  double saturation_onset = 0.9;
   double departure_hazard_per_day = 0;
   double onward_hazard_per_day = 0;
 };
 
 const ParameterList<SaturatingGravityParameters>& saturating_gravity_parameters();
 BehaviourModel saturating_gravity_model();
-
-/// sat(r) of the formula above; r = people / usable capacity.
-double saturation(double fill, double onset);
 
 class SaturatingGravity : public Behaviour {
  public:

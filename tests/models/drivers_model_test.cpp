@@ -336,3 +336,91 @@ TEST_CASE("members draw the parameters that their scenario names, each its own")
   CHECK(refused > 5);
   CHECK(refused < 45);
 }
+
+namespace {
+
+/// Where people of zone 0 go in the first month: shares of zones 0 to 2.
+std::vector<double> first_shares(const Scenario& s, const ParameterValues& values) {
+  Drivers model(values, s);
+  const Projection run = simulate(s, model, {.seed = 1, .threads = 1});
+  std::vector<double> shares(3, 0.0);
+  double sum = 0;
+  for (const FlowEntry& flow : run.flows) {
+    if (flow.day == 0 && flow.from == 0) sum += shares[flow.to] += flow.persons;
+  }
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+}  // namespace
+
+TEST_CASE("drivers: the fall of the pull with distance can be a power, exponential or both") {
+  Scenario s = line();
+  ParameterValues values = episodes(30, 6, 0);  // in every month, e^6 persons
+  values["other_intra"] = -50.0;                // nobody stays
+  values["least_share"] = 0.0;
+  const double km = 111.19492664455873;  // a degree on a sphere of 6371 km
+  const auto expect = [&](double near, double far) {
+    const std::vector<double> found = first_shares(s, values);
+    CHECK(found[1] == Approx(near / (near + far)).epsilon(1e-6));
+    CHECK(found[2] == Approx(far / (near + far)).epsilon(1e-6));
+  };
+  values["other_distance_exponent"] = 2.0;
+  expect(1, 0.25);
+  values["other_distance_exponent"] = 0.0;
+  values["other_distance_decay_per_km"] = 0.01;
+  expect(std::exp(-0.01 * km), std::exp(-0.02 * km));
+  values["other_distance_exponent"] = 2.0;
+  expect(std::exp(-0.01 * km), std::exp(-0.02 * km) / 4);
+}
+
+TEST_CASE("drivers: full, unsafe and hungry places pull less") {
+  Scenario s = line();
+  s.world.zones[2].attributes["other_size_effect"] = -50;  // nobody leaves zone 2
+  ParameterValues values = episodes(30, 6, 0);
+  values["other_intra"] = -50.0;
+  values["other_distance_exponent"] = 0.0;
+  values["other_mass_exponent"] = 0.0;
+  values["least_share"] = 0.0;
+  CHECK(first_shares(s, values)[1] == Approx(0.5));
+  SECTION("safety: e^6 of 100,000 leave zone 1") {
+    values["safety_pull"] = 2.0;
+    const double pull = std::exp(-2 * 100 * std::exp(6.0) / 100'000);
+    CHECK(first_shares(s, values)[1] == Approx(pull / (1 + pull)).epsilon(1e-6));
+  }
+  SECTION("food: half of zone 1 is in phase 3 or worse") {
+    values["food_pull"] = 3.0;
+    CHECK(check_drivers(values, s).size() == 1);
+    const int january = month_number(s.period.start);
+    s.monthly.push_back({"phase3_or_worse", MonthlySeries(january, 1, 3, 0.0)});
+    s.monthly[0].series.at(january, 1) = 0.5;
+    CHECK(check_drivers(values, s).empty());
+    CHECK(first_shares(s, values)[1] == Approx(std::exp(-1.5) / (1 + std::exp(-1.5))));
+  }
+  SECTION("capacity: zone 1 has no room after the first month") {
+    s.period.days = 60;
+    s.world.zones[1].capacity = 10;
+    values["capacity"] = std::string("used");
+    Drivers model(values, s);
+    const Projection run = simulate(s, model, {.seed = 1, .threads = 1});
+    CHECK(run.arrivals.row(0)[1] > 100);  // nobody was there when they chose
+    CHECK(run.arrivals.row(1)[1] < 1);
+  }
+  SECTION("momentum: in the second month people follow those of the first") {
+    s.period.days = 60;
+    values["momentum_exponent"] = 1.0;
+    values["momentum_floor"] = 0.0;
+    values["onward_factor"] = 0.0;
+    values["corridor_half_life_months"] = 0.0;
+    Drivers model(values, s);
+    const Projection run = simulate(s, model, {.seed = 1, .threads = 1});
+    const auto there = run.displaced.row(0);
+    double from_zero_to_one = 0, from_zero = 0;
+    for (const FlowEntry& flow : run.flows) {
+      if (flow.day != 1 || flow.from != 0) continue;
+      from_zero += flow.persons;
+      if (flow.to == 1) from_zero_to_one += flow.persons;
+    }
+    CHECK(from_zero_to_one / from_zero == Approx(there[1] / (there[1] + there[2])));
+  }
+}
