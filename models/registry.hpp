@@ -62,6 +62,8 @@ struct BehaviourModel {
   std::function<ModelUse(const ParameterValues&, const Scenario&)> uses{};
   /// What works, but may not be what was meant; may be empty. No place, as in `check`.
   std::function<std::vector<Problem>(const ParameterValues&, const Scenario&)> notes{};
+  /// The formulas in plain text, with the parameters' symbols or names; a line each.
+  std::string formulas{};
 };
 
 std::span<const BehaviourModel> behaviour_models();

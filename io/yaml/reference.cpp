@@ -84,6 +84,10 @@ std::string meaning_text(const ParameterInfo& info) {
 
 std::string unit_text(const ParameterInfo& info) { return info.unit == "1" ? "" : info.unit; }
 
+std::string formulas_text(const models::BehaviourModel& model) {
+  return model.formulas.empty() ? "" : "```\n" + model.formulas + "\n```\n\n";
+}
+
 std::string model_text(const models::BehaviourModel& model) {
   std::string text = fmt::format("\n### Model `{}`\n\n{}\n\n", model.name, about(model));
   text += "| parameter | symbol | unit | values | default | meaning |\n|---|---|---|---|---|---|\n";
@@ -117,10 +121,10 @@ std::string models_reference(std::span<const models::BehaviourModel> models) {
   std::string text;
   for (const models::BehaviourModel& model : models) {
     text += fmt::format(
-        "{}## `{}`\n\n{}\n\n"
+        "{}## `{}`\n\n{}\n\n{}"
         "| parameter | symbol | unit | default | range | meaning | source |\n"
         "|---|---|---|---|---|---|---|\n",
-        text.empty() ? "" : "\n", model.name, about(model));
+        text.empty() ? "" : "\n", model.name, about(model), formulas_text(model));
     for (const ParameterInfo& info : model.parameters) {
       text += fmt::format("| `{}` | {} | {} | `{}` | {} | {} | {} |\n", info.name, info.symbol,
                           unit_text(info), to_string(info.default_value), expected_text(info),

@@ -272,6 +272,17 @@ BehaviourModel drivers_model() {
   };
   model.check = check_drivers;
   model.uses = use_of_drivers;
+  model.formulas =
+      "episodes:   persons = [episode] exp(size + sum size_TERM x + size_sd z), "
+      "P(episode) = 1 / (1 + exp(-(occurrence + sum occurrence_TERM x)))\n"
+      "log_linear: rate = exp(rate + sum rate_TERM x + size_sd z - size_sd^2 / 2) per month\n"
+      "additive:   rate = sum rate_TERM x per month\n"
+      "p_ij ~ (N_ij + K q_ij) / (sum_j N_ij + K) x pull_j, N: flows remembered, "
+      "K: corridor_prior_persons\n"
+      "q_ij ~ exp(intra [i = j] + adjacency [link]) (urban_j + 1000)^mass_exponent "
+      "km^-distance_exponent exp(-distance_decay_per_km km)\n"
+      "pull_j = (S_j / sum S + s0)^g sat(S_j / (kappa capacity_j)) exp(-safety_pull percent leaving "
+      "- food_pull share in phase 3+)";
   return model;
 }
 

@@ -167,6 +167,11 @@ BehaviourModel saturating_gravity_model() {
     return use;
   };
   model.notes = notes;
+  model.formulas =
+      "A_x = open_x (S_x / sum S + s0)^g size_x^e sat(S_x / (kappa capacity_x))\n"
+      "p(x | z) = D_zx^-beta A_x / sum_y D_zy^-beta A_y\n"
+      "sat(r) = 1 for r <= saturation_onset, (1 - r) / (1 - onset) up to 1, 1e-9 beyond\n"
+      "S: people present; D: shortest open way in km; h = departure_hazard_per_day x conflict";
   return model;
 }
 

@@ -117,7 +117,16 @@ BehaviourModel flee_model() {
               [](const ParameterValues& values, const Scenario& scenario) {
                 return use_of_flee(flee_parameters().build(values), scenario);
               },
-          .notes = {}};
+          .notes = {},
+          .formulas =
+              "score(E) = 1, x foreign_weight abroad, x camp_weight in camps, "
+              "x conflict_weight^(decay x conflict)\n"
+              "w(route to E) = [(weight_softening + score(E)) / (softening_km + km)^distance_power "
+              "x room(E)]^weight_power\n"
+              "p(route) = w / sum of w over the routes of the place\n"
+              "room: 1 up to capacity_buffer x capacity, 0 from capacity on, straight between\n"
+              "leaving per day: the movechance of the kind of place "
+              "x (people / movechance_pop_base)^movechance_pop_scale_factor"};
 }
 
 }  // namespace ravenstein::models
