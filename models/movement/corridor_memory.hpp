@@ -48,6 +48,11 @@ struct Passage {
 Passage passage_of(const Network& network, const NetworkState& state, std::size_t zones,
                    double speed_km_per_day);
 
+/// p of one zone, from N and q of its row, into `share`. With nothing remembered and kappa = 0 it
+/// is q.
+void corridor_shares(std::span<const double> remembered, std::span<const double> gravity,
+                     double prior_persons, std::span<double> share);
+
 /// p for every row into `choice`, without destinations below `least_share` of their row.
 void remembered_choice(std::span<const double> remembered, double prior_persons,
                        std::span<const double> gravity, const Passage& passage, double least_share,
