@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/hindcast/corridors.hpp"
 
-#include <cmath>
 #include <utility>
 
 #include "calibration/scores/common_part.hpp"
+#include "models/drivers/memory.hpp"
+#include "models/movement/corridor_memory.hpp"
 
 namespace ravenstein::calibration {
 
 std::vector<double> corridor_memory(const MonthlyFlows& flows, int end_month,
                                     double half_life_months) {
-  const double decay = std::isinf(half_life_months) ? 1 : std::pow(0.5, 1 / half_life_months);
+  const double decay = models::decay_per_month(half_life_months);
   std::vector<double> memory(flows.zones * flows.zones);
   for (int month = flows.first_month; month < end_month; ++month) {
     const std::span<const double> now = flows.of(month);
@@ -24,14 +25,12 @@ std::vector<double> corridor_memory(const MonthlyFlows& flows, int end_month,
 std::vector<double> corridor_shares(std::span<const double> memory, std::span<const double> prior,
                                     double kappa_persons, std::size_t zones) {
   std::vector<double> shares(memory.size());
-  const double even = 1 / static_cast<double>(zones);
+  const std::vector<double> even(zones, 1 / static_cast<double>(zones));
   for (std::size_t from = 0; from < zones; ++from) {
-    double sum = kappa_persons;
-    for (std::size_t to = 0; to < zones; ++to) sum += memory[from * zones + to];
-    for (std::size_t to = 0; to < zones; ++to) {
-      const std::size_t cell = from * zones + to;
-      shares[cell] = (memory[cell] + kappa_persons * (prior.empty() ? even : prior[cell])) / sum;
-    }
+    models::corridor_shares(
+        memory.subspan(from * zones, zones),
+        prior.empty() ? std::span<const double>(even) : prior.subspan(from * zones, zones),
+        kappa_persons, std::span(shares).subspan(from * zones, zones));
   }
   return shares;
 }

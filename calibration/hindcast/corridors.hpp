@@ -43,7 +43,7 @@ inline constexpr double kNeverForgets = std::numeric_limits<double>::infinity();
 std::vector<double> corridor_memory(const MonthlyFlows& flows, int end_month,
                                     double half_life_months);
 
-/// p_ij = (N_ij + kappa q_ij) / (sum_j N_ij + kappa), kappa > 0 pseudo-persons. `prior` is q, whose
+/// Shares of models/movement/corridor_memory.hpp, kappa > 0 pseudo-persons. `prior` is q, whose
 /// rows sum to one; empty: 1 / zones everywhere.
 std::vector<double> corridor_shares(std::span<const double> memory, std::span<const double> prior,
                                     double kappa_persons, std::size_t zones);

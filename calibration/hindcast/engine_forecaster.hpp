@@ -22,6 +22,7 @@ struct EngineForecast {
   HurdleInputs fit;
   int members = 500;
   std::uint64_t seed = 1;
+  bool recalibrate = false;      ///< by its own earlier forecasts (recalibration.hpp)
   bool draw_parameters = false;  ///< each member its own, as uncertain as the fit
   Interval step = Interval::month;
   Resolution resolution = Resolution::cohorts;

@@ -32,6 +32,16 @@ DestinationChoices gravity_choices(const MonthlyFlows& flows, const GravityInput
   return data;
 }
 
+DestinationChoices model_gravity_choices(const MonthlyFlows& flows, const GravityInputs& inputs,
+                                         int end) {
+  DestinationChoices choices = gravity_choices(flows, inputs, end);
+  for (std::size_t zone = 0; zone < flows.zones; ++zone) {
+    choices.x(static_cast<Eigen::Index>(zone * flows.zones + zone), 2) =
+        std::log(inputs.mass[zone]);
+  }
+  return choices;
+}
+
 ShareForecaster gravity_shares(const MonthlyFlows& flows, GravityInputs inputs) {
   return [&flows, inputs = std::move(inputs)](const Origin& origin, int) {
     const DestinationChoices data = gravity_choices(flows, inputs, origin.fit_end);

@@ -21,6 +21,11 @@ struct GravityInputs {
 /// flows: no persons.
 DestinationChoices gravity_choices(const MonthlyFlows& flows, const GravityInputs& inputs, int end);
 
+/// The same choices as the model `drivers` sees them (models/movement/corridor_memory.hpp): staying
+/// has the mass of the zone, too.
+DestinationChoices model_gravity_choices(const MonthlyFlows& flows, const GravityInputs& inputs,
+                                         int end);
+
 ShareForecaster gravity_shares(const MonthlyFlows& flows, GravityInputs inputs);
 
 }  // namespace ravenstein::calibration

@@ -92,15 +92,19 @@ HurdleLognormal fit_hurdle_lognormal(const HurdleData& data, const HurdlePenalty
   return model;
 }
 
-HurdleForecast forecast(const HurdleLognormal& model, const Eigen::VectorXd& x, int region,
-                        double cap) {
-  const auto predictor = [&](const Eigen::VectorXd& coefficient) {
+HurdlePredictor predictor(const HurdleLognormal& model, const Eigen::VectorXd& x, int region) {
+  const auto sum = [&](const Eigen::VectorXd& coefficient) {
     double eta = x.dot(coefficient.head(model.drivers));
     if (coefficient.size() > model.drivers) eta += coefficient(model.drivers + region);
     return eta;
   };
-  return {logistic(predictor(model.occurrence.coefficient)), predictor(model.size.coefficient),
-          model.log_sd, cap};
+  return {sum(model.occurrence.coefficient), sum(model.size.coefficient)};
+}
+
+HurdleForecast forecast(const HurdleLognormal& model, const Eigen::VectorXd& x, int region,
+                        double cap) {
+  const HurdlePredictor terms = predictor(model, x, region);
+  return {logistic(terms.occurrence), terms.log_size, model.log_sd, cap};
 }
 
 }  // namespace ravenstein::calibration

@@ -42,7 +42,13 @@ struct HurdleLognormal {
 /// std::invalid_argument if fewer than two cells have y > 0.
 HurdleLognormal fit_hurdle_lognormal(const HurdleData& data, const HurdlePenalty& penalty = {});
 
-/// x: k values, the first 1. cap: persons.
+/// What a cell's terms add up to; x: k values, the first 1.
+struct HurdlePredictor {
+  double occurrence = 0;  ///< logit of the chance of an episode
+  double log_size = 0;
+};
+HurdlePredictor predictor(const HurdleLognormal& model, const Eigen::VectorXd& x, int region);
+/// cap: persons.
 HurdleForecast forecast(const HurdleLognormal& model, const Eigen::VectorXd& x, int region,
                         double cap);
 

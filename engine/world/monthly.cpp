@@ -82,15 +82,10 @@ std::string missing_text(const MonthlySeries& series, std::span<const std::strin
 
 }  // namespace
 
-int month_of(Date date) {
-  const std::chrono::year_month_day day(date);
-  return month_number(int(day.year()), static_cast<int>(unsigned(day.month())));
-}
-
 std::optional<int> parse_month(std::string_view text) {
   const auto date = text.size() == 7 ? parse_date(std::string(text) + "-01") : std::nullopt;
   if (!date) return {};
-  return month_of(*date);
+  return month_number(*date);
 }
 
 std::string month_text(int month) {

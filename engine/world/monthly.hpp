@@ -19,7 +19,6 @@ constexpr int month_number(int year, int month_of_year) { return 12 * year + mon
 /// 1..12
 constexpr int month_of_year(int month) { return month % 12 + 1; }
 constexpr int year_of(int month) { return month / 12; }
-int month_of(Date date);
 /// Parses `YYYY-MM` (nothing else), years 0001..9999.
 std::optional<int> parse_month(std::string_view text);
 /// `YYYY-MM`

@@ -112,7 +112,7 @@ PhaseRow phase_shares(Table& table, std::size_t row, Column population_column,
 std::optional<int> month_of_cell(Table& table, std::size_t row, Column date) {
   const auto day = table.date(row, date);
   if (!day) return {};
-  return month_of(*day);
+  return month_number(*day);
 }
 
 }  // namespace

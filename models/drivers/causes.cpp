@@ -74,6 +74,9 @@ constexpr std::array kCauses = {
 constexpr std::string_view kSource =
     "fitted to the PRMN register of Somalia, 2016-10..2020-12 (docs/data.md)";
 constexpr std::string_view kStart = "a start, fitted to nothing: set it for your country";
+constexpr std::string_view kWithinRange =
+    "chosen within the range that the selection on the PRMN register of Somalia found, not fitted: "
+    "common month 0-.05 for conflict, .1-.2 for drought, .3-.6 for flood; persistent zone 0-.3";
 constexpr std::string_view kOff = "off unless the scenario says otherwise";
 
 /// Causes that the register knows have fitted defaults.
@@ -144,10 +147,10 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
                         source_of_selected(cause)));
   list.push_back(number(named("shared_by_month"), "1", 0, 1, cause.shared_by_month,
                         "share of the shock's variance that all zones share in a month",
-                        cause.shared_by_month == 0 ? kOff : source_of(cause)));
+                        cause.shared_by_month == 0 ? kOff : kWithinRange));
   list.push_back(number(named("shared_by_zone"), "1", 0, 1, cause.shared_by_zone,
                         "share of the shock's variance that a zone keeps for ever",
-                        cause.shared_by_zone == 0 ? kOff : source_of(cause)));
+                        cause.shared_by_zone == 0 ? kOff : kWithinRange));
   list.push_back(number(named("memory_half_life_months"), "months", 0, 120, 1,
                         "after how long displacement is half forgotten", source_of(cause)));
   for (const Term& term : cause.terms) add_term(cause, term, list);
@@ -184,7 +187,7 @@ std::vector<ParameterInfo> driver_parameters() {
                         "hazard of displaced people to leave again, relative to residents",
                         "scenario"));
   list.push_back(number("corridor_half_life_months", "months", 0, 240, 2,
-                        "memory of flows between two zones; longer is better far ahead"));
+                        "after how long flows between two zones are half forgotten"));
   list.push_back(number("corridor_prior_persons", "persons", 0, 1e9, 100,
                         "persons that gravity counts as against remembered flows"));
   list.push_back(number("least_share", "1", 0, 0.1, 1e-4,

@@ -44,11 +44,10 @@ std::vector<StateArray> Drivers::declare_state() const {
 
 std::vector<double> Drivers::remembered_flows(const std::string& cause, int now) const {
   std::vector<double> flows(zones_ * zones_, 0.0);
-  const double half_life = parameter("corridor_half_life_months");
+  const double decay = decay_per_month(parameter("corridor_half_life_months"));
   for (const PastFlow& flow : scenario_.past_flows) {
     if (flow.cause != cause || flow.month >= now) continue;
-    flows[flow.from * zones_ + flow.to] +=
-        std::pow(0.5, (now - 1 - flow.month) / half_life) * flow.persons;
+    flows[flow.from * zones_ + flow.to] += std::pow(decay, now - 1 - flow.month) * flow.persons;
   }
   return flows;
 }
@@ -69,7 +68,7 @@ void Drivers::remember(const DayView& today) {
       today.state[state_of(k, kLastMonth)].values[z] = persons;
     }
     if (!remembers_corridors_) continue;
-    const double fade = std::pow(0.5, 1 / parameter("corridor_half_life_months"));
+    const double fade = decay_per_month(parameter("corridor_half_life_months"));
     for (double& flow : today.state[state_of(k, kCorridors)].values) flow *= fade;
   }
   for (const auto& [cause, from, to, persons] : today.last_month->flows) {

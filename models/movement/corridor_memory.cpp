@@ -93,21 +93,27 @@ std::vector<double> gravity_shares(const GravityForm& form, std::span<const doub
   return shares;
 }
 
+void corridor_shares(std::span<const double> remembered, std::span<const double> gravity,
+                     double prior_persons, std::span<double> share) {
+  const double sum = std::accumulate(remembered.begin(), remembered.end(), prior_persons);
+  for (std::size_t j = 0; j < share.size(); ++j) {
+    share[j] = sum > 0 ? (remembered[j] + prior_persons * gravity[j]) / sum : gravity[j];
+  }
+}
+
 void remembered_choice(std::span<const double> remembered, double prior_persons,
                        std::span<const double> gravity, const Passage& passage, double least_share,
                        ChoiceTable& choice) {
   const auto n = static_cast<std::size_t>(std::lround(std::sqrt(gravity.size())));
   choice.clear(n + 1);
+  std::vector<double> share(n);
   for (std::size_t i = 0; i < n; ++i) {
-    double sum = prior_persons;
-    for (std::size_t j = 0; j < n; ++j) sum += remembered[i * n + j];
+    corridor_shares(remembered.subspan(i * n, n), gravity.subspan(i * n, n), prior_persons, share);
     for (std::size_t j = 0; j < n; ++j) {
       const std::size_t cell = i * n + j;
-      const double share =
-          sum > 0 ? (remembered[cell] + prior_persons * gravity[cell]) / sum : gravity[cell];
-      if (!(share > 0) || share < least_share) continue;
+      if (!(share[j] > 0) || share[j] < least_share) continue;
       choice.to.push_back(static_cast<ZoneIndex>(j));
-      choice.weight.push_back(share);
+      choice.weight.push_back(share[j]);
       choice.distance_km.push_back(i == j || !std::isfinite(passage.km[cell]) ? 0
                                                                               : passage.km[cell]);
       if (!passage.passing.empty()) choice.passing.push_back(passage.passing[cell]);

@@ -6,8 +6,8 @@
 // N in persons by cause, h the half-life in months, kappa in persons; q gravity with an intra-zonal
 // constant:  q_ij ~ exp(intra [i = j] + adjacency [i next to j]) (u_j + 1000)^gamma f(d_ij),
 // f(d) = d^-beta e^(-delta d) (Tanner 1961; a power for delta = 0, an exponential for beta = 0).
-// One month ahead it beats gravity and remembered shares alone; how long the memory should be
-// depends on how far ahead one looks. Source: PRMN Somalia 2018-2020 (docs/validation.md).
+// One month ahead it beats gravity and remembered shares alone; for half-lives, and for a year
+// ahead, see docs/validation.md. Source: PRMN Somalia 2018-2020.
 #pragma once
 
 #include <span>
@@ -47,6 +47,11 @@ struct Passage {
 /// everybody passes.
 Passage passage_of(const Network& network, const NetworkState& state, std::size_t zones,
                    double speed_km_per_day);
+
+/// p of one zone, from N and q of its row, into `share`. With nothing remembered and kappa = 0 it
+/// is q.
+void corridor_shares(std::span<const double> remembered, std::span<const double> gravity,
+                     double prior_persons, std::span<double> share);
 
 /// p for every row into `choice`, without destinations below `least_share` of their row.
 void remembered_choice(std::span<const double> remembered, double prior_persons,

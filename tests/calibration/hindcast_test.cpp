@@ -5,10 +5,13 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "calibration/hindcast/combination.hpp"
 #include "calibration/hindcast/corridors.hpp"
 #include "calibration/hindcast/gravity_shares.hpp"
 #include "calibration/hindcast/hurdle_forecaster.hpp"
 #include "calibration/hindcast/naive.hpp"
+#include "calibration/hindcast/recalibration.hpp"
+#include "calibration/regression/logit.hpp"
 #include "models/drivers/memory.hpp"
 
 namespace ravenstein::calibration {
@@ -101,6 +104,71 @@ TEST_CASE("a simulated memory follows what the path drew") {
   CHECK(again[5].sample == cells[5].sample);
   const auto drawn = simulated_hurdle_forecaster(inputs, {400, 5, 1, true})(origin);
   CHECK(drawn[5].sample != cells[5].sample);
+}
+
+/// Months of `calm` after months of `wild` (log sizes around 5), for two zones.
+MonthlySeries two_spreads(double wild, double calm) {
+  MonthlySeries y(kJanuary, 48, 2);
+  for (int month = 0; month < 48; ++month) {
+    for (std::size_t zone = 0; zone < 2; ++zone) {
+      const double sign = (month + static_cast<int>(zone)) % 2 == 0 ? 1 : -1;
+      y.at(kJanuary + month, zone) = std::exp(5 + sign * (month < 24 ? wild : calm));
+    }
+  }
+  return y;
+}
+
+TEST_CASE("recalibration: spread follows the size of late errors") {
+  const MonthlySeries calmer = two_spreads(2, 0.5), wilder = two_spreads(0.5, 2);
+  const auto spread = [](const MonthlySeries& y, double shared_by_month) {
+    const HurdleInputs inputs{&y, {}, {}, kJanuary, {}, true};
+    return recalibration(inputs, kJanuary + 48, {.shared_by_month = shared_by_month}).spread;
+  };
+  CHECK(spread(calmer, 0) < 0.7);
+  CHECK(spread(wilder, 0) > 1.3);
+  // Zones that move together say less: nearer to 1.
+  CHECK(spread(calmer, 1) > spread(calmer, 0));
+  CHECK(spread(calmer, 1) < 1);
+  CHECK(recalibration({&calmer, {}, {}, kJanuary, {}, true}, kJanuary).spread == 1);  // no past
+}
+
+TEST_CASE("recalibration: episodes that came more often than forecast raise the chance") {
+  MonthlySeries y(kJanuary, 36, 2, 0.0);
+  for (int month = 0; month < 36; ++month) {
+    for (std::size_t zone = 0; zone < 2; ++zone) {
+      const bool happens = month >= 18 || month % 6 == 0;
+      y.at(kJanuary + month, zone) = happens ? 100.0 + month : 0;
+    }
+  }
+  const HurdleInputs inputs{&y, {}, {}, kJanuary, {}, true};
+  const Recalibration found = recalibration(inputs, kJanuary + 36);
+  const auto chance = [&](double p) {
+    return logistic(found.intercept + found.slope * std::log(p / (1 - p)));
+  };
+  CHECK(chance(0.5) > 0.6);
+  // As formulas: coefficients, then both spreads.
+  HurdleLognormal model = fit_hurdle_lognormal(hurdle_data(inputs, kJanuary + 36));
+  const HurdleLognormal after = recalibrated(model, {.intercept = 1, .slope = 2, .spread = 3});
+  CHECK(after.occurrence.coefficient(0) == Approx(1 + 2 * model.occurrence.coefficient(0)));
+  CHECK(after.occurrence.coefficient(1) == Approx(2 * model.occurrence.coefficient(1)));
+  CHECK(after.log_sd == Approx(3 * model.log_sd));
+  CHECK(after.size.covariance(0, 0) == Approx(9 * model.size.covariance(0, 0)));
+}
+
+TEST_CASE("a forecast drawn towards a rival by the weight that was best before") {
+  const MonthlySeries observed(kJanuary, 24, 1, 4.0);
+  const auto always = [](double persons) {
+    return [persons](const Origin& origin) {
+      return std::vector<CellForecast>(static_cast<std::size_t>(origin.months),
+                                       {persons, {persons}, {}});
+    };
+  };
+  const std::vector<Origin> past{{kJanuary, kJanuary, 12, false}};
+  const Forecaster both = drawn_towards(always(10), always(0), observed, past);
+  const auto cells = both({kJanuary + 12, kJanuary + 12, 12, false});
+  CHECK(cells[0].median == Approx(4));  // 0.4 of 10, as 4 came
+  CHECK(cells[0].sample == std::vector<double>{10});
+  CHECK(both({kJanuary, kJanuary, 12, false})[0].median == 10);  // nothing known: ours
 }
 
 TEST_CASE("corridor memory and shares") {

@@ -43,6 +43,7 @@ inline EngineForecast setup_of(const SomaliPanel& panel, const Scenario& scenari
   setup.scenario = &scenario;
   setup.cause = of.cause;
   setup.terms = of.terms;
+  setup.recalibrate = true;
   setup.fit = {&panel.displaced.at(of.cause), {}, {}, month_number(2016, 10), {}, true};
   for (const std::string& name : of.columns) {
     setup.fit.drivers.push_back(&panel.covariate.at(name));
@@ -65,6 +66,8 @@ inline std::vector<SomaliCase> one_step_cases() {
        .893},
       {"other", {"g1_other"}, {"memory"}, .756, .654}};
 }
+/// WAPE over the cells of all of them.
+inline constexpr double kOneStepTotal = .865;
 inline std::vector<Origin> one_step_origins_2018() {
   return one_step_origins(month_number(2018, 1), month_number(2021, 1), 3);
 }
@@ -80,6 +83,16 @@ inline std::vector<Origin> scenario_origins_2018() {
   const std::vector<int> last{month_number(2017, 12), month_number(2018, 6), month_number(2018, 12),
                               month_number(2019, 6), month_number(2019, 12)};
   return scenario_origins(last, 12);
+}
+
+/// Every three months from half a year after the data begin, where the model can be fitted at all.
+inline std::vector<Origin> earlier_scenario_origins(const HurdleInputs& inputs) {
+  std::vector<Origin> origins;
+  for (int month = inputs.fit_from + 6; month < month_number(2020, 1); month += 3) {
+    if ((hurdle_data(inputs, month).persons.array() > 0).count() < 2) continue;
+    origins.push_back({month, month, 12, false});
+  }
+  return origins;
 }
 
 }  // namespace ravenstein::calibration

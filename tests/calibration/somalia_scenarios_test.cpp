@@ -94,11 +94,7 @@ Stated stated_and_fitted_gravity(const models::Cause& cause, const Scenario& sce
     for (const Zone& to : zones) inputs.distance_km.push_back(great_circle_km(from, to));
     inputs.mass.push_back(from.attributes.at("urban") + 1000);  // as the model has it
   }
-  DestinationChoices choices = gravity_choices(flows, inputs, end);
-  for (std::size_t z = 0; z < zones.size(); ++z) {  // staying has a mass, too, in the model
-    choices.x(static_cast<Eigen::Index>(z * zones.size() + z), 2) = std::log(inputs.mass[z]);
-  }
-  const Fit fit = fit_destination_logit(choices);
+  const Fit fit = fit_destination_logit(model_gravity_choices(flows, inputs, end));
   const auto stated = [&](const char* name) {
     return std::get<double>(values.at(fmt::format("{}_{}", cause.name, name)));
   };

@@ -23,7 +23,7 @@ TEST_CASE("months are numbered since year 0") {
   CHECK(parse_month("2016-12") == month_number(2016, 12));
   CHECK(month_of_year(month_number(2017, 1)) == 1);
   CHECK(year_of(month_number(2017, 12)) == 2017);
-  CHECK(month_of(*parse_date("2017-03-31")) == month_number(2017, 3));
+  CHECK(month_number(*parse_date("2017-03-31")) == month_number(2017, 3));
   for (const char* wrong : {"2016-13", "2016-00", "2016-1", "2016-01-01", "", "2016/01"}) {
     CHECK_FALSE(parse_month(wrong));
   }
