@@ -100,23 +100,23 @@ std::string table_text(const io::AttributionRecord& record) {
                   sampled ? "a sample of their orders" : "all there are"),
       stdout);
   text += fmt::format("\n  {:<14}{:>12}{:>12}{:>12}{:>9}{:>12}{:>12}{}\n", "cause", "mean", "5 %",
-                      "95 %", "of all", "alone", "without it",
+                      "95 %", "of all", "alone", "lost if off",
                       sampled ? fmt::format("{:>12}", "sampling") : "");
   const double difference = all.mean - none.mean;
   for (std::size_t k = 0; k < record.drivers.size(); ++k) {
     const io::AttributionRow row = io::summarise_members(io::members_of(record, k));
     const double share = difference != 0 ? 100 * row.mean / difference : 0;
     std::string rest = fmt::format("{:>7.1f} %{:>12}{:>12}", share, rounded(record.alone[k]),
-                                   rounded(-record.without[k]));
+                                   rounded(record.without[k]));
     if (sampled) rest += fmt::format("{:>12}", "± " + rounded(record.sampling_error[k]));
     text += row_text(record.drivers[k], row, rest);
   }
   text += row_text("no cause", none, "");
   text += row_text("all", all, "");
   return text +
-         "mean, 5 % and 95 %: over the members. alone: moves if it were the only cause; without "
-         "it:\nhow much less (or more) there would be if it alone were off. Shares of a cause sum "
-         "to all.\n";
+         "mean, 5 % and 95 %: over the members. alone: moves if it were the only cause; lost if "
+         "off: how\nmany fewer there would be if it alone were switched off. The causes sum to "
+         "all.\n";
 }
 
 ExitCode attribute(const AttributeCommand& command) {

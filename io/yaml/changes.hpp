@@ -71,7 +71,8 @@ class Changes {
                     double most) const;
   std::optional<Closure> closure_of(const Entry& entry, const ZoneCodes& codes,
                                     std::span<const Zone> zones, std::span<const Link> links) const;
-  void change_cause(const Entry& entry, const ZoneCodes& codes, Scenario& scenario) const;
+  void change_cause(const Entry& entry, const ZoneCodes& codes, const models::BehaviourModel& model,
+                    Scenario& scenario) const;
   void change_room(const Entry& entry, const ZoneCodes& codes, const models::BehaviourModel& model,
                    Scenario& scenario) const;
 

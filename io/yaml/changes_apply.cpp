@@ -109,7 +109,7 @@ void Changes::change_behaviour(const ZoneCodes& codes, const models::BehaviourMo
       tell(entry, entry.subject,
            fmt::format("does nothing with {}, which knows no camps", model.name));
     }
-    if (entry.subject == "cause") change_cause(entry, codes, scenario);
+    if (entry.subject == "cause") change_cause(entry, codes, model, scenario);
   }
 }
 
@@ -142,7 +142,8 @@ void Changes::change_room(const Entry& entry, const ZoneCodes& codes,
   change_capacity(scenario, change);
 }
 
-void Changes::change_cause(const Entry& entry, const ZoneCodes& codes, Scenario& scenario) const {
+void Changes::change_cause(const Entry& entry, const ZoneCodes& codes,
+                           const models::BehaviourModel& model, Scenario& scenario) const {
   HazardChange change{.cause = entry.form->cause,
                       .zones = {},
                       .first_day = entry.first_day,
@@ -152,6 +153,11 @@ void Changes::change_cause(const Entry& entry, const ZoneCodes& codes, Scenario&
   if (scenario.population.departures != PopulationPlan::Departures::hazard) {
     return tell(entry, "cause", "does nothing while people leave as the observed total rises",
                 "needs population.departures: hazard");
+  }
+  if (model.uses && model.uses(models::complete_parameters(model, scenario.behaviour), scenario)
+                        .departs_in_numbers) {
+    return tell(entry, "cause",
+                fmt::format("does nothing with {}, which says how many leave", model.name));
   }
   const std::vector<std::string> causes = models::make_behaviour(scenario)->causes();
   if (std::find(causes.begin(), causes.end(), change.cause) == causes.end()) {

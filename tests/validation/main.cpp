@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "burkina.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
 #include "engine/simulation.hpp"
@@ -306,6 +307,11 @@ int main(int argc, char** argv) {
                  "(docs/data.md)\n";
     return 1;
   }
+  if (argc > 2 && std::string_view(argv[2]) == "burkina-faso") {  // this section only
+    std::ofstream section(argv[1]);
+    section << burkina_page();
+    return section.good() ? 0 : 1;
+  }
   Page page;
   for (std::size_t i = 0; i < kFleeScores.size(); ++i) {
     if (argc > 2 && kFleeScores[i].name != argv[2]) continue;  // one case only
@@ -317,7 +323,8 @@ int main(int argc, char** argv) {
   std::ofstream file;
   std::ostream& out = argc > 1 ? (file.open(argv[1]), file) : std::cout;
   out << kIntroduction << kSummary << page.summary.text() << kWhereWeLose << kParity << page.parity
-      << kRecipes << page.recipes << kTables << page.table << (argc > 2 ? "" : somalia_page());
+      << kRecipes << page.recipes << kTables << page.table
+      << (argc > 2 ? "" : somalia_page() + burkina_page());
   std::cerr << (page.good ? "validation: every figure within its tolerance\n"
                           : "validation: SOME FIGURES ARE OUTSIDE THEIR TOLERANCE\n");
   return page.good && out.good() ? 0 : 1;
