@@ -115,8 +115,10 @@ class Assembler {
     const ZoneCodes codes(zones);
     bool sound = problems_.size() == told_before && all_zones;
     std::vector<Link> links;
+    std::vector<Closure> closures, of_new_camps;
     if (auto links_table = table(form_.links, "links")) {
       links = read_links(*links_table, codes);
+      changes_->add_ways(codes, links, of_new_camps);
       for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from",
                                  "permeability", "death_risk_per_day"}) {
         note_fact(*links_table, links_table->find(column), "links.");
@@ -126,14 +128,13 @@ class Assembler {
     } else {
       sound = false;
     }
-    std::vector<Closure> closures;
     if (auto closures_table = table(form_.closures, "closures")) {
       closures = read_closures(*closures_table, {codes, world.zones, links, sound},
                                days_for(form_.closures));
       note_closures(*closures_table);
     }
     changes_->change_network(codes, world.zones, links, closures);
-    changes_->add_ways(codes, links, closures);
+    closures.insert(closures.end(), of_new_camps.begin(), of_new_camps.end());
     read_drivers(codes);
     read_monthly_series(codes);
     changes_->change_drivers(codes, tables_of_changes(codes), scenario_);
@@ -187,7 +188,7 @@ class Assembler {
   void check_reachable(Table& table, const ZoneTable& zones, std::span<const Link> links) {
     if (form_.tolerate_unreachable_camps) return;
     const std::vector<bool> reached = reachable_from_towns(zones.zones, links);
-    for (std::size_t z = 0; z < zones.zones.size(); ++z) {
+    for (std::size_t z = 0; z < zones.row.size(); ++z) {  // those of the table
       if (reached[z] || !receives(zones.zones[z])) continue;
       table.problem(
           zones.row[z], zones.code,

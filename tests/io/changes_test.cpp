@@ -73,7 +73,7 @@ TEST_CASE("changes: drivers by day and by month") {
   CHECK(rain(example::read(table)).at(month_number(2012, 3), 0) == 10);
   table["new.csv"] = "zone,month,value\nK,2012-02,5\n";
   CHECK(scenario_problems(table) ==
-        Lines{"s.yaml:3:68: changes.0.driver: cannot be told for K 2012-03: there is nothing to "
+        Lines{"s.yaml:3:48: changes.0.driver: cannot be told for K 2012-03: there is nothing to "
               "start from (give a value or a table, or extrapolate)"});
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("changes: a period beyond the baseline's data is extrapolated") {
   all = by_month("  - {from: 2012-03-01, cause: flood, scale: 2}\n");
   all["s.yaml"] += longer;
   CHECK(scenario_problems(all) ==
-        Lines{"base.yaml:7:31: drivers.monthly.rain_mm: covers 2012-01 to 2012-04, the period is "
+        Lines{"base.yaml:7:30: drivers.monthly.rain_mm: covers 2012-01 to 2012-04, the period is "
               "2012-03 to 2012-06"});
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("changes: what the baseline does not have, and what cannot be meant") 
                                    "  - {driver: rain_mm, shift: -50}\n"
                                    "  - {from: 2012-03-02, driver: rain_mm, scale: 2}\n"
                                    "  - {to: 2012-04-02, driver: rain_mm, scale: 2}\n")) ==
-        Lines{"s.yaml:3:43: changes.0.zones.0: unknown zone \"k\"",
+        Lines{"s.yaml:3:41: changes.0.zones.0: unknown zone \"k\" (did you mean \"K\"?)",
               "s.yaml:4:14: changes.1.driver: makes rain_mm as much as -10, expected 0..inf",
               "s.yaml:5:12: changes.2.from: rain_mm is known by month: expected the first day of a "
               "month, found 2012-03-02",
