@@ -7,6 +7,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "models/member.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::calibration {
@@ -58,7 +59,9 @@ class Runner {
       RunOptions run = options_.run;
       run.on_day = nullptr;
       run.member += static_cast<std::uint32_t>(m);
-      const auto behaviour = models::make_behaviour(changed);
+      const auto behaviour = options_.members > 1
+                                 ? models::make_member(changed, {run.seed, run.member})
+                                 : models::make_behaviour(changed);
       outcomes[static_cast<std::size_t>(m)] = outcome_of(simulate_here(changed, *behaviour, run));
       const std::lock_guard lock(reporting);
       ++runs_;
@@ -113,6 +116,16 @@ CauseAttribution result_of(const Shapley& shapley, const std::vector<std::string
   return result;
 }
 
+/// Parameters that are drawn must fit in every member, before the first runs.
+void check_members(const Scenario& scenario, const AttributionOptions& options) {
+  if (scenario.ensemble.draws.empty() || options.members < 2) return;
+  for (int m = 0; m < options.members; ++m) {
+    const DrawKey key{options.run.seed, options.run.member + static_cast<std::uint32_t>(m)};
+    std::vector<Problem> found = models::check_member(scenario, key);
+    if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
+  }
+}
+
 }  // namespace
 
 std::size_t runs_needed(std::size_t causes, const AttributionOptions& options) {
@@ -126,6 +139,7 @@ CauseAttribution attribute_causes(const Scenario& scenario, const AttributionOpt
   if (scenario.population.departures != PopulationPlan::Departures::hazard) {
     throw std::invalid_argument("causes are attributed where people leave by hazard");
   }
+  check_members(scenario, options);
   const std::vector<std::string> causes = models::make_behaviour(scenario)->causes();
   Runner runner(scenario, causes, options);
   const CoalitionOutcomes run = [&](Coalition on) { return runner.run(on); };

@@ -36,8 +36,8 @@ struct CauseAttribution {
 std::size_t runs_needed(std::size_t causes, const AttributionOptions& options);
 
 /// A cause that is off has no hazard, in the whole period; all else is as the scenario says. Member
-/// m has DrawKey{seed, m} in every combination. std::invalid_argument if people do not leave by
-/// hazard.
+/// m has DrawKey{seed, m}, and the parameters it draws, in every combination.
+/// std::invalid_argument if people do not leave by hazard, InputError if a member cannot run.
 CauseAttribution attribute_causes(const Scenario& scenario, const AttributionOptions& options);
 
 }  // namespace ravenstein::calibration
