@@ -13,10 +13,15 @@ struct CheckCommand {
   std::string input;
   std::vector<std::string> overrides;
   bool quiet = false;
+  bool resolved = false;
 };
 
 ExitCode check(const CheckCommand& command) {
   const LoadedScenario loaded = load_scenario(command.input, command.overrides);
+  if (command.resolved) {
+    std::cout << loaded.resolved_yaml;
+    return ExitCode::ok;
+  }
   if (!command.quiet) {
     tell_notes(loaded.file, std::cerr);
     std::cout << loaded.file.scenario.title << '\n'
@@ -36,6 +41,8 @@ void add_check(CLI::App& app, Action& action) {
   sub->add_option("--set", command->overrides, "path=value: changes the scenario; repeatable")
       ->expected(1)
       ->take_all();
+  sub->add_flag("--resolved", command->resolved,
+                "print the scenario with all it extends and --set merged, as one YAML");
   sub->add_flag("-q,--quiet", command->quiet, "say nothing but problems");
   sub->footer(
       "Examples:\n"

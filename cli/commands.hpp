@@ -14,6 +14,8 @@ namespace ravenstein::cli {
 void add_check(CLI::App& app, Action& action);
 /// `command_line`: the program's arguments, for provenance.
 void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
+/// Causes switched off in turn, and what each explains.
+void add_attribute(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);

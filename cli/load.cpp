@@ -2,6 +2,7 @@
 #include "cli/load.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "io/projection/provenance.hpp"
 #include "io/projection/read.hpp"
@@ -20,7 +21,9 @@ LoadedScenario load_projection(const fs::path& path, const std::vector<std::stri
   // Tables too large to be embedded are looked for here and beside the projection.
   const std::vector<fs::path> search{".", path.parent_path()};
   io::InputFiles files = io::recorded_inputs(provenance, path.string(), search);
-  return {io::read_scenario(files, provenance.scenario_path, all), path.stem().string() + "-again"};
+  io::ScenarioFile file = io::read_scenario(files, provenance.scenario_path, all);
+  std::string resolved = io::resolved_yaml(files, provenance.scenario_path, all);
+  return {std::move(file), std::move(resolved), path.stem().string() + "-again"};
 }
 
 std::string stem_of(const fs::path& scenario) {
@@ -35,7 +38,10 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
   fs::path scenario = path;
   if (fs::is_directory(scenario)) scenario /= kScenarioName;
   if (io::looks_like_hdf5(scenario)) return load_projection(scenario, overrides);
-  return {io::read_scenario_file(scenario, overrides), stem_of(scenario)};
+  io::InputFiles files = io::InputFiles::on_disk(scenario.parent_path());
+  const std::string name = scenario.filename().generic_string();
+  io::ScenarioFile file = io::read_scenario(files, name, overrides);
+  return {std::move(file), io::resolved_yaml(files, name, overrides), stem_of(scenario)};
 }
 
 void tell_notes(const io::ScenarioFile& file, std::ostream& out) {

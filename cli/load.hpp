@@ -13,7 +13,8 @@ namespace ravenstein::cli {
 
 struct LoadedScenario {
   io::ScenarioFile file;
-  std::string output_stem;  ///< what the projection is called if nobody says otherwise
+  std::string resolved_yaml;  ///< with all it extends and the overrides merged
+  std::string output_stem;    ///< what the projection is called if nobody says otherwise
 };
 
 /// Throws InputError with all problems there are.

@@ -26,6 +26,7 @@ constexpr const char* kFooter =
 void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
   add_check(app, action);
   add_run(app, action, command_line);
+  add_attribute(app, action);
   add_import(app, action);
   add_skill(app, action);
   add_gravity(app, action);

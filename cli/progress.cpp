@@ -18,8 +18,9 @@ constexpr int kBarWidth = 40;
 
 }  // namespace
 
-Progress::Progress(ProgressMode mode, std::string label, int total_steps)
+Progress::Progress(ProgressMode mode, std::string label, int total_steps, std::string step)
     : label_(std::move(label)),
+      step_(std::move(step)),
       total_steps_(std::max(1, total_steps)),
       bar_(mode == ProgressMode::automatic && is_terminal(stderr)),
       plain_(mode == ProgressMode::plain),
@@ -33,7 +34,8 @@ void Progress::update(int steps_done) {
   const int tenths = static_cast<int>(10LL * steps_done / total_steps_);
   if (plain_ && tenths > tenths_told_) {
     tenths_told_ = tenths;
-    fmt::print(stderr, "{}: {} % ({} of {} days)\n", label_, 10 * tenths, steps_done, total_steps_);
+    fmt::print(stderr, "{}: {} % ({} of {} {}s)\n", label_, 10 * tenths, steps_done, total_steps_,
+               step_);
   }
   if (bar_ && Clock::now() >= next_draw_) draw_bar(steps_done);
 }
@@ -41,8 +43,8 @@ void Progress::update(int steps_done) {
 void Progress::draw_bar(int steps_done) {
   const int filled =
       static_cast<int>(static_cast<long long>(kBarWidth) * steps_done / total_steps_);
-  fmt::print(stderr, "\r\033[K{} [{:=<{}}{: <{}}] day {} of {}", label_, "", filled, "",
-             kBarWidth - filled, steps_done, total_steps_);
+  fmt::print(stderr, "\r\033[K{} [{:=<{}}{: <{}}] {} {} of {}", label_, "", filled, "",
+             kBarWidth - filled, step_, steps_done, total_steps_);
   std::fflush(stderr);
   bar_drawn_ = true;
   next_draw_ = Clock::now() + kBetweenDraws;

@@ -13,7 +13,8 @@ enum class ProgressMode { automatic, plain, none };
 
 class Progress {
  public:
-  Progress(ProgressMode mode, std::string label, int total_steps);
+  /// `step`: what is counted, in the singular.
+  Progress(ProgressMode mode, std::string label, int total_steps, std::string step = "day");
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -24,7 +25,7 @@ class Progress {
   void draw_bar(int steps_done);
 
   using Clock = std::chrono::steady_clock;
-  std::string label_;
+  std::string label_, step_;
   int total_steps_;
   bool bar_ = false;
   bool plain_ = false;

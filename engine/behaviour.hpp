@@ -59,8 +59,11 @@ struct DayView {
   /// the first step of the month.
   std::span<const double> settled_at_risk{};    ///< residents, returned and integrated people
   std::span<const double> displaced_at_risk{};  ///< people displaced there
-  const MonthFlows* last_month = nullptr;       ///< the calendar month before
-  std::span<StateArray> state{};                ///< as the behaviour declared it
+  /// What a counterfactual makes of the hazards of leaving: causes x zones; empty: nothing. The
+  /// engine applies it to what the behaviour says.
+  std::span<const double> hazard_scale{};
+  const MonthFlows* last_month = nullptr;  ///< the calendar month before
+  std::span<StateArray> state{};           ///< as the behaviour declared it
 
   /// The step in which a journey of so many days ends.
   int step_after(int journey_days) const {
@@ -95,6 +98,14 @@ struct Hazards {
     for (auto* table : {&returning, &staying, &settling, &release}) table->assign(zones, 0.0);
   }
   void nobody_departs() { departure.assign(departure.size(), 0.0); }
+  /// Multiplies hazards of leaving, of residents and displaced people, by a table of the same
+  /// shape.
+  void scale_leaving(std::span<const double> scale) {
+    for (std::size_t cell = 0; cell < scale.size(); ++cell) {
+      departure[cell] *= scale[cell];
+      onward[cell] *= scale[cell];
+    }
+  }
   /// Does anybody leave by hazard?
   bool anybody_leaves() const {
     const auto positive = [](double hazard) { return hazard > 0; };

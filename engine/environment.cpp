@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/environment.hpp"
 
+#include <utility>
+
 namespace ravenstein {
 
-Environment::Environment(const Scenario& scenario) : scenario_(scenario) {
+Environment::Environment(const Scenario& scenario, std::vector<std::string> causes)
+    : scenario_(scenario), causes_(std::move(causes)) {
   for (const ConditionTable& table : scenario.drivers) {
     cursors_.emplace_back(table, scenario.world.size());
     conditions_.push_back({.driver = table.driver, .value = {}});
@@ -29,6 +32,9 @@ DayView Environment::on(int step) {
   view.days_in_month =
       static_cast<int>((first_of_month(month + 1) - first_of_month(month)).count());
   view.month_begins = day == 0 || month != month_number(period.date_of(day - 1));
+  hazard_scale_ =
+      hazard_scales(scenario_.hazard_changes, causes_, scenario_.world.size(), day, view.days);
+  view.hazard_scale = hazard_scale_;
   return view;
 }
 

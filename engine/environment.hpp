@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/behaviour.hpp"
@@ -12,7 +13,8 @@ namespace ravenstein {
 
 class Environment {
  public:
-  explicit Environment(const Scenario& scenario);
+  /// `causes`: of the behaviour, for scenarios that change hazards.
+  explicit Environment(const Scenario& scenario, std::vector<std::string> causes = {});
   /// The view of a step (not before the last one asked for), without the people in it.
   DayView on(int step);
 
@@ -20,6 +22,8 @@ class Environment {
   const Scenario& scenario_;
   std::vector<ConditionCursor> cursors_;
   std::vector<Condition> conditions_;
+  std::vector<std::string> causes_;
+  std::vector<double> hazard_scale_;
 };
 
 }  // namespace ravenstein

@@ -14,6 +14,7 @@
 #include "engine/observed.hpp"
 #include "engine/population/strata.hpp"
 #include "engine/random/distribution.hpp"
+#include "engine/whatif/hazard_change.hpp"
 #include "engine/world/condition.hpp"
 #include "engine/world/monthly.hpp"
 #include "engine/world/river.hpp"
@@ -123,6 +124,7 @@ struct Scenario {
   std::vector<MonthlyDriver> monthly;
   std::vector<PastFlow> past_flows;
   std::vector<RiverZone> rivers;
+  std::vector<HazardChange> hazard_changes;
   PopulationPlan population;
   Strata strata;
   TravelPlan travel;

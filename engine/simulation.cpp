@@ -18,7 +18,7 @@ namespace {
 template <class People>
 void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
                const RunOptions& options) {
-  Environment environment(scenario);
+  Environment environment(scenario, behaviour.causes());
   Memory memory(behaviour, {options.seed, options.member});
   StepScratch scratch;
   scratch.by_hazard = scenario.population.departures == PopulationPlan::Departures::hazard;

@@ -39,6 +39,7 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   behaviour.begin_day(today);
   scratch.hazards.clear(memory.causes(), today.world.size());
   behaviour.hazards(today, scratch.hazards);  // who would leave, return, stay
+  scratch.hazards.scale_leaving(today.hazard_scale);
   if (!scratch.by_hazard) scratch.hazards.nobody_departs();
   if (behaviour.journey_rules() == nullptr &&
       behaviour.destination_choice(today, scratch.choices)) {

@@ -38,6 +38,7 @@ struct ModelUse {
   bool link_closures = true;              ///< closures of kind link
   bool departs_in_numbers = false;        ///< Behaviour::departures, not hazards
   bool draws_of_its_own = false;          ///< random numbers even where expected people move
+  bool camps = true;                      ///< zones that receive people are open or closed
   /// Parameters that do nothing in this scenario, whatever the others are.
   std::map<std::string, Idle, std::less<>> idle;
 };

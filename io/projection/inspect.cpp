@@ -97,6 +97,8 @@ Json provenance(const Provenance& origin) {
           {"random_generator", origin.random_generator},
           {"scenario", origin.scenario_path},
           {"scenario_sha256", origin.scenario_sha256},
+          {"baseline", origin.baseline_path},
+          {"baseline_sha256", origin.baseline_sha256},
           {"overrides", origin.overrides},
           {"inputs", std::move(inputs)},
           {"threads", origin.threads},
@@ -243,6 +245,10 @@ void describe_provenance(std::ostream& out, const Provenance& origin) {
       << origin.compiler << ", " << origin.build_type << ", " << origin.cpu_features << '\n';
   out << "  seed        " << origin.seed << ", " << origin.random_generator << '\n';
   out << "  scenario    " << origin.scenario_path << ", SHA-256 " << origin.scenario_sha256 << '\n';
+  if (!origin.baseline_path.empty()) {
+    out << "  baseline    " << origin.baseline_path << ", SHA-256 " << origin.baseline_sha256
+        << '\n';
+  }
   for (const std::string& override_text : origin.overrides) {
     out << "  override    " << override_text << '\n';
   }

@@ -89,6 +89,8 @@ std::string command_line_without_folders(std::span<const std::string> arguments)
 void record_inputs(const ScenarioFile& scenario, Provenance& provenance) {
   provenance.scenario_path = scenario.path;
   provenance.overrides = scenario.overrides;
+  provenance.baseline_path = scenario.baseline.path;
+  provenance.baseline_sha256 = scenario.baseline.sha256;
   provenance.inputs.clear();
   for (const EmbeddedFile& file : scenario.inputs) {
     if (file.path == scenario.path) {

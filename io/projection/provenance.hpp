@@ -36,6 +36,8 @@ struct Provenance {
   std::string scenario_path;  ///< logical; the file's name if it was read from disk
   std::string scenario_yaml;  ///< verbatim
   std::string scenario_sha256;
+  std::string baseline_path;  ///< logical, of the scenario it extends; empty: none
+  std::string baseline_sha256;
   std::vector<std::string> overrides;  ///< `path=value`, in the order given
   std::vector<InputFile> inputs;       ///< all but the scenario itself, which is above
   int threads = 0;

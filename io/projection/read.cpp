@@ -259,6 +259,8 @@ Provenance read_provenance(const Reader& file) {
   provenance.scenario_path = text("scenario_path");
   provenance.scenario_yaml = read_sized<std::string>(file, "/provenance/scenario_yaml", 1)[0];
   provenance.scenario_sha256 = text("scenario_sha256");
+  provenance.baseline_path = text("baseline_path");
+  provenance.baseline_sha256 = text("baseline_sha256");
   if (file.has("/provenance/override_text")) {
     provenance.overrides = file.read<std::string>("/provenance/override_text");
   }

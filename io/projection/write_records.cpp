@@ -134,6 +134,8 @@ void write_run(Group& group, const Provenance& provenance) {
   group.text("random_generator", provenance.random_generator);
   group.text("scenario_path", provenance.scenario_path);
   group.text("scenario_sha256", provenance.scenario_sha256);
+  group.text("baseline_path", provenance.baseline_path);
+  group.text("baseline_sha256", provenance.baseline_sha256);
   group.number("threads", std::int32_t{provenance.threads});
   group.number("wall_s", provenance.wall_s);
   group.text("created", provenance.created);

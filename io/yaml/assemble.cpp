@@ -19,6 +19,7 @@
 #include "io/tables/zones.hpp"
 #include "io/text.hpp"
 #include "io/yaml/behaviour.hpp"
+#include "io/yaml/changes.hpp"
 #include "io/yaml/draws.hpp"
 #include "io/yaml/effects.hpp"
 #include "io/yaml/form.hpp"
@@ -38,6 +39,7 @@ class Assembler {
   Scenario run() {
     form_ = scenario_section(models_).read(root_, "", problems_);
     take_plain_values();
+    changes_.emplace(form_.changes, root_, days_, problems_);
     std::optional<Table> zones = table(form_.zones, "zones");
     if (zones) read_world(*zones);
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
@@ -50,6 +52,9 @@ class Assembler {
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
       tell_effects(scenario_, root_, facts_, *model, problems_, notes_);
+    }
+    if (problems_.empty() && model != nullptr) {
+      changes_->change_behaviour(ZoneCodes(scenario_.world.zones), *model, scenario_);
     }
     if (problems_.empty() && model != nullptr) {
       settle_resolution(scenario_, form_.resolution, root_, *model, problems_);
@@ -95,6 +100,7 @@ class Assembler {
   void read_world(Table& table_of_zones) {
     const std::size_t told_before = problems_.size();
     ZoneTable zones = read_zones(table_of_zones);
+    changes_->add_zones(zones.zones);
     World& world = scenario_.world;
     world.zones = zones.zones;
     for (const Column column : zones.attributes) note_fact(table_of_zones, column, "zones.");
@@ -109,8 +115,10 @@ class Assembler {
     const ZoneCodes codes(zones);
     bool sound = problems_.size() == told_before && all_zones;
     std::vector<Link> links;
+    std::vector<Closure> closures, of_new_camps;
     if (auto links_table = table(form_.links, "links")) {
       links = read_links(*links_table, codes);
+      changes_->add_ways(codes, links, of_new_camps);
       for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from",
                                  "permeability", "death_risk_per_day"}) {
         note_fact(*links_table, links_table->find(column), "links.");
@@ -120,14 +128,16 @@ class Assembler {
     } else {
       sound = false;
     }
-    std::vector<Closure> closures;
     if (auto closures_table = table(form_.closures, "closures")) {
       closures = read_closures(*closures_table, {codes, world.zones, links, sound},
                                days_for(form_.closures));
       note_closures(*closures_table);
     }
+    changes_->change_network(codes, world.zones, links, closures);
+    closures.insert(closures.end(), of_new_camps.begin(), of_new_camps.end());
     read_drivers(codes);
     read_monthly_series(codes);
+    changes_->change_drivers(codes, tables_of_changes(codes), scenario_);
     check_phases(scenario_, root_, problems_);
     read_register(codes);
     if (auto rivers = table(form_.rivers, "rivers")) scenario_.rivers = read_rivers(*rivers, codes);
@@ -178,7 +188,7 @@ class Assembler {
   void check_reachable(Table& table, const ZoneTable& zones, std::span<const Link> links) {
     if (form_.tolerate_unreachable_camps) return;
     const std::vector<bool> reached = reachable_from_towns(zones.zones, links);
-    for (std::size_t z = 0; z < zones.zones.size(); ++z) {
+    for (std::size_t z = 0; z < zones.row.size(); ++z) {  // those of the table
       if (reached[z] || !receives(zones.zones[z])) continue;
       table.problem(
           zones.row[z], zones.code,
@@ -215,8 +225,28 @@ class Assembler {
       if (!values) continue;
       MonthlySeries series = read_monthly(*values, codes, scenario_.world.size());
       check_range(*values, known->minimum, known->maximum);
+      changes_->fill_new_zones(codes, series);
       if (series.months > 0) fill(name, path, std::move(series));
     }
+  }
+
+  Changes::Tables tables_of_changes(const ZoneCodes& codes) {
+    const auto monthly = [&](const TablePath& path,
+                             const std::string& subject) -> std::optional<MonthlySeries> {
+      auto values = table(path, subject);
+      if (!values) return {};
+      return read_monthly(*values, codes, scenario_.world.size());
+    };
+    const auto by_day = [&](const TablePath& path,
+                            const std::string& name) -> std::optional<ConditionTable> {
+      const auto known = std::ranges::find(known_drivers(), name, &KnownDriver::name);
+      auto values = table(path, "changes");
+      if (!values) return {};
+      return read_conditions(*values, codes, days_for(path), name,
+                             (form_.drivers.*known->member)->between, known->minimum,
+                             known->maximum);
+    };
+    return {monthly, by_day};
   }
 
   void check_range(Table& table, double minimum, double maximum) {
@@ -344,6 +374,7 @@ class Assembler {
   Facts facts_;
   ScenarioForm form_;
   Days days_;
+  std::optional<Changes> changes_;
   Scenario scenario_;
 };
 

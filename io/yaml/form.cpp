@@ -175,6 +175,59 @@ Section<BesideForm> beside_section() {
       .required();
 }
 
+Section<NewCampForm> new_camp_section() {
+  return Section<NewCampForm>()
+      .text("code", &NewCampForm::code, "its code; no zone has it yet")
+      .required()
+      .text("name", &NewCampForm::name, "what it is called; if not given, its code")
+      .text("near", &NewCampForm::near,
+            "the zone it has a way to, whose position, country and monthly drivers it takes")
+      .required()
+      .real("distance_km", &NewCampForm::distance_km, 0.1, 10000, "how long that way is")
+      .required()
+      .whole("capacity", &NewCampForm::capacity, 1, 10'000'000'000,
+             "persons; if not given, unlimited")
+      .if_given();
+}
+
+Section<ChangeForm> change_section() {
+  using Change = ChangeForm;
+  return Section<Change>()
+      .date("from", &Change::from, "the first day; if not given, the period's")
+      .date("to", &Change::to, "the last day; if not given, the period's")
+      .texts("zones", &Change::zones,
+             "codes of the zones where (driver, cause, capacity); if not given, all")
+      .text("driver", &Change::driver, "a driver of the baseline, by day or by month")
+      .text("cause", &Change::cause,
+            "a cause of the behaviour, whose hazard of leaving is scaled (0: switched off)")
+      .real("scale", &Change::scale, 0, 1e6, "driver, cause: times so much")
+      .if_given()
+      .real("shift", &Change::shift, -1e12, 1e12, "driver: plus so much, after scaling")
+      .if_given()
+      .real("value", &Change::value, -1e12, 1e12, "driver: this instead of its values")
+      .if_given()
+      .path("table", &Change::table,
+            "driver: a CSV with values instead, in the form of the driver's own")
+      .choice("extrapolate", &Change::extrapolate,
+              {{"none", Extrapolation::none},
+               {"hold", Extrapolation::hold},
+               {"climatology", Extrapolation::climatology},
+               {"trend", Extrapolation::trend}},
+              "driver by month: what its past before the change gives instead: the last value, the "
+              "mean of the same month, or the straight line through the last 24 months")
+      .texts("border", &Change::border, "two countries: their border is as permeability says")
+      .texts("link", &Change::link, "two zones: the link between them is as permeability says")
+      .text("camp", &Change::camp, "a camp that receives nobody (or, permeability 1, everybody)")
+      .real("permeability", &Change::permeability, 0, 1,
+            "border, link: share of travellers who get through; 1: open, whatever closures say")
+      .whole("capacity", &Change::capacity, 1, 10'000'000'000, "persons the zones have room for")
+      .if_given()
+      .real("capacity_per_month", &Change::capacity_per_month, -1e9, 1e9,
+            "persons the zones have room for in addition, every month")
+      .if_given()
+      .section("new_camp", &Change::new_camp, new_camp_section(), "a camp that is opened");
+}
+
 Section<RecordPlan> record_section() {
   return Section<RecordPlan>()
       .choice("every", &RecordPlan::every, intervals(),
@@ -222,7 +275,8 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
              "the version of this format")
       .required()
       .path("extends", &Form::extends,
-            "a scenario this one changes: maps are merged key by key, all else is replaced")
+            "the baseline, a scenario this one changes: maps are merged key by key, changes are "
+            "added, all else is replaced")
       .text("title", &Form::title, "one line")
       .required()
       .text("description", &Form::description, "what the scenario is about")
@@ -264,6 +318,9 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
       .section("observations", &Form::observations, observations_section(),
                "people counted in receiving zones")
       .sections("beside", &Form::beside, beside_section(), "further runs shown beside this one")
+      .sections("changes", &Form::changes, change_section(),
+                "what is different for some time (a what-if): each changes one thing; those of a "
+                "scenario come after those of the one it extends")
       .section("record", &Form::record, record_section(), "what the projection file holds");
 }
 

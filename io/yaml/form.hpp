@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/scenario.hpp"
+#include "engine/whatif/driver_change.hpp"
 #include "io/yaml/section.hpp"
 #include "models/registry.hpp"
 
@@ -87,6 +88,28 @@ struct BesideForm {
   YamlNode set;
 };
 
+struct NewCampForm {
+  std::string code, name, near;
+  double distance_km = 0;
+  std::int64_t capacity = 0;  ///< 0: unlimited
+};
+
+/// One thing that is different for some time: exactly one of driver, cause, border, link, camp,
+/// capacity (with or instead of capacity_per_month) and new_camp.
+struct ChangeForm {
+  Date from{}, to{};
+  std::vector<std::string> zones;
+  std::string driver, cause, camp;
+  std::vector<std::string> border, link;
+  std::optional<NewCampForm> new_camp;
+  double scale = 1, shift = 0, value = 0;
+  TablePath table;
+  Extrapolation extrapolate = Extrapolation::none;
+  double permeability = 0;
+  std::int64_t capacity = 0;
+  double capacity_per_month = 0;
+};
+
 struct ScenarioForm {
   int schema_version = kSchemaVersion;
   TablePath extends;
@@ -108,6 +131,7 @@ struct ScenarioForm {
   BehaviourForm behaviour;
   std::optional<ObservationsForm> observations;
   std::vector<BesideForm> beside;
+  std::vector<ChangeForm> changes;
   RecordPlan record;
 };
 

@@ -14,6 +14,17 @@
 namespace ravenstein::io {
 namespace {
 
+/// What a what-if changes comes on top of what its baseline changes.
+void keep_changes(const YamlNode& base, YamlNode& root) {
+  const YamlNode* before = base.find("changes");
+  YamlNode* own = root.find("changes");
+  if (before == nullptr || own == nullptr || before->kind != YamlNode::Kind::list ||
+      own->kind != YamlNode::Kind::list) {
+    return;
+  }
+  own->items.insert(own->items.begin(), before->items.begin(), before->items.end());
+}
+
 /// `chain`: the files that lead here, the scenario itself first.
 std::optional<YamlNode> load(InputFiles& files, const std::string& path, const Place& named_at,
                              std::vector<std::string> chain, Problems& problems) {
@@ -48,6 +59,7 @@ std::optional<YamlNode> load(InputFiles& files, const std::string& path, const P
   std::optional<YamlNode> base = load(files, join_paths(origin->folder, extends->text),
                                       extends->place(), std::move(chain), problems);
   if (!base) return {};
+  keep_changes(*base, *root);
   merge(*base, std::move(*root));
   return base;
 }

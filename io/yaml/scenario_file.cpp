@@ -118,6 +118,17 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenar
   return specs;
 }
 
+/// The file that the scenario itself extends.
+Baseline baseline_of(const YamlNode& root, const InputFiles& files) {
+  const YamlNode* extends = root.find("extends");
+  if (extends == nullptr || extends->kind != YamlNode::Kind::scalar) return {};
+  const std::string path = join_paths(extends->origin->folder, extends->text);
+  for (const EmbeddedFile& file : files.all_read()) {
+    if (file.path == path) return {path, file.sha256};
+  }
+  return {};
+}
+
 }  // namespace
 
 ScenarioFile read_scenario(InputFiles& files, const std::string& path,
@@ -135,6 +146,7 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
   problems.throw_if_any();
   result.inputs.assign(files.all_read().begin(), files.all_read().end());
   result.path = path;
+  result.baseline = baseline_of(*root, files);
   result.overrides.assign(overrides.begin(), overrides.end());
   return result;
 }

@@ -21,8 +21,15 @@ struct BesideSpec {
   Scenario scenario;
 };
 
+/// The scenario that a what-if extends.
+struct Baseline {
+  std::string path;    ///< logical; empty: there is none
+  std::string sha256;  ///< of its own text
+};
+
 struct ScenarioFile {
   Scenario scenario;
+  Baseline baseline;
   std::vector<BesideSpec> beside;
   std::vector<Problem> notes;          ///< no mistakes, but should be known
   std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
@@ -36,6 +43,11 @@ struct ScenarioFile {
 ScenarioFile read_scenario(
     InputFiles& files, const std::string& path, std::span<const std::string> overrides = {},
     std::span<const models::BehaviourModel> models = models::behaviour_models());
+
+/// The scenario as it was read, with all it extends and the overrides merged, as YAML of its own:
+/// paths start from the scenario's folder. Throws InputError as `read_scenario` does.
+std::string resolved_yaml(InputFiles& files, const std::string& path,
+                          std::span<const std::string> overrides = {});
 
 /// The same for a file on disk; inputs are named relative to its folder.
 ScenarioFile read_scenario_file(const std::filesystem::path& path,

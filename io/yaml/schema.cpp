@@ -57,7 +57,7 @@ Json type_schema(const Field& field) {
       return object_schema(field.fields);
     case FieldKind::section_list: {
       Json items = object_schema(field.fields);
-      items.update(requirements(field.fields));
+      items.update(requirements(field.fields), true);  // sections within have theirs, too
       return {{"type", "array"}, {"items", std::move(items)}};
     }
     case FieldKind::section_map: {

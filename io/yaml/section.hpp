@@ -247,6 +247,12 @@ class Section {
     return *this;
   }
 
+  /// The key declared last has no default: it counts only if it is there.
+  Section& if_given() {
+    fields_.back().default_text.clear();
+    return *this;
+  }
+
   const std::vector<Field>& fields() const { return fields_; }
 
   /// Reads what is there; everything that is not declared, missing or does not fit is a problem.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/whatif/capacity_change.hpp"
 #include "models/drivers/causes.hpp"
 #include "models/drivers/covariates.hpp"
 #include "models/drivers/idle.hpp"
@@ -187,12 +188,16 @@ ModelUse use_of_drivers(const ParameterValues& values, const Scenario& scenario)
     use.zone_columns.push_back(fmt::format("{}_occurrence_effect", cause.name));
     use.zone_columns.push_back(fmt::format("{}_size_effect", cause.name));
   }
+  if (std::get<std::string>(values.at("capacity")) == "used") {
+    use.drivers.emplace_back(kCapacityCondition);
+  }
   use.travel_plan = true;
   use.permeability = true;
   use.death_risk = true;
   use.link_closures = true;
   use.draws_of_its_own = std::get<std::string>(values.at("shocks")) == "drawn";
   use.idle = idle_in_drivers(values, scenario);
+  use.camps = false;
   return use;
 }
 

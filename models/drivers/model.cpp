@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/whatif/capacity_change.hpp"
 #include "models/drivers/check.hpp"
 
 namespace ravenstein::models {
@@ -171,6 +172,9 @@ void Drivers::draw_month(const DayView& today) {
 void Drivers::begin_day(const DayView& today) {
   new_month_ = today.month_begins;
   refresh_gravity(today);
+  if (const auto changing = today.condition(kCapacityCondition); !changing.empty()) {
+    usable_capacity_ = usable_capacity(pull_parameters_, changing, scenario_.population.hasten);
+  }
   if (follows_people(pull_parameters_)) {
     pull_of_people(pull_parameters_, usable_capacity_, today.present, pull_of_people_);
   }
@@ -183,7 +187,8 @@ void Drivers::begin_day(const DayView& today) {
   for (ZoneIndex home = 0; home < zones_; ++home) {
     double leaving = 0, at_risk = 0;
     for (std::size_t k = 0; k < active_.size(); ++k) {
-      leaving += persons_[k * zones_ + home];
+      const std::size_t cell = k * zones_ + home;
+      leaving += persons_[cell] * (today.hazard_scale.empty() ? 1 : today.hazard_scale[cell]);
       at_risk = std::max(at_risk, today.settled_at_risk[k * zones_ + home]);
     }
     const bool safe = share > 0 && leaving <= parameter("safe_rate_per_month") * at_risk;

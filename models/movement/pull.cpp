@@ -98,6 +98,17 @@ std::vector<double> usable_capacity(const PullParameters& parameters, const Worl
   return usable;
 }
 
+std::vector<double> usable_capacity(const PullParameters& parameters,
+                                    std::span<const double> capacity, std::int64_t hasten) {
+  std::vector<double> usable;
+  for (const double persons : capacity) {
+    const bool limited = parameters.capacity == "used";
+    usable.push_back(limited ? parameters.saturation_share * persons / static_cast<double>(hasten)
+                             : 0);
+  }
+  return usable;
+}
+
 bool follows_people(const PullParameters& parameters) {
   return parameters.momentum_exponent != 0 || parameters.capacity == "used";
 }

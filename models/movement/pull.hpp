@@ -47,6 +47,10 @@ const ParameterInfo& pull_info(std::string_view name);
 std::vector<double> usable_capacity(const PullParameters& parameters, const World& world,
                                     std::int64_t hasten);
 
+/// The same where a what-if changes capacities over time: those of the day [persons; 0: unlimited].
+std::vector<double> usable_capacity(const PullParameters& parameters,
+                                    std::span<const double> capacity, std::int64_t hasten);
+
 /// Whether the pull changes with the people present.
 bool follows_people(const PullParameters& parameters);
 

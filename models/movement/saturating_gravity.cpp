@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/whatif/capacity_change.hpp"
+
 namespace ravenstein::models {
 namespace {
 
@@ -160,9 +162,12 @@ BehaviourModel saturating_gravity_model() {
     return std::get<std::string>(values.at("capacity")) == "used";
   };
   model.check = check;
-  model.uses = [](const ParameterValues&, const Scenario&) {
+  model.uses = [](const ParameterValues& values, const Scenario&) {
     ModelUse use;
     use.drivers = {"conflict"};
+    if (std::get<std::string>(values.at("capacity")) == "used") {
+      use.drivers.emplace_back(kCapacityCondition);
+    }
     use.travel_plan = true;
     return use;
   };
@@ -178,6 +183,7 @@ BehaviourModel saturating_gravity_model() {
 SaturatingGravity::SaturatingGravity(const SaturatingGravityParameters& parameters,
                                      const World& world, std::int64_t hasten)
     : parameters_(parameters),
+      hasten_(hasten),
       camps_(world.receiving_zones()),
       camps_only_(!(parameters.onward_hazard_per_day > 0)) {
   const std::vector<double> usable = usable_capacity(parameters, world, hasten);
@@ -202,6 +208,13 @@ void SaturatingGravity::refresh_kernel(const DayView& today) {
   }
 }
 
+void SaturatingGravity::refresh_capacity(const DayView& today) {
+  const std::span<const double> changing = today.condition(kCapacityCondition);
+  if (changing.empty()) return;
+  const std::vector<double> usable = usable_capacity(parameters_, changing, hasten_);
+  for (std::size_t c = 0; c < camps_.size(); ++c) usable_capacity_[c] = usable[camps_[c]];
+}
+
 double SaturatingGravity::attraction_of(std::size_t camp, const DayView& today,
                                         double total_present) const {
   if (!today.network.receiving[camps_[camp]]) return 0;
@@ -217,6 +230,7 @@ double SaturatingGravity::attraction_of(std::size_t camp, const DayView& today,
 
 void SaturatingGravity::begin_day(const DayView& today) {
   refresh_kernel(today);
+  refresh_capacity(today);
   double total = 0;
   for (const ZoneIndex camp : camps_) total += today.present[camp];
   if (total < 1) total = 1;

@@ -54,11 +54,13 @@ class SaturatingGravity : public Behaviour {
 
  private:
   void refresh_kernel(const DayView& today);
+  void refresh_capacity(const DayView& today);
   double attraction_of(std::size_t camp, const DayView& today, double total_present) const;
   void append_row(ZoneIndex zone, ChoiceTable& choice) const;
   bool is_origin(ZoneIndex zone, std::span<const double> conflict) const;
 
   SaturatingGravityParameters parameters_;
+  std::int64_t hasten_;
   std::vector<ZoneIndex> camps_;
   std::vector<double> usable_capacity_;  ///< per camp: kappa cap; 0 = unlimited
   std::vector<double> size_factor_;      ///< per camp: size^e

@@ -170,6 +170,14 @@ TEST_CASE("schema: a validator accepts and refuses as the reader does") {
   CHECK(valid("extends: other.yaml\nperiod: {days: 3}\n"));
   CHECK_FALSE(valid("extends: other.yaml\nperiod: {dayz: 3}\n"));
   CHECK_FALSE(valid(example::with("s.yaml", "preset: R1", "preset: R9").at("s.yaml")));
+  const auto change = [](const std::string& text) {
+    return valid("extends: other.yaml\nchanges:\n  - {" + text + "}\n");
+  };
+  CHECK(change("from: 2012-03-01, driver: conflict, scale: 2"));
+  CHECK(change("new_camp: {code: N, near: G, distance_km: 5}"));
+  CHECK_FALSE(change("drivr: conflict, scale: 2"));
+  CHECK_FALSE(change("driver: conflict, scale: -2"));
+  CHECK_FALSE(change("new_camp: {code: N}"));
   const auto parameters = [](const std::string& text) {
     return valid(example::with("s.yaml", "preset: R1", "parameters: {" + text + "}").at("s.yaml"));
   };

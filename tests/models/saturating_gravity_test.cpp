@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/simulation.hpp"
+#include "engine/whatif/capacity_change.hpp"
 
 using namespace ravenstein;
 using namespace ravenstein::models;
@@ -124,4 +125,20 @@ TEST_CASE("falls take people out in proportion, and never more than there are") 
   const Projection agents = simulate(scenario, *make_behaviour(scenario), {.seed = 3});
   CHECK(agents.present(1, 2) + agents.present(1, 3) + agents.present(1, 4) == 600);
   CHECK(agents.totals.exits == 400);
+}
+
+TEST_CASE("saturating gravity: a capacity that a what-if changes counts as if the zone had it") {
+  const auto people = [](const Scenario& scenario) {
+    const auto behaviour = make_behaviour(scenario);
+    return simulate(scenario, *behaviour, {}).displaced.persons;
+  };
+  Scenario usual = toy(1500);
+  usual.behaviour = {"saturating-gravity", "R1", {}};
+  for (Zone& zone : usual.world.zones) zone.country = "Home";
+  Scenario larger = usual, changed = usual;
+  larger.world.zones[2].capacity = 5000;
+  change_capacity(changed,
+                  {.zones = {2}, .capacity = 5000, .per_month = 0, .first_day = 0, .end_day = 2});
+  CHECK(people(changed) == people(larger));
+  CHECK(people(changed) != people(usual));
 }

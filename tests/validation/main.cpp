@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "burkina.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
 #include "engine/simulation.hpp"
@@ -294,6 +295,17 @@ constexpr std::string_view kTables = R"(
 *flee, corrected*: the same settings without Flee's defects, full scale, mean of 5 seeds.
 )";
 
+/// The sections that do not concern Flee's cases.
+struct Section {
+  std::string_view name;
+  std::string (*page)();
+};
+
+constexpr std::array<Section, 2> kSections = {{
+    {"somalia", somalia_page},
+    {"burkina-faso", burkina_page},
+}};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -308,9 +320,10 @@ int main(int argc, char** argv) {
   }
   std::ofstream file;
   std::ostream& out = argc > 1 ? (file.open(argv[1]), file) : std::cout;
-  const std::string_view only = argc > 2 ? argv[2] : "";  // one case
-  if (only == "somalia") {
-    out << somalia_page();
+  const std::string_view only = argc > 2 ? argv[2] : "";  // one section, or one case
+  for (const Section& section : kSections) {
+    if (only != section.name) continue;
+    out << section.page();
     return out.good() ? 0 : 1;
   }
   Page page;
@@ -322,7 +335,8 @@ int main(int argc, char** argv) {
     add_recipes(page, crisis, kRecipeScores[i]);
   }
   out << kIntroduction << kSummary << page.summary.text() << kWhereWeLose << kParity << page.parity
-      << kRecipes << page.recipes << kTables << page.table << (only.empty() ? somalia_page() : "");
+      << kRecipes << page.recipes << kTables << page.table;
+  for (const Section& section : kSections) out << (only.empty() ? section.page() : "");
   std::cerr << (page.good ? "validation: every figure within its tolerance\n"
                           : "validation: SOME FIGURES ARE OUTSIDE THEIR TOLERANCE\n");
   return page.good && out.good() ? 0 : 1;
