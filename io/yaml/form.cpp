@@ -264,7 +264,12 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
       .section("observations", &Form::observations, observations_section(),
                "people counted in receiving zones")
       .sections("beside", &Form::beside, beside_section(), "further runs shown beside this one")
-      .section("record", &Form::record, record_section(), "what the projection file holds");
+      .section("record", &Form::record, record_section(), "what the projection file holds")
+      .sections("cities", &Form::cities, city_section(),
+                "zones that are cities: what they have, and how that follows their people")
+      .path("standards", &Form::standards,
+            "YAML of what people need, over the standards that ship with the program (see "
+            "docs/city.md); for `ravenstein needs`");
 }
 
 }  // namespace ravenstein::io

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/scenario.hpp"
+#include "io/yaml/cities.hpp"
 #include "io/yaml/section.hpp"
 #include "models/registry.hpp"
 
@@ -109,6 +110,8 @@ struct ScenarioForm {
   std::optional<ObservationsForm> observations;
   std::vector<BesideForm> beside;
   RecordPlan record;
+  std::vector<CityForm> cities;
+  TablePath standards;
 };
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models);

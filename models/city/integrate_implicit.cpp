@@ -15,57 +15,56 @@ namespace odeint = boost::numeric::odeint;
 using Vector = boost::numeric::ublas::vector<double>;
 using Matrix = boost::numeric::ublas::matrix<double>;
 
-/// Jacobian and time derivative by central differences.
-class Differences {
+/// The rates of (y, t): the time is a component like the others, with rate 1. Boost 1.74's
+/// rosenbrock4 is of first order only where rates depend on the time it is given apart.
+class WithTime {
  public:
-  explicit Differences(const OdeRates& rates, std::size_t size)
-      : rates_(rates), y_(size), above_(size), below_(size) {}
+  WithTime(const OdeRates& rates, std::size_t size) : rates_(rates), y_(size), out_(size) {}
 
-  void operator()(const Vector& y, Matrix& jacobian, double t, Vector& by_time) {
-    std::copy(y.begin(), y.end(), y_.begin());
-    for (std::size_t column = 0; column < y_.size(); ++column) {
-      const double step = kRelative * std::max(1.0, std::abs(y_[column]));
-      const double here = y_[column];
-      y_[column] = here + step;
-      rates_(y_, above_, t);
-      y_[column] = here - step;
-      rates_(y_, below_, t);
-      y_[column] = here;
-      for (std::size_t row = 0; row < y_.size(); ++row) {
-        jacobian(row, column) = (above_[row] - below_[row]) / (2 * step);
+  void rates(const Vector& at, Vector& rate) {
+    const std::size_t size = y_.size();
+    std::copy(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(size), y_.begin());
+    rates_(y_, out_, at[size]);
+    std::copy(out_.begin(), out_.end(), rate.begin());
+    rate[size] = 1;
+  }
+
+  /// By central differences.
+  void jacobian(const Vector& at, Matrix& matrix) {
+    constexpr double kRelative = 6e-6;  // cube root of the machine's precision
+    Vector moved = at, above(at.size()), below(at.size());
+    for (std::size_t column = 0; column < at.size(); ++column) {
+      const double step = kRelative * std::max(1.0, std::abs(at[column]));
+      moved[column] = at[column] + step;
+      rates(moved, above);
+      moved[column] = at[column] - step;
+      rates(moved, below);
+      moved[column] = at[column];
+      for (std::size_t row = 0; row < at.size(); ++row) {
+        matrix(row, column) = (above[row] - below[row]) / (2 * step);
       }
-    }
-    const double step = kRelative * std::max(1.0, std::abs(t));
-    rates_(y_, above_, t + step);
-    rates_(y_, below_, t - step);
-    for (std::size_t row = 0; row < y_.size(); ++row) {
-      by_time[row] = (above_[row] - below_[row]) / (2 * step);
     }
   }
 
  private:
-  static constexpr double kRelative = 6e-6;  // cube root of the machine's precision
   const OdeRates& rates_;
-  std::vector<double> y_, above_, below_;
+  std::vector<double> y_, out_;
 };
 
 }  // namespace
 
 void integrate_implicit(const OdeRates& rates, std::vector<double>& y, double from, double to,
                         const OdeOptions& options) {
-  Vector state(y.size());
+  Vector state(y.size() + 1);
   std::copy(y.begin(), y.end(), state.begin());
-  std::vector<double> in(y.size()), out(y.size());
-  const auto system = [&](const Vector& at, Vector& rate, double t) {
-    std::copy(at.begin(), at.end(), in.begin());
-    rates(in, out, t);
-    std::copy(out.begin(), out.end(), rate.begin());
+  state[y.size()] = from;
+  WithTime equations(rates, y.size());
+  const auto system = [&](const Vector& at, Vector& rate, double) { equations.rates(at, rate); };
+  const auto jacobian = [&](const Vector& at, Matrix& matrix, const double&, Vector& by_time) {
+    equations.jacobian(at, matrix);
+    std::fill(by_time.begin(), by_time.end(), 0.0);
   };
-  Differences differences(rates, y.size());
-  const auto jacobian = [&](const Vector& at, Matrix& matrix, const double& t, Vector& by_time) {
-    differences(at, matrix, t, by_time);
-  };
-  const auto keep = [&] { std::copy(state.begin(), state.end(), y.begin()); };
+  const auto keep = [&] { std::copy_n(state.begin(), y.size(), y.begin()); };
   try {
     step_through(odeint::rosenbrock4_controller<odeint::rosenbrock4<double>>(
                      options.absolute_error, options.relative_error),
