@@ -95,6 +95,9 @@ class CityReader {
                           in_quotes(form.unit)),
               "convert the amount");
     }
+    if (!form.unit.empty() && trimmed(form.source).empty()) {
+      problem(below(subject, "source"), "expected who says so, found nothing");
+    }
     if (std::ranges::find(plan.capacities, form.service, &CityCapacity::service) !=
         plan.capacities.end()) {
       problem(below(subject, "service"), form.service + " is already given for this city");
