@@ -149,7 +149,7 @@ class Assembler {
       zones[scenario_.world.zones[z].code] = z;
     }
     scenario_.cities = read_cities(form_.cities, root_, zones, problems_);
-    if (!scenario_.cities.empty()) scenario_.make_cities = models::make_cities;
+    if (!scenario_.cities.empty()) scenario_.make_cities = models::make_cities(scenario_.cities);
   }
 
   /// Keeps where the column says something first.

@@ -91,11 +91,11 @@ class CityReader {
     if (info == nullptr) return;  // told with the key
     if (!form.unit.empty() && form.unit != info->unit) {
       problem(below(subject, "unit"),
-              fmt::format("{} are counted in {}, found {}", form.service, in_quotes(info->unit),
-                          in_quotes(form.unit)),
+              fmt::format("expected {}, the unit of {}, found {}", in_quotes(info->unit),
+                          form.service, in_quotes(form.unit)),
               "convert the amount");
     }
-    if (!form.unit.empty() && trimmed(form.source).empty()) {
+    if (find_given(root_, below(subject, "source")) != nullptr && trimmed(form.source).empty()) {
       problem(below(subject, "source"), "expected who says so, found nothing");
     }
     if (std::ranges::find(plan.capacities, form.service, &CityCapacity::service) !=

@@ -41,7 +41,7 @@ std::vector<Recorded> service_variables() {
   return all;
 }
 
-std::vector<Recorded> all_variables() {
+std::vector<Recorded> make_variables() {
   std::vector<Recorded> all{
       {{"people", "1", "people in the city"}, always, [](const City& c) { return c.people(); }}};
   for (Recorded& recorded : service_variables()) all.push_back(std::move(recorded));
@@ -74,36 +74,49 @@ std::vector<Recorded> all_variables() {
   return all;
 }
 
+const std::vector<Recorded>& all_variables() {
+  static const std::vector<Recorded> kAll = make_variables();
+  return kAll;
+}
+
+/// What all members of an ensemble share.
+struct Shared {
+  explicit Shared(std::vector<CityPlan> of) : plans(std::move(of)) {
+    std::vector<City> examples;
+    for (const CityPlan& plan : plans) {
+      parameters.push_back(city_parameters(plan.parameters));
+      examples.emplace_back(plan, parameters.back(), 0);
+    }
+    for (const Recorded& one : all_variables()) {  // what can be told of any of them
+      if (!std::ranges::any_of(examples, one.known)) continue;
+      recorded.push_back(&one);
+      variables.push_back(one.variable);
+    }
+  }
+  std::vector<CityPlan> plans;
+  std::vector<CityParameters> parameters;
+  std::vector<const Recorded*> recorded;
+  std::vector<CityVariable> variables;
+};
+
 class Cities : public CityModel {
  public:
-  explicit Cities(const Scenario& scenario)
-      : scenario_(scenario), attraction_(scenario.world.size(), 1.0) {
-    for (const CityPlan& plan : scenario.cities) {  // what can be told of any of them
-      const City city(plan, city_parameters(plan.parameters), 0);
-      for (const Recorded& recorded : all_variables()) {
-        const auto same = [&](const Recorded& other) {
-          return other.variable.name == recorded.variable.name;
-        };
-        if (!recorded.known(city) || std::ranges::any_of(recorded_, same)) continue;
-        recorded_.push_back(recorded);
-      }
-    }
-    for (const Recorded& recorded : recorded_) variables_.push_back(recorded.variable);
-  }
+  Cities(std::shared_ptr<const Shared> shared, const Scenario& scenario)
+      : shared_(std::move(shared)), scenario_(scenario), attraction_(scenario.world.size(), 1.0) {}
 
-  const std::vector<CityVariable>& variables() const override { return variables_; }
+  const std::vector<CityVariable>& variables() const override { return shared_->variables; }
 
   void advance(const DayView& today, std::span<const double> before,
                std::span<const double> after) override {
     const auto stands_for = static_cast<double>(scenario_.population.hasten);
     if (cities_.empty()) {
-      for (const CityPlan& plan : scenario_.cities) {
-        cities_.emplace_back(plan, city_parameters(plan.parameters),
-                             stands_for * before[plan.zone]);
+      for (std::size_t c = 0; c < shared_->plans.size(); ++c) {
+        const CityPlan& plan = shared_->plans[c];
+        cities_.emplace_back(plan, shared_->parameters[c], stands_for * before[plan.zone]);
       }
     }
     for (std::size_t c = 0; c < cities_.size(); ++c) {
-      const ZoneIndex zone = scenario_.cities[c].zone;
+      const ZoneIndex zone = shared_->plans[c].zone;
       try {
         cities_[c].advance(stands_for * after[zone], today.days);
       } catch (const OdeFailure& failure) {
@@ -116,11 +129,11 @@ class Cities : public CityModel {
   std::span<const double> attraction() const override { return attraction_; }
 
   void record(std::span<double> values) const override {
-    for (std::size_t v = 0; v < recorded_.size(); ++v) {
+    for (std::size_t v = 0; v < shared_->recorded.size(); ++v) {
       for (std::size_t c = 0; c < cities_.size(); ++c) {
         const City& city = cities_[c];
         values[v * cities_.size() + c] =
-            recorded_[v].known(city) ? recorded_[v].value(city) : kAbsent;
+            shared_->recorded[v]->known(city) ? shared_->recorded[v]->value(city) : kAbsent;
       }
     }
   }
@@ -146,17 +159,18 @@ class Cities : public CityModel {
     throw InputError(InputKind::scenario, {std::move(problem)});
   }
 
+  std::shared_ptr<const Shared> shared_;
   const Scenario& scenario_;
-  std::vector<Recorded> recorded_;
-  std::vector<CityVariable> variables_;
   std::vector<City> cities_;
   std::vector<double> attraction_;
 };
 
 }  // namespace
 
-std::unique_ptr<CityModel> make_cities(const Scenario& scenario) {
-  return std::make_unique<Cities>(scenario);
+MakeCities make_cities(std::vector<CityPlan> plans) {
+  return [shared = std::make_shared<const Shared>(std::move(plans))](const Scenario& scenario) {
+    return std::make_unique<Cities>(shared, scenario);
+  };
 }
 
 std::vector<Problem> check_city(const CityPlan& plan) {

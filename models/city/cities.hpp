@@ -11,8 +11,9 @@
 
 namespace ravenstein::models {
 
-/// For Scenario::make_cities; the scenario outlives the result.
-std::unique_ptr<CityModel> make_cities(const Scenario& scenario);
+/// For Scenario::make_cities: its cities, which do not change any more. What it makes must not
+/// outlive the scenario.
+MakeCities make_cities(std::vector<CityPlan> plans);
 
 /// What is wrong with a plan that is sound key by key, e.g. a budget without a cost. No place; the
 /// subject is a parameter or a capacity.

@@ -2,16 +2,24 @@
 #include "models/city/city.hpp"
 
 #include <algorithm>
+#include <boost/numeric/odeint/algebra/array_algebra.hpp>
+#include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
+#include <boost/numeric/odeint/stepper/generation.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
 #include <cmath>
 #include <limits>
 
+#include "models/city/adaptive_steps.hpp"
+#include "models/city/backlog.hpp"
 #include "models/city/integrate.hpp"
 
 namespace ravenstein::models {
 namespace {
 
-/// Stocks are counted to a millionth of one, and to eight digits.
-constexpr double kAbsoluteError = 1e-6, kRelativeError = 1e-8;
+namespace odeint = boost::numeric::odeint;
+
+/// Per step: stocks are right to a ten-thousandth of one, or to seven digits.
+constexpr double kAbsoluteError = 1e-4, kRelativeError = 1e-7;
 constexpr std::size_t kMostSteps = 20'000;
 
 std::optional<double> stated(const CityPlan& plan, std::string_view name) {
@@ -26,9 +34,9 @@ std::optional<double> stated(const CityPlan& plan, std::string_view name) {
 City::City(const CityPlan& plan, const CityParameters& parameters, double people)
     : parameters_(parameters), people_(people) {
   const auto add = [&](std::string name, double value) {
+    y_[names_.size()] = value;
     names_.push_back(std::move(name));
-    y_.push_back(value);
-    return y_.size() - 1;
+    return names_.size() - 1;
   };
   for (std::size_t s = 0; s < kServices; ++s) {
     const std::string name(capacity_infos()[s].name);
@@ -46,14 +54,11 @@ City::City(const CityPlan& plan, const CityParameters& parameters, double people
     first_jobs_ = *jobs;
     jobs_ = add("jobs", *jobs);
   }
-  if (has(Service::clinicians)) {
-    const double per_day = capacity(Service::clinicians) * parameters_.visits_per_clinician_day;
-    backlog_ = add("patients who wait", per_day * parameters_.initial_wait_days);
-  }
+  backlog_ = served_per_day() * parameters_.initial_wait_days;
   first_pull_ = pull();
 }
 
-void City::rates(const std::vector<double>& y, std::vector<double>& rate, double people) const {
+void City::rates(const Stocks& y, Stocks& rate, double people) const {
   const CityParameters& p = parameters_;
   for (std::size_t s = 0; s < kServices; ++s) {
     if (!given_[s]) continue;
@@ -76,28 +81,45 @@ void City::rates(const std::vector<double>& y, std::vector<double>& rate, double
     rate[jobs_] = p.job_growth_per_day * y[jobs_];
     if (p.job_exponent != 1) rate[jobs_] *= std::pow(y[jobs_] / first_jobs_, p.job_exponent - 1);
   }
-  if (has(Service::clinicians)) {
-    const double clinicians = y[*given_[static_cast<std::size_t>(Service::clinicians)]];
-    const double waiting = y[backlog_];
-    const double served =
-        std::min(clinicians * p.visits_per_clinician_day, waiting / p.shortest_wait_days);
-    rate[backlog_] = p.visits_per_person_day * people - served - p.giving_up_per_day * waiting;
-  }
 }
 
 void City::advance(double people, double days) {
   const double before = people_, change_per_day = (people - before) / days;
+  const double served_before = served_per_day();
   people_ = people;
-  const OdeRates system = [&](const std::vector<double>& y, std::vector<double>& rate, double t) {
-    rates(y, rate, before + change_per_day * t);
-  };
   OdeOptions options;
-  options.stepper = parameters_.implicit ? OdeStepper::implicit : OdeStepper::explicit_adaptive;
   options.absolute_error = kAbsoluteError;
   options.relative_error = kRelativeError;
-  options.first_step = std::min(days, 1.0);
+  options.first_step = days;
   options.most_steps = kMostSteps;
-  integrate(system, y_, 0, days, options);
+  if (parameters_.implicit) {
+    const OdeRates system = [&](const std::vector<double>& y, std::vector<double>& rate, double t) {
+      Stocks stocks{}, rates_of{};
+      std::copy(y.begin(), y.end(), stocks.begin());
+      rates(stocks, rates_of, before + change_per_day * t);
+      std::copy_n(rates_of.begin(), rate.size(), rate.begin());
+    };
+    const auto followed = static_cast<std::ptrdiff_t>(names_.size());
+    std::vector<double> y(y_.begin(), y_.begin() + followed);
+    integrate_implicit(system, y, 0, days, options);
+    std::copy(y.begin(), y.end(), y_.begin());
+  } else {  // without the heap
+    const auto system = [&](const Stocks& y, Stocks& rate, double t) {
+      rate.fill(0);
+      rates(y, rate, before + change_per_day * t);
+    };
+    step_through(odeint::make_controlled(kAbsoluteError, kRelativeError,
+                                         odeint::runge_kutta_dopri5<Stocks>()),
+                 system, y_, 0, days, options);
+  }
+  const Queue queue{.arrivals_per_day = parameters_.visits_per_person_day * (before + people) / 2,
+                    .capacity_per_day = (served_before + served_per_day()) / 2,
+                    .leaving_per_day = parameters_.giving_up_per_day};
+  if (has(Service::clinicians)) backlog_ = backlog_after(queue, backlog_, days);
+}
+
+double City::served_per_day() const {
+  return capacity(Service::clinicians) * parameters_.visits_per_clinician_day;
 }
 
 double City::capacity(Service service) const {
@@ -132,8 +154,8 @@ double City::slum_share() const {
 }
 
 double City::wait_days() const {
-  const double per_day = capacity(Service::clinicians) * parameters_.visits_per_clinician_day;
-  return per_day > 0 ? backlog() / per_day : std::numeric_limits<double>::quiet_NaN();
+  const double per_day = served_per_day();
+  return per_day > 0 ? backlog_ / per_day : std::numeric_limits<double>::quiet_NaN();
 }
 
 double City::employment() const {
@@ -149,9 +171,12 @@ double City::water_cover() const {
 }
 
 double City::pull() const {
-  return std::pow(crowding(), -parameters_.crowding_exponent) *
-         std::pow(water_cover(), parameters_.water_exponent) *
-         std::pow(employment(), parameters_.jobs_exponent);
+  const auto power = [](double x, double exponent) {
+    return exponent == 0 || x == 1 ? 1 : std::pow(x, exponent);
+  };
+  return power(crowding(), -parameters_.crowding_exponent) *
+         power(water_cover(), parameters_.water_exponent) *
+         power(employment(), parameters_.jobs_exponent);
 }
 
 double City::attraction() const { return first_pull_ > 0 ? pull() / first_pull_ : 1; }

@@ -5,8 +5,8 @@
 // the shortfall being what P people need less K + X. Who has no formal dwelling lives informally:
 //   Q = max(0, P - h K_dwellings),   I' = (Q / h - I) / informal_days - rho I,
 // and the upgraded rho I are formal from then on (the two-part form of Slumulation's stocks: inflow
-// above the formal supply becomes informal). Patients wait: B' = visits - served - theta B.
-// Jobs: J' = g J (J / J_0)^(b-1).
+// above the formal supply becomes informal). Jobs: J' = g J (J / J_0)^(b-1). Patients wait:
+// B' = visits - served - theta B, in closed form with the mean rates of the step (backlog.hpp).
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ class City {
   double slum_share() const;
   /// Wait for a consultation [days]; NaN if nobody is there to see patients.
   double wait_days() const;
-  double backlog() const { return has(Service::clinicians) ? at(backlog_) : 0; }
+  double backlog() const { return backlog_; }
   bool has_jobs() const { return first_jobs_ > 0; }
   double jobs() const { return has_jobs() ? at(jobs_) : 0; }
   /// Share of those who look for work who have some, 0..1; 1 if nobody looks.
@@ -56,14 +56,17 @@ class City {
   double at(std::size_t stock) const { return y_[stock] > 0 ? y_[stock] : 0; }
   double water_cover() const;
   double pull() const;
-  void rates(const std::vector<double>& y, std::vector<double>& rate, double people) const;
+  /// All of them; those that are not followed stay zero.
+  using Stocks = std::array<double, 2 * kServices + 2>;
+  void rates(const Stocks& y, Stocks& rate, double people) const;
+  double served_per_day() const;
 
   CityParameters parameters_;
   std::array<std::optional<std::size_t>, kServices> given_{};  ///< where K stands; X follows it
-  std::size_t informal_ = 0, jobs_ = 0, backlog_ = 0;
+  std::size_t informal_ = 0, jobs_ = 0;
   std::vector<std::string> names_;
-  std::vector<double> y_;
-  double people_ = 0;
+  Stocks y_{};
+  double people_ = 0, backlog_ = 0;
   double first_jobs_ = 0, first_pull_ = 1;
 };
 

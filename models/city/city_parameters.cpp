@@ -91,9 +91,7 @@ void add_people(std::vector<ParameterInfo>& all) {
                      "share of informal dwellings made formal a year", kNotFitted));
   all.push_back(real("giving_up_per_day", "1/day", 0, 0, 10,
                      "hazard of giving up while waiting for a consultation", kNotFitted));
-  all.push_back(real("shortest_wait_days", "days", 0.5, 0.01, 30,
-                     "wait where capacity would serve everybody at once", kNotFitted));
-  all.push_back(real("initial_wait_days", "days", 0.5, 0, 3650, "wait on day 0", "scenario"));
+  all.push_back(real("initial_wait_days", "days", 0, 0, 3650, "wait on day 0", "scenario"));
   all.push_back(real("labour_share", "1", 0.3, 0.01, 1, "people who look for work", kNotFitted));
   all.push_back(real("job_growth_per_year", "1/year", 0, -1, 1, "growth of jobs", kNotFitted));
   all.push_back(real("job_growth_exponent", "1", 1, 0, 3,
@@ -127,6 +125,34 @@ std::vector<ParameterInfo> declare() {
   return all;
 }
 
+const ParameterValues& defaults() {
+  static const ParameterValues kDefaults = [] {
+    ParameterValues values;
+    for (const ParameterInfo& info : city_parameter_infos()) {
+      values.emplace(info.name, info.default_value);
+    }
+    return values;
+  }();
+  return kDefaults;
+}
+
+/// Names of a service's parameters, made once: every member of an ensemble asks for them.
+struct ServiceNames {
+  std::string lag, wear, cost, budget, response;
+};
+const std::array<ServiceNames, kServices>& service_names() {
+  static const auto kNames = [] {
+    std::array<ServiceNames, kServices> all;
+    for (std::size_t s = 0; s < kServices; ++s) {
+      const std::string name(kCapacities[s].name);
+      all[s] = {name + "_lag_days", name + "_wear_per_year", name + "_cost_usd",
+                name + "_budget_usd_per_year", name + "_response_days"};
+    }
+    return all;
+  }();
+  return kNames;
+}
+
 }  // namespace
 
 std::span<const CapacityInfo> capacity_infos() { return kCapacities; }
@@ -142,11 +168,11 @@ const std::vector<ParameterInfo>& city_parameter_infos() {
 }
 
 CityParameters city_parameters(const ParameterValues& given) {
-  ParameterValues values = given;
-  for (const ParameterInfo& info : city_parameter_infos()) {
-    values.try_emplace(info.name, info.default_value);
-  }
-  const auto number = [&](const std::string& name) { return std::get<double>(values.at(name)); };
+  const auto value = [&](std::string_view name) -> const ParameterValue& {
+    const auto own = given.find(name);
+    return own != given.end() ? own->second : defaults().find(name)->second;
+  };
+  const auto number = [&](std::string_view name) { return std::get<double>(value(name)); };
   CityParameters p;
   p.household_size = number("household_size");
   p.visits_per_person_day = number("visits_per_person_year") / kDaysPerYear;
@@ -155,7 +181,6 @@ CityParameters city_parameters(const ParameterValues& given) {
   p.informal_days = number("informal_days");
   p.upgrading_per_day = number("upgrading_per_year") / kDaysPerYear;
   p.giving_up_per_day = number("giving_up_per_day");
-  p.shortest_wait_days = number("shortest_wait_days");
   p.initial_wait_days = number("initial_wait_days");
   p.labour_share = number("labour_share");
   p.job_growth_per_day = number("job_growth_per_year") / kDaysPerYear;
@@ -163,7 +188,7 @@ CityParameters city_parameters(const ParameterValues& given) {
   p.crowding_exponent = number("crowding_exponent");
   p.water_exponent = number("water_exponent");
   p.jobs_exponent = number("jobs_exponent");
-  p.implicit = std::get<std::string>(values.at("stepper")) == "implicit";
+  p.implicit = std::get<std::string>(value("stepper")) == "implicit";
   const std::array<double, kServices> need = {1 / p.household_size,
                                               number("water_l_per_person_day"),
                                               1 / number("persons_per_latrine"),
@@ -171,16 +196,14 @@ CityParameters city_parameters(const ParameterValues& given) {
                                               number("beds_per_10000") / 1e4,
                                               number("school_age_share")};
   for (std::size_t s = 0; s < kServices; ++s) {
-    const auto of = [&](const char* what) {
-      return number(fmt::format("{}_{}", kCapacities[s].name, what));
-    };
-    const double cost = of("cost_usd");
+    const ServiceNames& names = service_names()[s];
+    const double cost = number(names.cost);
     p.service[s] = {
         .need_per_person = need[s],
-        .lag_days = of("lag_days"),
-        .wear_per_day = of("wear_per_year") / kDaysPerYear,
-        .most_started_per_day = cost > 0 ? of("budget_usd_per_year") / cost / kDaysPerYear : 0,
-        .response_days = of("response_days")};
+        .lag_days = number(names.lag),
+        .wear_per_day = number(names.wear) / kDaysPerYear,
+        .most_started_per_day = cost > 0 ? number(names.budget) / cost / kDaysPerYear : 0,
+        .response_days = number(names.response)};
   }
   return p;
 }

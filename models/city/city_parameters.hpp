@@ -44,7 +44,6 @@ struct CityParameters {
   double visits_per_person_day = 0;
   double visits_per_clinician_day = 0;  ///< mean of all days of the week
   double giving_up_per_day = 0;         ///< theta
-  double shortest_wait_days = 0;
   double initial_wait_days = 0;
   double labour_share = 0;
   double job_growth_per_day = 0;

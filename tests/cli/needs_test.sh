@@ -47,7 +47,7 @@ EOF
 exits 3 needs city.h5 --standards bad.yaml
 complains "bad.yaml:1:26: values.household_size.source: is required"
 exits 3 check city.yaml --set 'cities.0.capacities.1.unit=m3/day'
-complains "are counted in"
+complains "the unit of water"
 exits 0 check city.yaml
 cat >jobs.yaml <<'EOF'
 extends: city.yaml

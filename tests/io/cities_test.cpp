@@ -69,11 +69,12 @@ TEST_CASE("cities: capacities in another unit, without a source, twice; negative
                         "      - {service: water, amount: 900, unit: l/day, source: \" \"}\n"
                         "    parameters: {beds_budget_usd_per_year: -5, household_sise: 4}\n")) ==
         Lines{"s.yaml:15:9: cities.0.capacities.1.source: is required",
-              "s.yaml:16:36: cities.0.capacities.2.amount: expected at least 0, found -3",
+              "s.yaml:16:37: cities.0.capacities.2.amount: expected a number in "
+              "0..1000000000000000, found -3",
               "s.yaml:12:11: cities.0.zone: no zone has the code \"Gaoo\"",
-              "s.yaml:14:46: cities.0.capacities.0.unit: water are counted in \"l/day\", found "
-              "\"m3/day\" (convert the amount)",
-              "s.yaml:17:61: cities.0.capacities.3.source: expected who says so, found nothing",
+              "s.yaml:14:45: cities.0.capacities.0.unit: expected \"l/day\", the unit of "
+              "water, found \"m3/day\" (convert the amount)",
+              "s.yaml:17:60: cities.0.capacities.3.source: expected who says so, found nothing",
               "s.yaml:17:19: cities.0.capacities.3.service: water is already given for this city",
               "s.yaml:18:44: cities.0.parameters.beds_budget_usd_per_year: expected a number in "
               "0..1000000000000000, found -5",
@@ -129,9 +130,9 @@ TEST_CASE("standards: without a source, in another unit, out of range: all at on
         Lines{"own.yaml:2:27: values.water_l_per_person_day.source: is required",
               "own.yaml:3:59: values.persons_per_latrine.source: expected who set the value, "
               "found nothing",
-              "own.yaml:4:45: values.shelter_m2_per_person.unit: expected \"m2/person\", found "
+              "own.yaml:4:44: values.shelter_m2_per_person.unit: expected \"m2/person\", found "
               "\"ft2/person\" (convert the value)",
-              "own.yaml:5:27: values.household_size.value: expected 1..30, found -4",
+              "own.yaml:5:27: values.household_size.value: expected a number in 1..30, found -4",
               "own.yaml:6:3: values.bed_ocupancy: unknown key (did you mean \"bed_occupancy\"?)",
               "own.yaml:8:3: countries.Maly: unknown key (did you mean \"Mali\"?)",
               "own.yaml:9:1: zone: unknown key (did you mean \"zones\"?)"});

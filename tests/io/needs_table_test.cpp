@@ -134,6 +134,7 @@ TEST_CASE("needs: as CSV and JSON, and zones that are none") {
     needs_table(file, scenario(), standards(), {.zones = {"AA"}});
     FAIL("there is no AA");
   } catch (const InputError& error) {
-    CHECK(to_string(error.problems().at(0)) == "--zone: no zone has the code \"AA\"");
+    CHECK(to_string(error.problems().at(0)) ==
+          "--zone: no zone has the code \"AA\" (did you mean \"A\"?)");
   }
 }
