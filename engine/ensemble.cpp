@@ -135,9 +135,8 @@ EnsembleTable summarise_city(std::size_t quantity, const std::vector<Projection>
                              const std::vector<double>& quantiles) {
   const CityTable& first = members.front().cities[quantity];
   EnsembleSums each = statistics(
-      first.values.size(), members.size(), quantiles, [&](std::size_t m, std::size_t cell) {
-        return members[m].cities[quantity].values[cell];
-      });
+      first.values.size(), members.size(), quantiles,
+      [&](std::size_t m, std::size_t cell) { return members[m].cities[quantity].values[cell]; });
   EnsembleTable result;
   result.name = "city_" + first.variable.name;
   result.mean = std::move(each.mean);

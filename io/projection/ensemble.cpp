@@ -124,8 +124,9 @@ class Writer {
     Variable variable =
         root_.variable(fmt::format("{}{}{}", table.name, suffix, statistic), Type::float64, axes,
                        {.fill = {}, .chunk = {}, .deflate = compression_});
-    variable.text("long_name",
-                  what + ": " + fmt::format(fmt::runtime(table.long_name), name_of(projection_.period.interval)));
+    variable.text("long_name", what + ": " +
+                                   fmt::format(fmt::runtime(table.long_name),
+                                               name_of(projection_.period.interval)));
     variable.text("units", table.unit);
     if (suffix.empty()) {
       variable.text("cell_methods",

@@ -107,11 +107,16 @@ TEST_CASE("needs: of an ensemble the mean, and newcomers as many as each quantil
   ProjectionFile file = sample();
   file.ensemble.members = 10;
   file.ensemble.quantiles = {0.05, 0.95};
-  file.ensemble.tables = {
-      {"residents", 1, {10000, 0, 9500, 0}, {9999, 0, 9000, 0, 10001, 0, 9900, 0}},
-      {"displaced", 1, {0, 0, 1000, 0}, {0, 0, 200, 0, 0, 0, 3000, 0}},
-      {"refugees", 1, {0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0}},
-      {"integrated", 1, {0, 0, 500, 0}, {0, 0, 0, 0, 0, 0, 1000, 0}}};
+  const auto add = [&](const char* name, std::vector<double> mean, std::vector<double> quantile) {
+    EnsembleTable& table = file.ensemble.tables.emplace_back();
+    table.name = name;
+    table.mean = std::move(mean);
+    table.quantile = std::move(quantile);
+  };
+  add("residents", {10000, 0, 9500, 0}, {9999, 0, 9000, 0, 10001, 0, 9900, 0});
+  add("displaced", {0, 0, 1000, 0}, {0, 0, 200, 0, 0, 0, 3000, 0});
+  add("refugees", {0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0});
+  add("integrated", {0, 0, 500, 0}, {0, 0, 0, 0, 0, 0, 1000, 0});
   const NeedsTable table = needs_table(file, scenario(), standards());
   const NeedLine& water = line(table, 1, "all", "water");
   CHECK(water.value == Approx(15 * 11000));

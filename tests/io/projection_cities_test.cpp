@@ -24,7 +24,9 @@ ProjectionFile with_cities() {
   file.projection.cities = {
       {{"people", "1", "people in the city"}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
       {{"water", "l/day", "water"}, {1.5, kNaN, 2.5, kNaN, 3.5, kNaN, 4.5, kNaN, 5.5, kNaN}}};
-  EnsembleTable people{"city_people", 1, file.projection.cities[0].values, {}};
+  EnsembleTable people;
+  people.name = "city_people";
+  people.mean = file.projection.cities[0].values;
   for (const double share : file.ensemble.quantiles) {
     for (const double mean : people.mean) people.quantile.push_back(share * mean);
   }
