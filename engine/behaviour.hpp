@@ -65,6 +65,10 @@ struct DayView {
   const MonthFlows* last_month = nullptr;  ///< the calendar month before
   std::span<StateArray> state{};           ///< as the behaviour declared it
 
+  std::span<const double> attraction{};  ///< of cities: see attraction_of
+
+  /// Factor of the pull of a zone, from how its city stands; 1 where nothing is known.
+  double attraction_of(std::size_t zone) const { return attraction.empty() ? 1 : attraction[zone]; }
   /// The step in which a journey of so many days ends.
   int step_after(int journey_days) const {
     return journey_days == 0 ? step : period.step_of(day + journey_days);

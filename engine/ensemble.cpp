@@ -68,6 +68,7 @@ EnsembleSums statistics(std::size_t cells, std::size_t members,
       sum += values.back();
     }
     result.mean[cell] = sum / static_cast<double>(members);
+    if (std::isnan(sum)) std::fill(values.begin(), values.end(), sum);
     std::sort(values.begin(), values.end());
     for (std::size_t q = 0; q < quantiles.size(); ++q) {
       result.quantile[q * cells + cell] = quantile_of(values, quantiles[q]);
@@ -129,6 +130,20 @@ EnsembleTable summarise(const Named& table, const std::vector<Projection>& membe
   return result;
 }
 
+/// A quantity of cities. Where members have none (NaN), there is no statistic.
+EnsembleTable summarise_city(std::size_t quantity, const std::vector<Projection>& members,
+                             const std::vector<double>& quantiles) {
+  const CityTable& first = members.front().cities[quantity];
+  EnsembleSums each = statistics(
+      first.values.size(), members.size(), quantiles,
+      [&](std::size_t m, std::size_t cell) { return members[m].cities[quantity].values[cell]; });
+  EnsembleTable result;
+  result.name = "city_" + first.variable.name;
+  result.mean = std::move(each.mean);
+  result.quantile = std::move(each.quantile);
+  return result;
+}
+
 std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviour& make,
                                     const EnsembleOptions& options) {
   std::vector<Projection> members(static_cast<std::size_t>(options.members));
@@ -164,6 +179,9 @@ Ensemble run_ensemble(const Scenario& scenario, const MakeBehaviour& make,
     for (const Named& table : kTables) {
       if (values_of(members.front(), table).empty()) continue;
       ensemble.tables.push_back(summarise(table, members, options.quantiles));
+    }
+    for (std::size_t c = 0; c < members.front().cities.size(); ++c) {
+      ensemble.tables.push_back(summarise_city(c, members, options.quantiles));
     }
     ensemble.first = std::move(members.front());
   });

@@ -22,8 +22,8 @@ struct EnsembleSums {
 struct EnsembleTable {
   std::string name;              ///< as in the projection, e.g. `displaced`
   std::size_t categories = 1;    ///< causes or strata; 1: none
-  std::vector<double> mean;      ///< rows x categories x zones
-  std::vector<double> quantile;  ///< quantiles x rows x categories x zones
+  std::vector<double> mean;      ///< rows x categories x zones (or cities)
+  std::vector<double> quantile;  ///< quantiles x rows x categories x zones (or cities)
   EnsembleSums total;            ///< of all zones: rows x categories
   EnsembleSums period;           ///< of all rows: categories x zones; none for people present
   EnsembleSums period_total;     ///< of all zones and rows: categories; none for people present

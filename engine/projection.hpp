@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/city.hpp"
 #include "engine/core/calendar.hpp"
 #include "engine/scenario.hpp"
 
@@ -51,6 +52,12 @@ struct CategoryTable {
     return std::span(persons).subspan(
         (static_cast<std::size_t>(row) * categories + category) * zones, zones);
   }
+};
+
+/// A quantity of the cities at the end of each row.
+struct CityTable {
+  CityVariable variable;
+  std::vector<double> values;  ///< rows x cities; NaN: the city was not said to have it
 };
 
 /// Persons per category, summed over rows and zones (in their order); empty for an empty table.
@@ -99,6 +106,10 @@ struct Projection {
   std::vector<std::string> strata;
   CategoryTable displaced_by_stratum;  ///< stock: displaced and refugees
   CategoryTable displaced_by_home;     ///< stock; the category is the home; if recorded
+
+  // Only of scenarios with cities.
+  std::vector<ZoneIndex> city_zones;
+  std::vector<CityTable> cities;
 
   std::vector<FlowEntry> flows;  ///< sorted by day, cause, from, to; empty if not recorded
   Totals totals;

@@ -175,6 +175,34 @@ bool Recorder::row_ends(int step) const {
   return step + 1 == steps_.steps() || row_of(step + 1) != row_of(step);
 }
 
+void Recorder::count_people(std::span<const double> residents, std::vector<double>& people) const {
+  people.assign(residents.begin(), residents.end());
+  for (std::size_t z = 0; z < zones_; ++z) {
+    people[z] += present_[z] + stock(Status::returnee)[z] + stock(Status::integrated)[z] +
+                 stock(Status::stranded)[z];
+  }
+}
+
+void Recorder::open_cities(const CityModel& cities, const Scenario& scenario) {
+  const auto rows = static_cast<std::size_t>(projection_.period.steps());
+  for (const CityPlan& plan : scenario.cities) projection_.city_zones.push_back(plan.zone);
+  for (const CityVariable& variable : cities.variables()) {
+    projection_.cities.push_back({variable, std::vector<double>(rows * scenario.cities.size())});
+  }
+}
+
+void Recorder::note_cities(int step, const CityModel& cities) {
+  if (!row_ends(step)) return;
+  const std::size_t count = projection_.city_zones.size();
+  std::vector<double> values(projection_.cities.size() * count);
+  cities.record(values);
+  for (std::size_t v = 0; v < projection_.cities.size(); ++v) {
+    copy_row(std::span(values).subspan(v * count, count),
+             std::span(projection_.cities[v].values)
+                 .subspan(static_cast<std::size_t>(row_of(step)) * count, count));
+  }
+}
+
 void Recorder::write_stocks(int row, std::span<const double> residents) {
   copy_row(residents, projection_.residents.row(row));
   copy_row(refugees_, projection_.refugees.row(row));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/behaviour.hpp"
+#include "engine/city.hpp"
 #include "engine/flow_counter.hpp"
 #include "engine/population/status.hpp"
 #include "engine/projection.hpp"
@@ -53,6 +54,12 @@ class Recorder {
   double left() const { return left_; }
   double births_so_far() const;
   double deaths_so_far() const;
+
+  /// Everybody in each zone: residents and those who came, whatever they are.
+  void count_people(std::span<const double> residents, std::vector<double>& people) const;
+  void open_cities(const CityModel& cities, const Scenario& scenario);
+  /// If a row ends with the step.
+  void note_cities(int step, const CityModel& cities);
 
   /// Closes the step: writes the stocks and flows of it and begins the next.
   void close(int step, std::span<const double> residents);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/city.hpp"
 #include "engine/core/calendar.hpp"
 #include "engine/core/parameter.hpp"
 #include "engine/observed.hpp"
@@ -134,6 +135,8 @@ struct Scenario {
   std::vector<RegistrationCorrection> corrections;  ///< those already applied
   RecordPlan record;
   EnsemblePlan ensemble;
+  std::vector<CityPlan> cities;
+  MakeCities make_cities;  ///< the model that answers for them; empty: none
 
   /// The driver's table, or nullptr.
   const ConditionTable* driver(std::string_view name) const;

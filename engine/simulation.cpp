@@ -22,6 +22,10 @@ void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, R
   Memory memory(behaviour, {options.seed, options.member});
   StepScratch scratch;
   scratch.by_hazard = scenario.population.departures == PopulationPlan::Departures::hazard;
+  if (scenario.make_cities && !scenario.cities.empty()) {
+    scratch.cities = scenario.make_cities(scenario);
+    recorder.open_cities(*scratch.cities, scenario);
+  }
   scratch.choices.resize(memory.causes());
   scratch.settled_at_risk.resize(memory.causes() * scenario.world.size());
   scratch.displaced_at_risk.resize(scratch.settled_at_risk.size());

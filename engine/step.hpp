@@ -3,9 +3,11 @@
 // the engine.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "engine/behaviour.hpp"
+#include "engine/city.hpp"
 #include "engine/environment.hpp"
 #include "engine/memory.hpp"
 #include "engine/recorder.hpp"
@@ -18,7 +20,9 @@ struct StepScratch {
   std::vector<double> settled_at_risk, displaced_at_risk;
   std::vector<ChoiceTable> choices;  ///< per cause
   Hazards hazards;
-  bool by_hazard = true;  ///< else departures follow the observed total
+  bool by_hazard = true;              ///< else departures follow the observed total
+  std::unique_ptr<CityModel> cities;  ///< if the scenario has any
+  std::vector<double> people_before, people_after;
 };
 
 template <class People>
@@ -35,6 +39,10 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   today.settled_at_risk = scratch.settled_at_risk;
   today.displaced_at_risk = scratch.displaced_at_risk;
   memory.show(today);
+  if (scratch.cities != nullptr) {
+    today.attraction = scratch.cities->attraction();
+    recorder.count_people(people.residents(), scratch.people_before);
+  }
 
   behaviour.begin_day(today);
   scratch.hazards.clear(memory.causes(), today.world.size());
@@ -52,6 +60,11 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   people.exit(today);                                // who leaves the system
 
   people.check_conservation(today.day);
+  if (scratch.cities != nullptr) {  // housing, water and what else cities have
+    recorder.count_people(people.residents(), scratch.people_after);
+    scratch.cities->advance(today, scratch.people_before, scratch.people_after);
+    recorder.note_cities(step, *scratch.cities);
+  }
   if (recorder.row_ends(step)) people.describe(recorder.row_of(step), recorder);
   recorder.close(step, people.residents());  // observe
   memory.close(today, recorder);

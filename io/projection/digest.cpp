@@ -31,6 +31,9 @@ std::string people_sha256(const ProjectionFile& contents) {
   for (const format::Categories& table : format::kCategories) {
     sums += sum_of(table.name, (projection.*table.table).persons);
   }
+  for (const CityTable& table : projection.cities) {
+    sums += sum_of("city_" + table.variable.name, table.values);
+  }
   for (const EnsembleTable& table : contents.ensemble.tables) {
     sums += sum_of(table.name + "_mean", table.mean);
     sums += sum_of(table.name + "_quantile", table.quantile);

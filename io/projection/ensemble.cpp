@@ -19,24 +19,36 @@ using hdf5::Variable;
 
 /// What the format says of a table of the projection.
 struct Described {
-  std::string_view name, dimension, coordinate, long_name;
+  std::string name;
+  std::string_view dimension;
+  std::string coordinates;
+  std::string long_name;
   format::Kind kind;
+  std::string unit = "1";
 };
 
-std::vector<Described> described_tables() {
+std::vector<Described> described_tables(const Projection& projection) {
   std::vector<Described> all;
+  const std::string zone(format::kZoneCoordinates);
   for (const format::Table& table : format::kTables) {
-    all.push_back({table.name, "", "", table.long_name, table.kind});
+    all.push_back({std::string(table.name), "", zone, std::string(table.long_name), table.kind});
   }
   for (const format::Categories& table : format::kCategories) {
     if (table.dimension == "zone_home") continue;  // not summarised: it is as large as flows
-    all.push_back({table.name, table.dimension, table.coordinate, table.long_name, table.kind});
+    all.push_back({std::string(table.name), table.dimension,
+                   fmt::format("{} {}", table.coordinate, zone), std::string(table.long_name),
+                   table.kind});
+  }
+  for (const CityTable& table : projection.cities) {
+    all.push_back({"city_" + table.variable.name, "city", "city_code city_zone",
+                   table.variable.meaning + " at the end of the {}", format::Kind::stock,
+                   table.variable.unit});
   }
   return all;
 }
 
-Described description_of(const std::string& name) {
-  const std::vector<Described> all = described_tables();
+Described description_of(const std::string& name, const Projection& projection) {
+  const std::vector<Described> all = described_tables(projection);
   const auto found = std::ranges::find(all, name, &Described::name);
   if (found == all.end()) {
     throw std::logic_error("write_projection: an ensemble of an unknown table");
@@ -62,17 +74,18 @@ constexpr std::array<Sums, 3> kSums = {{
 class Writer {
  public:
   Writer(const Group& root, const SharedDimensions& dimensions, Dimension quantile,
-         Interval interval, int compression)
+         const Projection& projection, int compression)
       : root_(root),
         dimensions_(dimensions),
         quantile_(quantile),
-        interval_(interval),
+        projection_(projection),
         compression_(compression) {}
 
   void write(const EnsembleTable& table) const {
-    const Described description = description_of(table.name);
+    const Described description = description_of(table.name, projection_);
     const bool stock = description.kind == format::Kind::stock;
     write_both(description, "", "", axes(description, true, true), table.mean, table.quantile);
+    if (description.dimension == "city") return;  // no sums: units of their own
     for (const Sums& of : kSums) {
       if (stock && !of.rows) continue;  // people present are not summed over time
       const EnsembleSums& sums = table.*of.sums;
@@ -87,7 +100,7 @@ class Writer {
     if (rows) all.push_back(dimensions_.time);
     if (table.dimension == "cause") all.push_back(dimensions_.cause);
     if (table.dimension == "stratum") all.push_back(dimensions_.stratum);
-    if (zones) all.push_back(dimensions_.zone);
+    if (zones) all.push_back(table.dimension == "city" ? dimensions_.city : dimensions_.zone);
     return all;
   }
 
@@ -111,15 +124,14 @@ class Writer {
     Variable variable =
         root_.variable(fmt::format("{}{}{}", table.name, suffix, statistic), Type::float64, axes,
                        {.fill = {}, .chunk = {}, .deflate = compression_});
-    variable.text("long_name",
-                  what + ": " + fmt::format(fmt::runtime(table.long_name), name_of(interval_)));
-    variable.text("units", "1");
+    variable.text("long_name", what + ": " +
+                                   fmt::format(fmt::runtime(table.long_name),
+                                               name_of(projection_.period.interval)));
+    variable.text("units", table.unit);
     if (suffix.empty()) {
       variable.text("cell_methods",
                     table.kind == format::Kind::stock ? "time: point" : "time: sum");
-      variable.text("coordinates",
-                    fmt::format("{}{}{}", table.coordinate, table.coordinate.empty() ? "" : " ",
-                                format::kZoneCoordinates));
+      variable.text("coordinates", table.coordinates);
     }
     variable.write<double>(values);
   }
@@ -127,7 +139,7 @@ class Writer {
   const Group& root_;
   const SharedDimensions& dimensions_;
   Dimension quantile_;
-  Interval interval_;
+  const Projection& projection_;
   int compression_;
 };
 
@@ -162,14 +174,14 @@ void read_draws(const hdf5::Reader& file, EnsembleRecord& ensemble) {
 }  // namespace
 
 void write_ensemble(const Group& root, const SharedDimensions& dimensions,
-                    const EnsembleRecord& ensemble, Interval interval, int compression) {
+                    const EnsembleRecord& ensemble, const Projection& projection, int compression) {
   if (ensemble.members == 0) return;
   Variable quantile = root.coordinate("quantile", Type::float64, ensemble.quantiles.size());
   quantile.text("long_name", "share of members with at most so many people");
   quantile.text("units", "1");
   quantile.number("members", std::int32_t{ensemble.members});
   quantile.write<double>(ensemble.quantiles);
-  const Writer writer(root, dimensions, quantile.dimension(), interval, compression);
+  const Writer writer(root, dimensions, quantile.dimension(), projection, compression);
   for (const EnsembleTable& table : ensemble.tables) writer.write(table);
   write_draws(root, ensemble);
 }
@@ -181,8 +193,8 @@ EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& project
   ensemble.quantiles = file.read<double>("/quantile");
   ensemble.members = file.numbers<std::int32_t>("/quantile", "members").at(0);
   const auto rows = static_cast<std::size_t>(projection.period.steps());
-  for (const Described& described : described_tables()) {
-    const std::string path = "/" + std::string(described.name);
+  for (const Described& described : described_tables(projection)) {
+    const std::string path = "/" + described.name;
     if (!file.has(path + "_mean")) continue;
     EnsembleTable table;
     table.name = described.name;
@@ -190,7 +202,8 @@ EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& project
     if (described.dimension == "stratum") table.categories = projection.strata.size();
     table.mean = file.read<double>(path + "_mean");
     table.quantile = file.read<double>(path + "_quantile");
-    const std::size_t cells = rows * table.categories * zones;
+    const std::size_t places = described.dimension == "city" ? projection.city_zones.size() : zones;
+    const std::size_t cells = rows * table.categories * places;
     if (table.mean.size() != cells || table.quantile.size() != cells * ensemble.quantiles.size()) {
       throw hdf5::Error("the statistics of \"" + path + "\" have a wrong shape");
     }

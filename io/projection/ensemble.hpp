@@ -17,7 +17,7 @@ namespace ravenstein::io {
 
 /// std::logic_error if a table is none of the projection's or has another shape.
 void write_ensemble(const hdf5::Group& root, const SharedDimensions& dimensions,
-                    const EnsembleRecord& ensemble, Interval interval, int compression);
+                    const EnsembleRecord& ensemble, const Projection& projection, int compression);
 /// Without members if the file is of a single run.
 EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& projection,
                              std::size_t zones);

@@ -16,6 +16,7 @@ struct SharedDimensions {
   hdf5::Dimension zone;
   hdf5::Dimension cause{};    ///< of size 0 if there is only one
   hdf5::Dimension stratum{};  ///< likewise
+  hdf5::Dimension city{};     ///< of size 0 if there are none
 };
 
 /// Rows, causes and zones: how large a table of all flows would be.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/core/problem.hpp"
+#include "io/projection/cities.hpp"
 #include "io/projection/digest.hpp"
 #include "io/projection/ensemble.hpp"
 #include "io/projection/flows.hpp"
@@ -134,6 +135,7 @@ Projection read_run(const Reader& file, std::size_t zones) {
                        std::max<std::size_t>(1, projection.causes.size()), zones};
   read_tables(file, size, projection);
   projection.flows = read_flows(file, size);
+  read_cities(file, zones, projection);
   Totals& totals = projection.totals;
   totals.entries = one(file, "/totals", "entries");
   totals.exits = one(file, "/totals", "exits");

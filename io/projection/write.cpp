@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "io/projection/cities.hpp"
 #include "io/projection/digest.hpp"
 #include "io/projection/ensemble.hpp"
 #include "io/projection/flows.hpp"
@@ -215,8 +216,8 @@ hdf5::Image compose(const ProjectionFile& contents, int compression) {
   for (const Zone& zone : contents.zones) codes.push_back(zone.code);
   write_tables(root, dimensions, contents.projection, compression);
   write_categories(root, dimensions, contents.projection, codes, compression);
-  write_ensemble(root, dimensions, contents.ensemble, contents.projection.period.interval,
-                 compression);
+  write_cities(root, dimensions, contents.projection, codes, compression);
+  write_ensemble(root, dimensions, contents.ensemble, contents.projection, compression);
   write_flows(root, dimensions, contents.projection, codes, compression);
   write_observations(root, dimensions, contents, compression);
   write_beside(root, dimensions, contents.beside, contents.projection.period.interval, compression);

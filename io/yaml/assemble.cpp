@@ -25,6 +25,7 @@
 #include "io/yaml/form.hpp"
 #include "io/yaml/phases.hpp"
 #include "io/yaml/resolution.hpp"
+#include "models/city/cities.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -42,6 +43,7 @@ class Assembler {
     changes_.emplace(form_.changes, root_, days_, problems_);
     std::optional<Table> zones = table(form_.zones, "zones");
     if (zones) read_world(*zones);
+    take_cities();
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (form_.ensemble && model != nullptr) {
@@ -149,6 +151,15 @@ class Assembler {
     check_capacities(table_of_zones, zones);
     world.network =
         Network(world.zones, std::move(links), std::move(closures), scenario_.period.days);
+  }
+
+  void take_cities() {
+    std::map<std::string, ZoneIndex> zones;
+    for (ZoneIndex z = 0; z < scenario_.world.size(); ++z) {
+      zones[scenario_.world.zones[z].code] = z;
+    }
+    scenario_.cities = read_cities(form_.cities, root_, zones, problems_);
+    if (!scenario_.cities.empty()) scenario_.make_cities = models::make_cities(scenario_.cities);
   }
 
   /// Keeps where the column says something first.

@@ -321,7 +321,12 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
       .sections("changes", &Form::changes, change_section(),
                 "what is different for some time (a what-if): each changes one thing; those of a "
                 "scenario come after those of the one it extends")
-      .section("record", &Form::record, record_section(), "what the projection file holds");
+      .section("record", &Form::record, record_section(), "what the projection file holds")
+      .sections("cities", &Form::cities, city_section(),
+                "zones that are cities: what they have, and how that follows their people")
+      .path("standards", &Form::standards,
+            "YAML of what people need, over the standards that ship with the program (see "
+            "docs/city.md); for `ravenstein needs`");
 }
 
 }  // namespace ravenstein::io

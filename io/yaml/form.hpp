@@ -11,6 +11,7 @@
 
 #include "engine/scenario.hpp"
 #include "engine/whatif/driver_change.hpp"
+#include "io/yaml/cities.hpp"
 #include "io/yaml/section.hpp"
 #include "models/registry.hpp"
 
@@ -133,6 +134,8 @@ struct ScenarioForm {
   std::vector<BesideForm> beside;
   std::vector<ChangeForm> changes;
   RecordPlan record;
+  std::vector<CityForm> cities;
+  TablePath standards;
 };
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models);

@@ -4,6 +4,7 @@
 
 #include "io/yaml/form.hpp"
 #include "io/yaml/schema.hpp"
+#include "models/city/city_parameters.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -108,6 +109,18 @@ std::string model_text(const models::BehaviourModel& model) {
   return text;
 }
 
+std::string sourced_parameters(std::span<const ParameterInfo> parameters) {
+  std::string text =
+      "| parameter | symbol | unit | default | range | meaning | source |\n"
+      "|---|---|---|---|---|---|---|\n";
+  for (const ParameterInfo& info : parameters) {
+    text += fmt::format("| `{}` | {} | {} | `{}` | {} | {} | {} |\n", info.name, info.symbol,
+                        unit_text(info), to_string(info.default_value), expected_text(info),
+                        meaning_text(info), info.source);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string scenario_reference(std::span<const models::BehaviourModel> models) {
@@ -120,18 +133,13 @@ std::string scenario_reference(std::span<const models::BehaviourModel> models) {
 std::string models_reference(std::span<const models::BehaviourModel> models) {
   std::string text;
   for (const models::BehaviourModel& model : models) {
-    text += fmt::format(
-        "{}## `{}`\n\n{}\n\n{}"
-        "| parameter | symbol | unit | default | range | meaning | source |\n"
-        "|---|---|---|---|---|---|---|\n",
-        text.empty() ? "" : "\n", model.name, about(model), formulas_text(model));
-    for (const ParameterInfo& info : model.parameters) {
-      text += fmt::format("| `{}` | {} | {} | `{}` | {} | {} | {} |\n", info.name, info.symbol,
-                          unit_text(info), to_string(info.default_value), expected_text(info),
-                          meaning_text(info), info.source);
-    }
+    text += fmt::format("{}## `{}`\n\n{}\n\n{}", text.empty() ? "" : "\n", model.name, about(model),
+                        formulas_text(model));
+    text += sourced_parameters(model.parameters);
   }
-  return text;
+  text +=
+      "\n## Cities\n\nWhat a city of a scenario has and how it changes ([city.md](city.md)).\n\n";
+  return text + sourced_parameters(models::city_parameter_infos());
 }
 
 }  // namespace ravenstein::io

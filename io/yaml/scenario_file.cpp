@@ -7,6 +7,7 @@
 #include "io/yaml/assemble.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/merge.hpp"
+#include "io/yaml/standards.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -142,6 +143,7 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
   }
   ScenarioFile result;
   result.scenario = assemble(*root, files, models, problems, result.notes);
+  result.standards = standards_of_scenario(*root, files, result.scenario.world.zones, problems);
   result.beside = read_beside(*root, result.scenario, files, models, problems, result.notes);
   problems.throw_if_any();
   result.inputs.assign(files.all_read().begin(), files.all_read().end());

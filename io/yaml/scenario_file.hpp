@@ -10,6 +10,7 @@
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
 #include "io/files.hpp"
+#include "models/needs/standards.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::io {
@@ -31,6 +32,7 @@ struct ScenarioFile {
   Scenario scenario;
   Baseline baseline;
   std::vector<BesideSpec> beside;
+  models::Standards standards;         ///< what people need
   std::vector<Problem> notes;          ///< no mistakes, but should be known
   std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
   std::string path;                    ///< logical, of the scenario among the inputs

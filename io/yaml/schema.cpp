@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/yaml/form.hpp"
+#include "models/city/city_parameters.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -181,6 +182,14 @@ std::string scenario_json_schema(std::span<const models::BehaviourModel> models)
   Json rules = Json::array();
   for (const models::BehaviourModel& model : models) rules.push_back(model_rule(model));
   schema["properties"]["behaviour"]["allOf"] = std::move(rules);
+  Json of_cities = Json::object();
+  for (const ParameterInfo& info : models::city_parameter_infos()) {
+    of_cities[info.name] = parameter_schema(info);
+  }
+  schema["properties"]["cities"]["items"]["properties"]["parameters"]["additionalProperties"] =
+      false;
+  schema["properties"]["cities"]["items"]["properties"]["parameters"]["properties"] =
+      std::move(of_cities);
   schema["if"] = {{"required", {"extends"}}};
   schema["then"] = Json::object();
   schema["else"] = requirements(fields);

@@ -255,7 +255,7 @@ bool Drivers::destination_choice(const DayView& today, std::span<ChoiceTable> by
                       parameter("least_share"), by_cause[k]);
     for (std::size_t way = 0; way < by_cause[k].to.size(); ++way) {
       const ZoneIndex to = by_cause[k].to[way];
-      by_cause[k].weight[way] *= pull_of_people_[to] * pull_of_month_[to];
+      by_cause[k].weight[way] *= pull_of_people_[to] * pull_of_month_[to] * today.attraction_of(to);
     }
   }
   return true;

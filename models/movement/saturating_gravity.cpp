@@ -219,7 +219,7 @@ double SaturatingGravity::attraction_of(std::size_t camp, const DayView& today,
                                         double total_present) const {
   if (!today.network.receiving[camps_[camp]]) return 0;
   const double present = today.present[camps_[camp]];
-  double pull = size_factor_[camp];
+  double pull = size_factor_[camp] * today.attraction_of(camps_[camp]);
   pull *=
       momentum(present / total_present, parameters_.momentum_exponent, parameters_.momentum_floor);
   if (usable_capacity_[camp] > 0) {

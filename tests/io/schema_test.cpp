@@ -14,6 +14,7 @@
 
 #include "example.hpp"
 #include "io/yaml/parse.hpp"
+#include "models/city/city_parameters.hpp"
 
 using namespace ravenstein;
 using Json = nlohmann::json;
@@ -96,6 +97,12 @@ TEST_CASE("docs: every parameter says what it means and where its value comes fr
       CHECK_FALSE(info.source.empty());
       CHECK_FALSE(info.unit.empty());
     }
+  }
+  for (const ParameterInfo& info : models::city_parameter_infos()) {
+    CAPTURE(info.name);
+    CHECK_FALSE(info.meaning.empty());
+    CHECK_FALSE(info.source.empty());
+    CHECK_FALSE(info.unit.empty());
   }
 }
 
