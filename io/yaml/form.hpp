@@ -59,6 +59,7 @@ struct PopulationForm {
 
 struct BehaviourForm {
   std::string model, preset;
+  TablePath fitted;
   YamlNode parameters;
 };
 

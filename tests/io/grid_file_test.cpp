@@ -111,8 +111,9 @@ TEST_CASE("grid files: every mistake is told with its place") {
             .find("g.csv:1:1: rows: expected a number, found \"x\"") != std::string::npos);
   CHECK(complaint(head + "row,column,people\n3,0,1\n").find("g.csv:3:1") != std::string::npos);
   CHECK(complaint(head + "index,people\n12,1\n").find("g.csv:3:1") != std::string::npos);
-  CHECK(complaint(head + "index,people\n1,1\n1,2\n").find("g.csv:4:1: this cell is there twice") !=
+  CHECK(complaint(head + "index,people\n1,1\n1,2\n").find("this cell is there twice") !=
         std::string::npos);
+  CHECK(complaint(head + "index,people\n1,1\n1,2\n").find("g.csv:4:1") != std::string::npos);
   CHECK(complaint(head + "index,people\n1,many\n").find("g.csv:3:3") != std::string::npos);
   CHECK(complaint(head + "index,persons\n1,2\n").find("people") != std::string::npos);
   CHECK(complaint(head + "index,a,b\n1,2,3\n", "").find("name one, as FILE:COLUMN") !=

@@ -17,6 +17,7 @@
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
 #include "engine/simulation.hpp"
+#include "grids.hpp"
 #include "io/import/flee.hpp"
 #include "io/yaml/scenario_file.hpp"
 #include "models/registry.hpp"
@@ -306,6 +307,10 @@ int main(int argc, char** argv) {
                  "(docs/data.md)\n";
     return 1;
   }
+  if (argc > 2 && std::string_view(argv[2]) == "grids") {  // that page only
+    std::ofstream(argv[1]) << grids_page();
+    return 0;
+  }
   Page page;
   for (std::size_t i = 0; i < kFleeScores.size(); ++i) {
     if (argc > 2 && kFleeScores[i].name != argv[2]) continue;  // one case only
@@ -317,7 +322,8 @@ int main(int argc, char** argv) {
   std::ofstream file;
   std::ostream& out = argc > 1 ? (file.open(argv[1]), file) : std::cout;
   out << kIntroduction << kSummary << page.summary.text() << kWhereWeLose << kParity << page.parity
-      << kRecipes << page.recipes << kTables << page.table << (argc > 2 ? "" : somalia_page());
+      << kRecipes << page.recipes << kTables << page.table
+      << (argc > 2 ? "" : somalia_page() + grids_page());
   std::cerr << (page.good ? "validation: every figure within its tolerance\n"
                           : "validation: SOME FIGURES ARE OUTSIDE THEIR TOLERANCE\n");
   return page.good && out.good() ? 0 : 1;
