@@ -33,13 +33,24 @@ std::vector<std::string> columns_of(const GravityPredict& command, const ModelFi
   for (const std::string& name : {command.mass, command.origin_total, command.destination_total}) {
     if (!name.empty()) columns.push_back(name);
   }
-  for (const TermSource& source : model.sources) columns.push_back(source.column);
+  for (std::size_t t = 0; t < model.sources.size(); ++t) {
+    const bool of_pairs = model.model.terms[t].term.side == calibration::Term::Side::pair;
+    if (!of_pairs) columns.push_back(model.sources[t].column);
+  }
   return columns;
+}
+
+/// The model's own effects of places are used where no sums are given that would take their place.
+bool uses_effects(const GravityPredict& command, const ModelFile& model) {
+  const bool known = !model.origin_effect.empty() || !model.destination_effect.empty();
+  return known && command.constraint.empty() && command.origin_total.empty() &&
+         command.destination_total.empty() && command.total == 0;
 }
 
 models::Constraint constraint_of(const GravityPredict& command, const ModelFile& model) {
   if (!command.constraint.empty()) return constraint_named(command.constraint);
   if (command.model.empty()) return models::Constraint::production;
+  if (uses_effects(command, model)) return models::Constraint::unconstrained;
   const bool plain = model.model.constraint == models::Constraint::total && command.total == 0;
   return plain ? models::Constraint::unconstrained : model.model.constraint;
 }
@@ -58,17 +69,48 @@ void check_totals(const GravityPredict& command, models::Constraint constraint) 
   need(constraint == Constraint::total, command.total > 0, "--total");
 }
 
-/// Fills in the values of the model's terms; they live in `kept`.
+std::span<const double> covariate_named(const std::string& name, const GravityInputs& inputs) {
+  for (const auto& [known, values] : inputs.pair_covariate) {
+    if (known == name) return values;
+  }
+  throw UsageError(fmt::format("the model needs --pair-covariate {}=FILE", name));
+}
+
+/// Fills in the values of the model's terms; they live in `kept` and in the inputs.
 void place_terms(ModelFile& model, const GravityInputs& inputs,
                  std::vector<std::vector<double>>& kept) {
   kept.reserve(model.sources.size());
   for (std::size_t t = 0; t < model.sources.size(); ++t) {
+    calibration::Term& term = model.model.terms[t].term;
+    if (term.side == calibration::Term::Side::pair) {
+      term.value = covariate_named(model.sources[t].column, inputs);
+      continue;
+    }
     std::vector<double>& values = kept.emplace_back(inputs.column.at(model.sources[t].column));
     if (model.sources[t].logarithm) {
       for (double& value : values) value = std::log(value);
     }
-    model.model.terms[t].term.value = values;
+    term.value = values;
   }
+}
+
+/// Effects in the order of zones; a zone that the model does not know is a problem.
+std::vector<double> effects_of(const std::map<std::string, double>& by_code,
+                               const std::vector<std::string>& zones, const std::string& file) {
+  std::vector<double> effects;
+  for (const std::string& zone : zones) {
+    const auto found = by_code.find(zone);
+    if (by_code.empty()) break;
+    if (found == by_code.end()) {
+      throw InputError(InputKind::data,
+                       {Problem{{file},
+                                "",
+                                "has no effect of the zone " + zone,
+                                "give the sums of flows, e.g. --origin-total COLUMN"}});
+    }
+    effects.push_back(found->second);
+  }
+  return effects;
 }
 
 ExitCode run_predict(GravityPredict command) {
@@ -84,6 +126,11 @@ ExitCode run_predict(GravityPredict command) {
       read_gravity_inputs(command.files, columns_of(command, model), false);
   std::vector<std::vector<double>> kept;
   place_terms(model, inputs, kept);
+  if (uses_effects(command, model)) {
+    model.model.origin_effect = effects_of(model.origin_effect, inputs.zones, command.model);
+    model.model.destination_effect =
+        effects_of(model.destination_effect, inputs.zones, command.model);
+  }
   const RowSource cost = inputs.cost_rows();
   RowSource weights;
   if (!command.model.empty()) {
@@ -120,6 +167,7 @@ void add_gravity_predict(CLI::App& gravity, Action& action) {
   CLI::App* sub =
       gravity.add_subcommand("predict", "Flows by a fitted model or a law without fitting");
   command->files.add_cost_options(*sub);
+  command->files.add_pair_option(*sub);
   sub->add_option("--model", command->model, "written by `ravenstein gravity fit --model`");
   std::vector<std::string> laws;
   for (const models::LawKind kind : models::law_kinds()) {

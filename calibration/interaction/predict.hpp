@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A fitted model on other places: weights from its coefficients, to be balanced to known sums; on the
-// places it was fitted to, with their effects, its flows.
+// A fitted model on other places: weights from its coefficients, to be balanced to known sums; on
+// the places it was fitted to, with their effects, its flows.
 #pragma once
 
 #include <string>

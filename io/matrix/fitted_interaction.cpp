@@ -27,7 +27,8 @@ std::map<std::string, double> effects_of(const Json& json, const char* key) {
   if (!json.contains(key)) return effects;
   // null: nobody left there, or arrived
   for (const auto& [code, value] : json.at(key).items()) {
-    effects[code] = value.is_null() ? -std::numeric_limits<double>::infinity() : value.get<double>();
+    effects[code] =
+        value.is_null() ? -std::numeric_limits<double>::infinity() : value.get<double>();
   }
   return effects;
 }

@@ -105,8 +105,7 @@ class Assembler {
     }
     const EmbeddedFile* file = files_.read(path.path, path.place, "behaviour.fitted", problems_);
     if (file == nullptr) return;
-    const auto fitted =
-        parse_fitted_interaction(files_.shown(path.path), file->bytes, problems_);
+    const auto fitted = parse_fitted_interaction(files_.shown(path.path), file->bytes, problems_);
     if (!fitted || scenario_.world.zones.empty()) return;
     std::vector<std::string> used;
     for (auto& [name, value] :

@@ -71,9 +71,10 @@ ParameterValues parameters_of(const FittedInteraction& fitted, const World& worl
   for (const FittedInteraction::Term& term : fitted.terms) {
     if (term.side == "origin") continue;
     if (term.side == "pair") {
-      reading.tell(fmt::format("the model has a covariate of pairs ({}), which the simulation does "
-                               "not know",
-                               term.name));
+      reading.tell(
+          fmt::format("the model has a covariate of pairs ({}), which the simulation does "
+                      "not know",
+                      term.name));
     } else if (term.column == "population" && term.logarithm) {
       exponent += term.coefficient;
     } else {

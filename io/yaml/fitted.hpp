@@ -12,10 +12,10 @@
 
 namespace ravenstein::io {
 
-/// Deterrence as it was fitted (to costs in km); the term ln population of destinations as exponent,
-/// other terms and effects of destinations as `attraction`. Terms of origins do not touch where
-/// people go. What the zones lack, and terms of pairs, are problems at `at`. `used`: the zones'
-/// columns that were asked for.
+/// Deterrence as it was fitted (to costs in km); the term ln population of destinations as
+/// exponent, other terms and effects of destinations as `attraction`. Terms of origins do not touch
+/// where people go. What the zones lack, and terms of pairs, are problems at `at`. `used`: the
+/// zones' columns that were asked for.
 ParameterValues parameters_of(const FittedInteraction& fitted, const World& world, const Place& at,
                               std::vector<std::string>& used, Problems& problems);
 
