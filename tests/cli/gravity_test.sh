@@ -98,6 +98,21 @@ bad && complains "no flow is above 0"
 printf ',N,E,S,W\nN,0,0,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
 exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
 complains "row 1, column 2: the cost is 0"
+printf ',N,E,S,W\nN,0,inf,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
+exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
+complains 'cost.csv:2:5: expected a number, found "inf"'
+printf ',N,E,S,W\nN,0,,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
+exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
+complains "row 1, column 2"
+# Nobody leaves W, nobody reaches N: fitted as such, and the sums stay.
+printf 'orig,dest,trips\nN,E,4\nN,S,2\nN,W,3\nE,S,2\nE,W,6\nS,E,3\nS,W,2\nW,E,0\n' >empty.csv
+exits 0 gravity fit --flows empty.csv --zones zones.csv --deterrence power --out empty_fitted.csv
+awk -F, 'NR > 1 { sum += $3; if ($1 == "W" || $2 == "N") other += $3 }
+  END { exit !(sum > 21.999999 && sum < 22.000001 && other == 0) }' empty_fitted.csv ||
+  fail "an empty row or column is not kept empty"
+exits 4 gravity predict --law uniform --zones zones.csv --mass population --constraint doubly \
+  --origin-total out --destination-total population --out x.csv
+[ ! -e x.csv ] || fail "something was written"
 exits 4 gravity fit --flows od.csv --costs a.h5
 complains "a.h5"
 

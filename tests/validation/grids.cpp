@@ -37,8 +37,8 @@ persistence and proportional change.
 
 constexpr std::string_view kVerdict = R"(
 Elasticity was chosen among five forms (mixtures of gravity with proportional change, powers of a
-cell's own people and of the potential, exchange with the surroundings) by these same transfers, so
-even its figures flatter it.
+cell's own people and of the potential, exchange with the surroundings) with these transfers in view,
+so its figures out of sample are, if anything, too good.
 )";
 
 struct Named {
