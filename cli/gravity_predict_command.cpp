@@ -8,6 +8,7 @@
 #include "calibration/interaction/predict.hpp"
 #include "cli/gravity_commands.hpp"
 #include "cli/gravity_model_file.hpp"
+#include "cli/gravity_places.hpp"
 #include "engine/core/problem.hpp"
 #include "engine/core/row_math.hpp"
 #include "models/movement/interaction_law.hpp"
@@ -33,10 +34,7 @@ std::vector<std::string> columns_of(const GravityPredict& command, const ModelFi
   for (const std::string& name : {command.mass, command.origin_total, command.destination_total}) {
     if (!name.empty()) columns.push_back(name);
   }
-  for (std::size_t t = 0; t < model.sources.size(); ++t) {
-    const bool of_pairs = model.model.terms[t].term.side == calibration::Term::Side::pair;
-    if (!of_pairs) columns.push_back(model.sources[t].column);
-  }
+  for (const std::string& name : columns_of(model)) columns.push_back(name);
   return columns;
 }
 
@@ -69,50 +67,6 @@ void check_totals(const GravityPredict& command, models::Constraint constraint) 
   need(constraint == Constraint::total, command.total > 0, "--total");
 }
 
-std::span<const double> covariate_named(const std::string& name, const GravityInputs& inputs) {
-  for (const auto& [known, values] : inputs.pair_covariate) {
-    if (known == name) return values;
-  }
-  throw UsageError(fmt::format("the model needs --pair-covariate {}=FILE", name));
-}
-
-/// Fills in the values of the model's terms; they live in `kept` and in the inputs.
-void place_terms(ModelFile& model, const GravityInputs& inputs,
-                 std::vector<std::vector<double>>& kept) {
-  kept.reserve(model.sources.size());
-  for (std::size_t t = 0; t < model.sources.size(); ++t) {
-    calibration::Term& term = model.model.terms[t].term;
-    if (term.side == calibration::Term::Side::pair) {
-      term.value = covariate_named(model.sources[t].column, inputs);
-      continue;
-    }
-    std::vector<double>& values = kept.emplace_back(inputs.column.at(model.sources[t].column));
-    if (model.sources[t].logarithm) {
-      for (double& value : values) value = std::log(value);
-    }
-    term.value = values;
-  }
-}
-
-/// Effects in the order of zones; a zone that the model does not know is a problem.
-std::vector<double> effects_of(const std::map<std::string, double>& by_code,
-                               const std::vector<std::string>& zones, const std::string& file) {
-  std::vector<double> effects;
-  for (const std::string& zone : zones) {
-    const auto found = by_code.find(zone);
-    if (by_code.empty()) break;
-    if (found == by_code.end()) {
-      throw InputError(InputKind::data,
-                       {Problem{{file},
-                                "",
-                                "has no effect of the zone " + zone,
-                                "give the sums of flows, e.g. --origin-total COLUMN"}});
-    }
-    effects.push_back(found->second);
-  }
-  return effects;
-}
-
 ExitCode run_predict(GravityPredict command) {
   if (command.model.empty() == command.law.empty()) {
     throw UsageError("expected either --model (of `gravity fit`) or --law");
@@ -127,9 +81,10 @@ ExitCode run_predict(GravityPredict command) {
   std::vector<std::vector<double>> kept;
   place_terms(model, inputs, kept);
   if (uses_effects(command, model)) {
-    model.model.origin_effect = effects_of(model.origin_effect, inputs.zones, command.model);
+    const char* hint = "give the sums of flows, e.g. --origin-total COLUMN";
+    model.model.origin_effect = effects_of(model.origin_effect, inputs.zones, command.model, hint);
     model.model.destination_effect =
-        effects_of(model.destination_effect, inputs.zones, command.model);
+        effects_of(model.destination_effect, inputs.zones, command.model, hint);
   }
   const RowSource cost = inputs.cost_rows();
   RowSource weights;

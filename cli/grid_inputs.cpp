@@ -105,7 +105,7 @@ std::string coefficients_text(const std::map<std::string, models::PotentialKerne
 std::map<std::string, models::PotentialKernel> read_coefficients(const std::string& path) {
   Problems problems;
   io::InputFiles disk = io::InputFiles::on_disk({});
-  const io::EmbeddedFile* file = disk.read(path, {path}, "", problems);
+  const io::EmbeddedFile* file = io::read_data_file(disk, path, problems);
   problems.throw_if_any();
   std::map<std::string, models::PotentialKernel> kernels;
   const Json json = Json::parse(file->bytes, nullptr, false);
@@ -131,7 +131,7 @@ std::map<std::string, models::PotentialKernel> read_coefficients(const std::stri
 std::map<int, models::GridTargets> read_targets(const std::string& path,
                                                 const std::string& scenario, Problems& problems) {
   io::InputFiles disk = io::InputFiles::on_disk({});
-  const io::EmbeddedFile* file = disk.read(path, {path}, "", problems);
+  const io::EmbeddedFile* file = io::read_data_file(disk, path, problems);
   if (file == nullptr) return {};
   io::Table table(disk.shown(path), file->bytes, problems);
   if (table.columns().empty()) return {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GeoTIFF through GDAL, an optional component: without it reading is a problem that says so.
+// GeoTIFF through GDAL, an optional component, loaded when it is needed: without it reading is a
+// problem that says so.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +12,7 @@
 
 namespace ravenstein::io {
 
-/// Ravenstein was built with GDAL.
+/// Ravenstein was built with GDAL, and it is here.
 bool geotiff_available();
 
 /// A band (from 1) of a north-up raster in a projection with lengths; no-data cells become NaN.

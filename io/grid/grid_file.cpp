@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "io/files.hpp"
 #include "io/grid/geotiff.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/tables/table.hpp"
@@ -114,7 +113,7 @@ GridLayer read_csv(const std::string& name, const LayerName& layer_name,
                    const std::optional<models::GridShape>& shape, Problems& problems) {
   GridLayer layer{name, {}, {}};
   InputFiles disk = InputFiles::on_disk({});
-  const EmbeddedFile* file = disk.read(layer_name.file, {layer_name.file}, "", problems);
+  const EmbeddedFile* file = read_data_file(disk, layer_name.file, problems);
   if (file == nullptr) return layer;
   const std::string shown = disk.shown(layer_name.file);
   if (shape) layer.frame.shape = *shape;
@@ -161,6 +160,13 @@ void write_csv(const std::filesystem::path& path, const GridFrame& frame,
 }
 
 }  // namespace
+
+const EmbeddedFile* read_data_file(InputFiles& disk, const std::string& path, Problems& problems) {
+  Problems found;
+  const EmbeddedFile* file = disk.read(path, {path}, "", found);
+  for (const Problem& problem : found.all()) problems.add(problem, InputKind::data);
+  return file;
+}
 
 LayerName split_layer_name(const std::string& name) {
   const std::size_t colon = name.rfind(':');

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/core/problem.hpp"
+#include "io/files.hpp"
 #include "models/grid/grid.hpp"
 
 namespace ravenstein::io {
@@ -50,6 +51,9 @@ GridLayer read_grid_layer(const std::string& name, const std::optional<models::G
 /// A problem unless both lie in the same place: same shape, same cells, same corner and projection,
 /// as far as both are known.
 void check_same_grid(const GridLayer& first, const GridLayer& second, Problems& problems);
+
+/// A table of data: one that cannot be read is a problem of kind data.
+const EmbeddedFile* read_data_file(InputFiles& disk, const std::string& path, Problems& problems);
 
 struct GridColumn {
   std::string name;

@@ -11,6 +11,7 @@ namespace ravenstein::models {
 namespace {
 
 constexpr double kDaysPerYear = 365.25;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr const char* kRateColumn = "departures_per_year";
 
 template <class Kinds>
@@ -39,7 +40,7 @@ const ParameterList<MigrationParameters>& migration_parameters() {
                          .source = source};
   };
   const auto choice = [&](const char* name, std::vector<std::string> choices, const char* meaning) {
-    ParameterInfo result = info(name, "", "1", 0, 0, meaning);
+    ParameterInfo result = info(name, "", "1", -kInfinity, kInfinity, meaning);
     result.choices = std::move(choices);
     return result;
   };
@@ -69,8 +70,8 @@ const ParameterList<MigrationParameters>& migration_parameters() {
                                   "populations that attract: those at the start, or of the moment"))
           .add(&P::distance, choice("distance", {"great_circle", "network"},
                                     "between the zones' positions, or along open links"))
-          .add(&P::intrazonal,
-               info("intrazonal", "", "1", 0, 1, "people may choose their own zone"))
+          .add(&P::intrazonal, info("intrazonal", "", "1", -kInfinity, kInfinity,
+                                    "people may choose their own zone"))
           .add(&P::departures_per_year,
                info("departures_per_year", "h", "1/year", 0, 100,
                     "hazard of leaving; a column departures_per_year of zones overrides it",
@@ -113,6 +114,26 @@ std::vector<Problem> check(const ParameterValues& values, const Scenario& scenar
   return problems;
 }
 
+/// What the law and the deterrence make no use of.
+std::map<std::string, Idle, std::less<>> idle_parameters(const MigrationParameters& p) {
+  std::map<std::string, Idle, std::less<>> idle;
+  const LawKind law = named(law_kinds(), p.law);
+  const DeterrenceKind deterrence = named(deterrence_kinds(), p.deterrence);
+  const Idle by_law{"while law is " + p.law, "behaviour.parameters.law"};
+  const Idle by_deterrence{"while deterrence is " + p.deterrence,
+                           "behaviour.parameters.deterrence"};
+  if (term_count(deterrence) < 2) idle["coefficient_2"] = by_deterrence;
+  if (!has_shape(deterrence)) idle["shape"] = by_deterrence;
+  if (!has_deterrence(law)) {
+    for (const char* name :
+         {"deterrence", "coefficient_1", "coefficient_2", "shape", "destination_exponent"}) {
+      idle[name] = by_law;
+    }
+  }
+  if (!has_parameter(law)) idle["law_parameter"] = by_law;
+  return idle;
+}
+
 }  // namespace
 
 BehaviourModel migration_model() {
@@ -127,8 +148,9 @@ BehaviourModel migration_model() {
     return std::make_unique<Migration>(migration_parameters().build(values), scenario);
   };
   model.check = check;
-  model.uses = [](const ParameterValues&, const Scenario&) {
+  model.uses = [](const ParameterValues& values, const Scenario&) {
     ModelUse use;
+    use.idle = idle_parameters(migration_parameters().build(values));
     use.zone_columns = {kRateColumn};
     use.travel_plan = true;
     use.permeability = true;

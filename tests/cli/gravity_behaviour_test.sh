@@ -23,7 +23,7 @@ title: Four towns
 period: {start: 2021-01-01, days: 200}
 zones: zones.csv
 links: links.csv
-population: {departures: hazard, initial: empty, take_from_residents: true}
+population: {departures: hazard, initial: empty}
 behaviour:
   model: gravity
   fitted: fit.json
@@ -41,6 +41,27 @@ exits 0 inspect again.h5 --same-as cohorts.h5
 # What the scenario says counts more than what was fitted.
 exits 0 run case --set resolution=flows --set behaviour.parameters.coefficient_1=0 --out flat.h5
 exits 1 inspect flat.h5 --same-as flows.h5
+# The same model year by year: nobody is lost, and with many people the simulation agrees with it.
+sed '1s/$/,leaving/; 2,$s/$/,0.5/' zones.csv >cities.csv
+exits 0 gravity years --model case/fit.json --zones cities.csv --population population \
+  --departures leaving --years 3 --out cities_years.csv
+awk -F, 'NR > 1 { people[$2] += $3; net[$2] += $8 } END { for (y = 1; y <= 3; ++y)
+  if (people[y] < 749999.999 || people[y] > 750000.001 || net[y] > 1e-3 || net[y] < -1e-3) exit 1 }' \
+  cities_years.csv || fail "years lose people"
+exits 7 gravity years --model case/fit.json --zones cities.csv --population population \
+  --departures leaving --out cities_years.csv
+sed '2s/0.5$/-1/' cities.csv >below.csv
+exits 4 gravity years --model case/fit.json --zones below.csv --population population \
+  --departures leaving --out x.csv
+complains "below.csv: leaving: expected 0 or more in N, found -1"
+[ ! -e x.csv ] || fail "something was written"
+# Other laws are a parameter away; what they make no use of is refused.
+exits 0 run case --set 'behaviour={model: gravity, parameters: {law: radiation}}' --out radiation.h5
+exits 1 inspect radiation.h5 --same-as cohorts.h5
+exits 3 check case --set 'behaviour={model: gravity, parameters: {law: radiation, coefficient_1: -1}}'
+complains "while law is radiation"
+exits 3 check case --set behaviour.model=drivers
+complains "only the model gravity takes a fitted file"
 # Effects of destinations are of the places that were fitted.
 fit --constraint doubly
 exits 0 check case

@@ -22,10 +22,13 @@ year,urban,rural
 2020,240,0
 2030,280,0
 END
-project() {
-  exits "$1" grid project --urban people.csv:urban --rural people.csv:rural \
+project() { # project CODE OUT OPTION...
+  wanted_code=$1
+  file=$2
+  shift 2
+  exits "$wanted_code" grid project --urban people.csv:urban --rural people.csv:rural \
     --suitability cells.csv:mask --targets targets.csv --base-year 2010 --alpha-urban 1 \
-    --beta-urban 0 --alpha-rural 1 --beta-rural 0 --out "$2" $3 $4 $5
+    --beta-urban 0 --alpha-rural 1 --beta-rural 0 --out "$file" "$@"
 }
 cell() { # cell FILE ROW COLUMN EXPECTED
   awk -F, -v r="$2" -v c="$3" -v e="$4" '/^#/ { next } { ++n } n == r + 1 {
