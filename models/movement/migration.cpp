@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kDaysPerYear = 365.25;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr const char* kChosen = "a choice of the modeller";
 constexpr const char* kRateColumn = "departures_per_year";
 
 template <class Kinds>
@@ -40,7 +41,7 @@ const ParameterList<MigrationParameters>& migration_parameters() {
                          .source = source};
   };
   const auto choice = [&](const char* name, std::vector<std::string> choices, const char* meaning) {
-    ParameterInfo result = info(name, "", "1", -kInfinity, kInfinity, meaning);
+    ParameterInfo result = info(name, "", "1", -kInfinity, kInfinity, meaning, kChosen);
     result.choices = std::move(choices);
     return result;
   };
@@ -64,14 +65,14 @@ const ParameterList<MigrationParameters>& migration_parameters() {
                info("law_parameter", "", "1", -kMost, kMost,
                     "Schneider's L, the exponent of extended radiation or rank, delta of "
                     "competing destinations"))
-          .add(&P::attraction, info("attraction", "a_j", "1", 0, std::numeric_limits<double>::max(),
+          .add(&P::attraction, info("attraction", "a_j", "1", 0, kInfinity,
                                     "further weight of each zone, in the order of zones; empty: 1"))
           .add(&P::masses, choice("masses", {"initial", "present"},
                                   "populations that attract: those at the start, or of the moment"))
           .add(&P::distance, choice("distance", {"great_circle", "network"},
                                     "between the zones' positions, or along open links"))
           .add(&P::intrazonal, info("intrazonal", "", "1", -kInfinity, kInfinity,
-                                    "people may choose their own zone"))
+                                    "people may choose their own zone", kChosen))
           .add(&P::departures_per_year,
                info("departures_per_year", "h", "1/year", 0, 100,
                     "hazard of leaving; a column departures_per_year of zones overrides it",
