@@ -80,6 +80,7 @@ void add_gravity(CLI::App& app, Action& action) {
   add_gravity_predict(*gravity, action);
   add_gravity_compare(*gravity, action);
   add_gravity_sample(*gravity, action);
+  add_gravity_years(*gravity, action);
 }
 
 }  // namespace ravenstein::cli

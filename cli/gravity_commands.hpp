@@ -19,6 +19,7 @@ void add_gravity_fit(CLI::App& gravity, Action& action);
 void add_gravity_predict(CLI::App& gravity, Action& action);
 void add_gravity_compare(CLI::App& gravity, Action& action);
 void add_gravity_sample(CLI::App& gravity, Action& action);
+void add_gravity_years(CLI::App& gravity, Action& action);
 
 /// Names as options take them, and back; the name is one of them.
 std::vector<std::string> constraint_names();

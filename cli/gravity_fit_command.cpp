@@ -48,6 +48,10 @@ struct Terms {
         {fmt::format("{}{} of {}", logarithm ? "log " : "", column, of), side, *kept});
     sources.push_back({column, logarithm});
   }
+  void add_pair(const std::string& name, std::span<const double> all) {
+    model.terms.push_back({name, Term::Side::pair, all});
+    sources.push_back({name, false});
+  }
 };
 
 calibration::Family family_named(const std::string& name) {
@@ -116,6 +120,7 @@ ExitCode by_likelihood(const GravityFit& command, const GravityInputs& inputs) {
   for (const auto& column : command.destination_terms) {
     terms.add(inputs, column, Term::Side::destination, false);
   }
+  for (const auto& [name, all] : inputs.pair_covariate) terms.add_pair(name, all);
   const calibration::InteractionData data = inputs.data();
   const calibration::InteractionFit fit = calibration::fit_interaction(data, terms.model);
   print_fit(fit, command);
@@ -123,7 +128,8 @@ ExitCode by_likelihood(const GravityFit& command, const GravityInputs& inputs) {
               false, command.force,
               {{"objective", fit.objective}, {"converged", fit.converged ? "yes" : "no"}});
   if (!command.model.empty()) {
-    const std::string text = model_text(terms.model, terms.sources, inputs.intrazonal, fit);
+    const std::string text =
+        model_text(terms.model, terms.sources, inputs.zones, inputs.intrazonal, fit);
     io::write_atomically(command.model, std::as_bytes(std::span(text)), command.force);
   }
   return fit.converged ? ExitCode::ok : ExitCode::not_converged;
@@ -139,6 +145,10 @@ ExitCode by_other_objective(const GravityFit& command, const GravityInputs& inpu
                      " seeks one coefficient: --deterrence power or exponential");
   }
   if (!command.model.empty()) throw UsageError("--model is written by --objective likelihood only");
+  if (!inputs.pair_covariate.empty() || !command.origin_terms.empty() ||
+      !command.destination_terms.empty()) {
+    throw UsageError("further terms are fitted by --objective likelihood only");
+  }
   const std::vector<double> ones(inputs.size(), 1.0);
   const auto mass = [&](const std::string& column) {
     return std::span<const double>(column.empty() ? ones : inputs.column.at(column));
@@ -210,6 +220,7 @@ void add_gravity_fit(CLI::App& gravity, Action& action) {
   sub->add_option("--destination-mass", command->destination_mass, "likewise");
   sub->add_option("--origin-term", command->origin_terms, "further columns, as they are");
   sub->add_option("--destination-term", command->destination_terms, "likewise");
+  command->files.add_pair_option(*sub);
   sub->add_option("-o,--out", command->out, "fitted flows: .h5, .omx or .csv");
   sub->add_option("--model", command->model, "the fitted model as JSON, for `predict`");
   sub->add_flag("--force", command->force, "replaces files");

@@ -11,6 +11,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/terminal.hpp"
 #include "io/files.hpp"
+#include "io/grid/grid_file.hpp"
 #include "io/matrix/zone_matrix.hpp"
 #include "io/tables/table.hpp"
 #include "io/text.hpp"
@@ -115,6 +116,34 @@ void read_flows(GravityFiles& files, GravityInputs& inputs, Problems& problems) 
   }
 }
 
+/// A pair that a long table does not list has the value 0 (nobody lists all pairs that are not
+/// neighbours); a hole elsewhere is a problem.
+void read_pair_covariate(const std::string& option, const GravityFiles& files,
+                         GravityInputs& inputs, Problems& problems) {
+  const std::size_t equals = option.find('=');
+  if (equals == 0 || equals == option.npos || equals + 1 == option.size()) {
+    throw UsageError("--pair-covariate: expected NAME=FILE or NAME=FILE:COLUMN, found " + option);
+  }
+  const io::LayerName file = io::split_layer_name(option.substr(equals + 1));
+  const io::ZoneMatrix matrix =
+      io::read_zone_matrix(file.file, {file.column, files.lookup, false}, problems);
+  if (!problems.empty()) return;
+  const std::string known = files.zones.empty() ? files.costs : files.zones;
+  std::vector<double> value = io::arranged(matrix, inputs.zones, inputs.zones, known, problems);
+  for (std::size_t cell = 0; cell < value.size(); ++cell) {
+    if (!std::isnan(value[cell])) continue;
+    const std::size_t i = cell / inputs.size(), j = cell % inputs.size();
+    if (!matrix.lists_pairs && (i != j || files.intrazonal)) {
+      problems.add(io::file_problem(file.file, fmt::format("no value from {} to {}",
+                                                           inputs.zones[i], inputs.zones[j])),
+                   InputKind::data);
+      return;
+    }
+    value[cell] = 0;
+  }
+  inputs.pair_covariate.emplace_back(option.substr(0, equals), std::move(value));
+}
+
 }  // namespace
 
 void warn(const std::string& message) {
@@ -142,6 +171,12 @@ void GravityFiles::add_cost_options(CLI::App& sub) {
   sub.add_flag("--intrazonal", intrazonal, "flows within zones are part of it");
   sub.add_option("--intrazonal-area", area_column,
                  "column of areas [km2]: the cost within a zone is 2/3 of its radius");
+}
+
+void GravityFiles::add_pair_option(CLI::App& sub) {
+  sub.add_option(
+      "--pair-covariate", pair_covariates,
+      "NAME=FILE or NAME=FILE:COLUMN: adjacency, common language, ...; files as --costs");
 }
 
 RowSource GravityInputs::cost_rows() const {
@@ -195,6 +230,9 @@ GravityInputs read_gravity_inputs(GravityFiles& files, const std::vector<std::st
   problems.throw_if_any();
   if (!files.costs.empty()) read_costs(files, inputs, problems);
   if (with_flows && problems.empty()) read_flows(files, inputs, problems);
+  for (const std::string& option : files.pair_covariates) {
+    if (problems.empty()) read_pair_covariate(option, files, inputs, problems);
+  }
   problems.throw_if_any();
   if (!files.area_column.empty()) {
     for (const double area : inputs.column.at(files.area_column)) {

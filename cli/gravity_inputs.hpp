@@ -21,10 +21,12 @@ struct GravityFiles {
   bool intrazonal = false;
   std::string area_column;  ///< costs within a zone from its area
   bool absent_is_missing = false;
-  std::size_t fractional = 0;  ///< flows that are not whole, to be warned of
+  std::vector<std::string> pair_covariates;  ///< NAME=FILE or NAME=FILE:COLUMN
+  std::size_t fractional = 0;                ///< flows that are not whole, to be warned of
 
   void add_flow_options(CLI::App& sub);
   void add_cost_options(CLI::App& sub);
+  void add_pair_option(CLI::App& sub);
 };
 
 /// Columns of the zones file that commands ask for.
@@ -37,6 +39,7 @@ struct GravityInputs {
   std::vector<double> flow;  ///< empty unless asked for
   std::vector<double> cost;  ///< empty if costs are computed from coordinates
   std::map<std::string, std::vector<double>> column;
+  std::vector<std::pair<std::string, std::vector<double>>> pair_covariate;  ///< zones x zones
   std::vector<double> x, y;  ///< coordinates: longitude and latitude [deg], or km
   bool on_sphere = false;
   bool intrazonal = false;

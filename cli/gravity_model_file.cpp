@@ -4,17 +4,15 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/gravity_commands.hpp"
 #include "engine/core/problem.hpp"
 #include "io/files.hpp"
+#include "io/matrix/fitted_interaction.hpp"
 
 namespace ravenstein::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 using calibration::Term;
-
-constexpr const char* kFormat = "ravenstein-gravity-1";
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
@@ -29,33 +27,39 @@ Json goodness_of(const calibration::Goodness& g) {
           {"srmse", number(g.srmse)}};
 }
 
-void read_terms(const Json& json, ModelFile& file) {
-  for (const Json& one : json.at("terms")) {
-    calibration::FittedModel::FittedTerm term;
-    term.term.name = one.at("name");
-    term.term.side = one.at("side") == "origin" ? Term::Side::origin : Term::Side::destination;
-    term.coefficient = one.at("coefficient");
-    file.model.terms.push_back(term);
-    file.sources.push_back({one.at("column"), one.at("logarithm")});
+Json effects_by_code(const std::vector<std::string>& zones, const std::vector<double>& effect) {
+  Json effects = Json::object();
+  for (std::size_t k = 0; k < effect.size(); ++k) effects[zones[k]] = number(effect[k]);
+  return effects;
+}
+
+const char* side_name(Term::Side side) {
+  switch (side) {
+    case Term::Side::origin:
+      return "origin";
+    case Term::Side::destination:
+      return "destination";
+    default:
+      return "pair";
   }
 }
 
-[[noreturn]] void refuse(const std::string& path, const std::string& message) {
-  throw InputError(InputKind::data,
-                   {{{path}, "", message, "`ravenstein gravity fit --model` writes one"}});
+Term::Side side_named(const std::string& name) {
+  if (name == "origin") return Term::Side::origin;
+  return name == "destination" ? Term::Side::destination : Term::Side::pair;
 }
 
 }  // namespace
 
 std::string model_text(const calibration::InteractionModel& model,
-                       const std::vector<TermSource>& sources, bool intrazonal,
+                       const std::vector<TermSource>& sources,
+                       const std::vector<std::string>& zones, bool intrazonal,
                        const calibration::InteractionFit& fit) {
   const std::size_t first = model.constraint == models::Constraint::total ? 1 : 0;
   Json terms = Json::array(), coefficients = Json::array(), estimates = Json::array();
   for (std::size_t t = 0; t < model.terms.size(); ++t) {
-    const bool origin = model.terms[t].side == Term::Side::origin;
     terms.push_back({{"name", model.terms[t].name},
-                     {"side", origin ? "origin" : "destination"},
+                     {"side", side_name(model.terms[t].side)},
                      {"column", sources[t].column},
                      {"logarithm", sources[t].logarithm},
                      {"coefficient", fit.state.coefficient[first + t]}});
@@ -71,7 +75,7 @@ std::string model_text(const calibration::InteractionModel& model,
                          {"high", number(e.high)}});
   }
   const Json json{
-      {"format", kFormat},
+      {"format", io::kFittedFormat},
       {"objective", fit.objective},
       {"family", name_of(model.family)},
       {"converged", fit.converged},
@@ -81,6 +85,8 @@ std::string model_text(const calibration::InteractionModel& model,
        {{"kind", name_of(model.deterrence)}, {"coefficients", coefficients}, {"shape", fit.shape}}},
       {"terms", terms},
       {"intrazonal", intrazonal},
+      {"origin_effects", effects_by_code(zones, fit.state.origin_effect)},
+      {"destination_effects", effects_by_code(zones, fit.state.destination_effect)},
       {"estimates", estimates},
       {"goodness", goodness_of(fit.goodness)}};
   return json.dump(2) + '\n';
@@ -91,28 +97,23 @@ ModelFile read_model(const std::string& path) {
   io::InputFiles files = io::InputFiles::on_disk({});
   const io::EmbeddedFile* bytes = files.read(path, {path}, "", problems);
   problems.throw_if_any();
-  const Json json = Json::parse(bytes->bytes, nullptr, false);
-  if (json.is_discarded() || !json.is_object() || json.value("format", "") != kFormat) {
-    refuse(path, "this is no fitted gravity model");
-  }
+  const auto fitted = io::parse_fitted_interaction(path, bytes->bytes, problems);
+  problems.throw_if_any();
   ModelFile file;
-  try {
-    file.model.constraint = constraint_named(json.at("constraint"));
-    file.model.constant = json.at("constant");
-    const Json& deterrence = json.at("deterrence");
-    file.model.deterrence.kind = deterrence_named(deterrence.at("kind"));
-    file.model.deterrence.shape = deterrence.at("shape");
-    std::size_t k = 0;
-    for (const double c : deterrence.at("coefficients")) {
-      file.model.deterrence.coefficient.at(k++) = c;
-    }
-    file.model.intrazonal = json.at("intrazonal");
-    read_terms(json, file);
-  } catch (const nlohmann::json::exception& error) {
-    refuse(path, error.what());
-  } catch (const std::out_of_range&) {
-    refuse(path, "it has too many deterrence coefficients");
+  file.model.constraint = fitted->constraint;
+  file.model.constant = fitted->constant;
+  file.model.deterrence = fitted->deterrence;
+  file.model.intrazonal = fitted->intrazonal;
+  for (const io::FittedInteraction::Term& one : fitted->terms) {
+    calibration::FittedModel::FittedTerm term;
+    term.term.name = one.name;
+    term.term.side = side_named(one.side);
+    term.coefficient = one.coefficient;
+    file.model.terms.push_back(term);
+    file.sources.push_back({one.column, one.logarithm});
   }
+  file.origin_effect = fitted->origin_effect;
+  file.destination_effect = fitted->destination_effect;
   return file;
 }
 

@@ -2,6 +2,7 @@
 // A fitted model as JSON: `ravenstein gravity fit --model` writes it, `predict --model` reads it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,17 +13,20 @@ namespace ravenstein::cli {
 
 /// Where a term's values come from.
 struct TermSource {
-  std::string column;  ///< of the zones file
+  std::string column;  ///< of the zones file; of pairs, the covariate's name
   bool logarithm = false;
 };
 
 struct ModelFile {
   calibration::FittedModel model;   ///< terms without values
   std::vector<TermSource> sources;  ///< one per term
+  /// Effects of places by code, as logarithms; empty if the model has none.
+  std::map<std::string, double> origin_effect, destination_effect;
 };
 
 std::string model_text(const calibration::InteractionModel& model,
-                       const std::vector<TermSource>& sources, bool intrazonal,
+                       const std::vector<TermSource>& sources,
+                       const std::vector<std::string>& zones, bool intrazonal,
                        const calibration::InteractionFit& fit);
 
 /// Throws InputError (data) if the file is not what fit writes.

@@ -8,6 +8,7 @@
 #include "calibration/interaction/predict.hpp"
 #include "cli/gravity_commands.hpp"
 #include "cli/gravity_model_file.hpp"
+#include "cli/gravity_places.hpp"
 #include "engine/core/problem.hpp"
 #include "engine/core/row_math.hpp"
 #include "models/movement/interaction_law.hpp"
@@ -33,13 +34,21 @@ std::vector<std::string> columns_of(const GravityPredict& command, const ModelFi
   for (const std::string& name : {command.mass, command.origin_total, command.destination_total}) {
     if (!name.empty()) columns.push_back(name);
   }
-  for (const TermSource& source : model.sources) columns.push_back(source.column);
+  for (const std::string& name : columns_of(model)) columns.push_back(name);
   return columns;
+}
+
+/// The model's own effects of places are used where no sums are given that would take their place.
+bool uses_effects(const GravityPredict& command, const ModelFile& model) {
+  const bool known = !model.origin_effect.empty() || !model.destination_effect.empty();
+  return known && command.constraint.empty() && command.origin_total.empty() &&
+         command.destination_total.empty() && command.total == 0;
 }
 
 models::Constraint constraint_of(const GravityPredict& command, const ModelFile& model) {
   if (!command.constraint.empty()) return constraint_named(command.constraint);
   if (command.model.empty()) return models::Constraint::production;
+  if (uses_effects(command, model)) return models::Constraint::unconstrained;
   const bool plain = model.model.constraint == models::Constraint::total && command.total == 0;
   return plain ? models::Constraint::unconstrained : model.model.constraint;
 }
@@ -58,19 +67,6 @@ void check_totals(const GravityPredict& command, models::Constraint constraint) 
   need(constraint == Constraint::total, command.total > 0, "--total");
 }
 
-/// Fills in the values of the model's terms; they live in `kept`.
-void place_terms(ModelFile& model, const GravityInputs& inputs,
-                 std::vector<std::vector<double>>& kept) {
-  kept.reserve(model.sources.size());
-  for (std::size_t t = 0; t < model.sources.size(); ++t) {
-    std::vector<double>& values = kept.emplace_back(inputs.column.at(model.sources[t].column));
-    if (model.sources[t].logarithm) {
-      for (double& value : values) value = std::log(value);
-    }
-    model.model.terms[t].term.value = values;
-  }
-}
-
 ExitCode run_predict(GravityPredict command) {
   if (command.model.empty() == command.law.empty()) {
     throw UsageError("expected either --model (of `gravity fit`) or --law");
@@ -84,6 +80,12 @@ ExitCode run_predict(GravityPredict command) {
       read_gravity_inputs(command.files, columns_of(command, model), false);
   std::vector<std::vector<double>> kept;
   place_terms(model, inputs, kept);
+  if (uses_effects(command, model)) {
+    const char* hint = "give the sums of flows, e.g. --origin-total COLUMN";
+    model.model.origin_effect = effects_of(model.origin_effect, inputs.zones, command.model, hint);
+    model.model.destination_effect =
+        effects_of(model.destination_effect, inputs.zones, command.model, hint);
+  }
   const RowSource cost = inputs.cost_rows();
   RowSource weights;
   if (!command.model.empty()) {
@@ -120,6 +122,7 @@ void add_gravity_predict(CLI::App& gravity, Action& action) {
   CLI::App* sub =
       gravity.add_subcommand("predict", "Flows by a fitted model or a law without fitting");
   command->files.add_cost_options(*sub);
+  command->files.add_pair_option(*sub);
   sub->add_option("--model", command->model, "written by `ravenstein gravity fit --model`");
   std::vector<std::string> laws;
   for (const models::LawKind kind : models::law_kinds()) {

@@ -31,6 +31,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_skill(app, action);
   add_gravity(app, action);
   add_needs(app, action);
+  add_grid(app, action);
   add_inspect(app, action);
   add_schema(app, action);
   add_init(app, action);

@@ -13,3 +13,11 @@ find_package(Boost 1.74 REQUIRED)  # headers: Math
 # Header-only packages without a CMake package of their own in Debian 12.
 find_path(RAVENSTEIN_RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(RAVENSTEIN_CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
+
+# Optional: GeoTIFF grids. GDAL's headers are used, its library is loaded when a raster is asked for;
+# without it grids are read and written as CSV only.
+option(RAVENSTEIN_GDAL "Use GDAL for GeoTIFF, if it is there" ON)
+if(RAVENSTEIN_GDAL)
+  find_path(RAVENSTEIN_GDAL_INCLUDE_DIR gdal.h PATH_SUFFIXES gdal)
+  find_library(RAVENSTEIN_GDAL_FILE gdal)
+endif()

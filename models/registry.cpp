@@ -8,13 +8,14 @@
 
 #include "models/drivers/model.hpp"
 #include "models/movement/flee/model.hpp"
+#include "models/movement/migration.hpp"
 #include "models/movement/saturating_gravity.hpp"
 
 namespace ravenstein::models {
 
 std::span<const BehaviourModel> behaviour_models() {
   static const std::vector<BehaviourModel> kModels{flee_model(), saturating_gravity_model(),
-                                                   drivers_model()};
+                                                   drivers_model(), migration_model()};
   return kModels;
 }
 

@@ -15,6 +15,8 @@ RowSource weights_of(const FittedModel& model, std::size_t origins, std::size_t 
     cost(i, distance);
     std::vector<models::Covariate> covariates;
     double same = model.constant;
+    if (!model.origin_effect.empty()) same += model.origin_effect[i];
+    if (!model.destination_effect.empty()) covariates.push_back({model.destination_effect, 1});
     for (const FittedModel::FittedTerm& one : model.terms) {
       if (one.term.side == Term::Side::origin) {
         same += one.coefficient * one.term.value[i];

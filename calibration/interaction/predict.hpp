@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A fitted model on other places: weights from its coefficients, to be balanced to known sums.
+// A fitted model on other places: weights from its coefficients, to be balanced to known sums; on
+// the places it was fitted to, with their effects, its flows.
 #pragma once
 
 #include <string>
@@ -10,7 +11,6 @@
 
 namespace ravenstein::calibration {
 
-/// What a fit says of any places: no effects of single ones.
 struct FittedModel {
   models::Constraint constraint = models::Constraint::total;
   double constant = 0;  ///< 0 if the model has none
@@ -21,6 +21,8 @@ struct FittedModel {
   };
   std::vector<FittedTerm> terms;
   bool intrazonal = false;
+  /// Of the places predicted, as logarithms; empty: none.
+  std::vector<double> origin_effect, destination_effect;
 };
 
 /// e^(constant + terms) f(cost), row by row; `cost` gives rows of `destinations` numbers. The

@@ -22,6 +22,7 @@
 #include "io/yaml/changes.hpp"
 #include "io/yaml/draws.hpp"
 #include "io/yaml/effects.hpp"
+#include "io/yaml/fitted.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/phases.hpp"
 #include "io/yaml/resolution.hpp"
@@ -45,6 +46,7 @@ class Assembler {
     if (zones) read_world(*zones);
     take_cities();
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
+    read_fitted();
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (form_.ensemble && model != nullptr) {
       scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
@@ -97,6 +99,27 @@ class Assembler {
     days.cut = place_of(root_, "period.days").file != path.place.file ||
                place_of(root_, "period.start").file != path.place.file;
     return days;
+  }
+
+  /// What a fitted model says, under what the scenario says.
+  void read_fitted() {
+    const TablePath& path = form_.behaviour.fitted;
+    if (path.path.empty()) return;
+    if (scenario_.behaviour.model != "gravity") {
+      problems_.add({path.place, "behaviour.fitted", "only the model gravity takes a fitted file",
+                     "write model: gravity"});
+      return;
+    }
+    const EmbeddedFile* file = files_.read(path.path, path.place, "behaviour.fitted", problems_);
+    if (file == nullptr) return;
+    const auto fitted = parse_fitted_interaction(files_.shown(path.path), file->bytes, problems_);
+    if (!fitted || scenario_.world.zones.empty()) return;
+    std::vector<std::string> used;
+    for (auto& [name, value] :
+         parameters_of(*fitted, scenario_.world, path.place, used, problems_)) {
+      scenario_.behaviour.parameters.emplace(name, value);
+    }
+    for (const std::string& column : used) facts_.erase("zones." + column);
   }
 
   void read_world(Table& table_of_zones) {

@@ -148,6 +148,10 @@ Section<BehaviourForm> behaviour_section(std::span<const models::BehaviourModel>
       .name_of("model", &BehaviourForm::model, names, "the model that answers for people")
       .required()
       .text("preset", &BehaviourForm::preset, "a named set of the model's parameters")
+      .path(
+          "fitted", &BehaviourForm::fitted,
+          "model gravity: the JSON of `ravenstein gravity fit --model`, fitted to costs in km; its "
+          "parameters, under those given here")
       .raw("parameters", FieldKind::parameters, &BehaviourForm::parameters,
            "parameters of the model, over those of the preset");
 }

@@ -61,6 +61,7 @@ struct PopulationForm {
 
 struct BehaviourForm {
   std::string model, preset;
+  TablePath fitted;
   YamlNode parameters;
 };
 

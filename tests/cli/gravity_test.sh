@@ -47,6 +47,30 @@ awk -F, 'NR > 1 { sum += $3 } END { exit !(sum > 949.9999 && sum < 950.0001) }' 
 exits 2 gravity predict --law radiation --zones zones.csv --mass population --out x.csv
 complains "--origin-total is missing"
 
+# Covariates of pairs: flows times e^(.5 x) of neighbours give .5, and predict needs them again.
+printf 'orig,dest,near\nN,E,1\nE,N,1\nS,W,1\n' >near.csv
+awk -F, 'NR == 1 { print; next } { f = ($1 $2 == "NE" || $1 $2 == "EN" || $1 $2 == "SW") ? exp(.5) : 1
+  printf "%s,%s,%.12g\n", $1, $2, $3 * f }' od.csv >od_near.csv
+exits 0 gravity fit --flows od_near.csv --zones zones.csv --deterrence power --constraint doubly \
+  --pair-covariate near=near.csv --model near.json --out near_fitted.csv
+awk '$1 == "near" { if ($2 < .4999999 || $2 > .5000001) exit 1; found = 1 } END { exit !found }' out ||
+  fail "the covariate's coefficient is not .5"
+# The model's own effects of places give its flows back.
+exits 0 gravity predict --model near.json --zones zones.csv --pair-covariate near=near.csv \
+  --out near_again.csv
+paste -d, near_fitted.csv near_again.csv | awk -F, 'NR > 1 && ($1 != $4 || $2 != $5 ||
+  ($3 - $6) ^ 2 > 1e-16 * $3 ^ 2) { exit 1 }' || fail "effects of places do not give the flows back"
+exits 2 gravity predict --model near.json --zones zones.csv --out x.csv
+complains "the model needs --pair-covariate near=FILE"
+printf 'code,x_km,y_km\nN,0,0\nQ,1,1\n' >others.csv
+printf 'orig,dest,near\nN,Q,1\n' >near2.csv
+exits 4 gravity predict --model near.json --zones others.csv --pair-covariate near=near2.csv --out x.csv
+complains "near.json: has no effect of the zone Q"
+printf ',N,E,S,W\nN,0,1,0,0\nE,1,0,,0\nS,0,0,0,1\nW,0,0,0,0\n' >hole.csv
+exits 4 gravity fit --flows od.csv --zones zones.csv --pair-covariate near=hole.csv --out x.csv
+complains "hole.csv: no value from E to S"
+[ ! -e x.csv ] || fail "something was written"
+
 # Samples: the same seed, the same bytes; the total kept.
 exits 0 gravity sample fitted.csv --kind multinomial --seed 3 --out a.omx
 exits 0 gravity sample fitted.csv --kind multinomial --seed 3 --out b.omx
@@ -74,6 +98,21 @@ bad && complains "no flow is above 0"
 printf ',N,E,S,W\nN,0,0,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
 exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
 complains "row 1, column 2: the cost is 0"
+printf ',N,E,S,W\nN,0,inf,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
+exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
+complains 'cost.csv:2:5: expected a number, found "inf"'
+printf ',N,E,S,W\nN,0,,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
+exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
+complains "row 1, column 2"
+# Nobody leaves W, nobody reaches N: fitted as such, and the sums stay.
+printf 'orig,dest,trips\nN,E,4\nN,S,2\nN,W,3\nE,S,2\nE,W,6\nS,E,3\nS,W,2\nW,E,0\n' >empty.csv
+exits 0 gravity fit --flows empty.csv --zones zones.csv --deterrence power --out empty_fitted.csv
+awk -F, 'NR > 1 { sum += $3; if ($1 == "W" || $2 == "N") other += $3 }
+  END { exit !(sum > 21.999999 && sum < 22.000001 && other == 0) }' empty_fitted.csv ||
+  fail "an empty row or column is not kept empty"
+exits 4 gravity predict --law uniform --zones zones.csv --mass population --constraint doubly \
+  --origin-total out --destination-total population --out x.csv
+[ ! -e x.csv ] || fail "something was written"
 exits 4 gravity fit --flows od.csv --costs a.h5
 complains "a.h5"
 

@@ -161,5 +161,24 @@ TEST_CASE("OMX checks see what is not OMX") {
   CHECK(complaints(none)[0].starts_with("text.omx: cannot be read: "));
 }
 
+TEST_CASE("An OMX file without lookups is refused, for nothing names its zones") {
+  const Folder folder;
+  write_matrices(folder / "m.omx", sample_output(), kFill, false);
+  std::ifstream in(folder / "m.omx", std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  const std::size_t at = bytes.find("lookup");  // the group's name, stored once
+  REQUIRE(at != bytes.npos);
+  bytes.replace(at, 6, "lookuq");
+  Problems problems;
+  read_zone_matrix(folder.file("none.omx", bytes), {}, problems);
+  CHECK(complaints(problems) ==
+        std::vector<std::string>{
+            "none.omx: there is no lookup (it must name the zones of rows and columns)"});
+  Problems other;
+  read_zone_matrix(folder / "m.omx", {"", "taz", false}, other);
+  REQUIRE(other.size() == 1);
+  CHECK(complaints(other)[0].starts_with("m.omx: lookup taz is missing, found: "));
+}
+
 }  // namespace
 }  // namespace ravenstein::io

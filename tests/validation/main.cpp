@@ -19,6 +19,7 @@
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
 #include "engine/simulation.hpp"
+#include "grids.hpp"
 #include "io/import/flee.hpp"
 #include "io/yaml/scenario_file.hpp"
 #include "models/registry.hpp"
@@ -302,9 +303,10 @@ struct Section {
   std::string (*page)();
 };
 
-constexpr std::array<Section, 2> kSections = {{
+constexpr std::array<Section, 3> kSections = {{
     {"somalia", somalia_page},
     {"burkina-faso", burkina_page},
+    {"grids", grids_page},
 }};
 
 }  // namespace
