@@ -134,20 +134,4 @@ std::vector<double> draw(std::span<const Prior> priors, Stream& stream) {
   return x;
 }
 
-std::vector<double> from_scores(std::span<const Prior> priors, const Eigen::VectorXd& z) {
-  std::vector<double> x;
-  for (std::size_t i = 0; i < priors.size(); ++i) {
-    x.push_back(priors[i].from_score(z[static_cast<Eigen::Index>(i)]));
-  }
-  return x;
-}
-
-Eigen::VectorXd to_scores(std::span<const Prior> priors, std::span<const double> x) {
-  Eigen::VectorXd z(static_cast<Eigen::Index>(priors.size()));
-  for (std::size_t i = 0; i < priors.size(); ++i) {
-    z[static_cast<Eigen::Index>(i)] = priors[i].to_score(x[i]);
-  }
-  return z;
-}
-
 }  // namespace ravenstein::calibration

@@ -5,7 +5,6 @@
 // themselves.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -58,7 +57,5 @@ struct Prior {
 /// Of independent parameters.
 double log_density(std::span<const Prior> priors, std::span<const double> x);
 std::vector<double> draw(std::span<const Prior> priors, Stream& stream);
-std::vector<double> from_scores(std::span<const Prior> priors, const Eigen::VectorXd& z);
-Eigen::VectorXd to_scores(std::span<const Prior> priors, std::span<const double> x);
 
 }  // namespace ravenstein::calibration

@@ -4,6 +4,7 @@
 // elementary effect is the change of an output over the change of probability (1/2).
 #pragma once
 
+#include <Eigen/Core>
 #include <cstdint>
 #include <span>
 #include <tuple>

@@ -75,10 +75,11 @@ MdaState start_mda(const MdaSettings& settings) {
 }
 
 std::vector<Evaluation> ask(const MdaState& state) {
+  const EnsembleSettings& s = state.settings.ensemble;
   std::vector<Evaluation> batch;
   for (Eigen::Index j = 0; j < state.members.cols(); ++j) {
-    batch.push_back(run_of(state.settings.ensemble, state.members.col(j), state.step,
-                           static_cast<std::uint32_t>(j)));
+    batch.push_back(
+        run_of(s.priors, state.members.col(j), s.seed, state.step, static_cast<std::uint32_t>(j)));
   }
   return batch;
 }

@@ -152,9 +152,10 @@ void tell_rest(IesState& state, std::span<const Outcome> outcomes) {
 
 void append(std::vector<Evaluation>& batch, const IesState& state, const Eigen::MatrixXd& members,
             Eigen::Index from, Eigen::Index to) {
+  const EnsembleSettings& s = state.settings.ensemble;
   for (Eigen::Index j = from; j < to; ++j) {
-    batch.push_back(run_of(state.settings.ensemble, members.col(j), state.attempt,
-                           static_cast<std::uint32_t>(j)));
+    batch.push_back(
+        run_of(s.priors, members.col(j), s.seed, state.attempt, static_cast<std::uint32_t>(j)));
   }
 }
 

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "calibration/smoother/localisation.hpp"
-#include "engine/random/shocks.hpp"
 
 namespace ravenstein::calibration {
 
@@ -33,24 +32,9 @@ void check(const EnsembleSettings& s) {
   }
 }
 
-Eigen::MatrixXd standard_normals(std::uint64_t seed, Purpose purpose, std::uint32_t generation,
-                                 Eigen::Index rows, Eigen::Index columns) {
-  Eigen::MatrixXd z(rows, columns);
-  for (Eigen::Index j = 0; j < columns; ++j) {
-    Stream stream = draws(seed, purpose, generation, static_cast<std::uint32_t>(j));
-    for (Eigen::Index i = 0; i < rows; ++i) z(i, j) = normal_quantile(stream.uniform_open());
-  }
-  return z;
-}
-
 Eigen::MatrixXd first_members(const EnsembleSettings& s) {
   return standard_normals(s.seed, Purpose::proposal, 0, static_cast<Eigen::Index>(s.priors.size()),
                           s.members);
-}
-
-Evaluation run_of(const EnsembleSettings& s, const Eigen::VectorXd& scores,
-                  std::uint32_t generation, std::uint32_t member) {
-  return {from_scores(s.priors, scores), evaluation_key(s.seed, generation, member)};
 }
 
 Eigen::VectorXd scaled_misfit(const EnsembleSettings& s, std::span<const double> predicted) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "calibration/batch/evaluation.hpp"
-#include "calibration/priors/prior.hpp"
+#include "calibration/priors/scores.hpp"
 
 namespace ravenstein::calibration {
 
@@ -48,12 +48,6 @@ struct EnsembleSettings {
 void check(const EnsembleSettings& settings);
 /// Parameters x members from the prior.
 Eigen::MatrixXd first_members(const EnsembleSettings& settings);
-/// Standard normal numbers, rows x columns, of a generation.
-Eigen::MatrixXd standard_normals(std::uint64_t seed, Purpose purpose, std::uint32_t generation,
-                                 Eigen::Index rows, Eigen::Index columns);
-/// The run of a member: its scores as parameters.
-Evaluation run_of(const EnsembleSettings& settings, const Eigen::VectorXd& scores,
-                  std::uint32_t generation, std::uint32_t member);
 /// (predicted - observed) / error sd.
 Eigen::VectorXd scaled_misfit(const EnsembleSettings& settings, std::span<const double> predicted);
 /// Whether a run worked and has a value for each observation.

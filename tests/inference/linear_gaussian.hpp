@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "calibration/batch/evaluation.hpp"
-#include "calibration/priors/prior.hpp"
+#include "calibration/priors/scores.hpp"
 
 namespace ravenstein::calibration::linear_gaussian {
 
@@ -49,12 +49,7 @@ inline Moments moments(const Eigen::MatrixXd& x) {
   return moments(x, Eigen::VectorXd::Constant(x.cols(), 1.0 / static_cast<double>(x.cols())));
 }
 inline Eigen::MatrixXd parameters(const Eigen::MatrixXd& scores) {
-  Eigen::MatrixXd x(scores.rows(), scores.cols());
-  for (Eigen::Index j = 0; j < scores.cols(); ++j) {
-    const std::vector<double> one = from_scores(kPriors, scores.col(j));
-    x.col(j) = Eigen::Map<const Eigen::VectorXd>(one.data(), x.rows());
-  }
-  return x;
+  return parameters_of(kPriors, scores);
 }
 
 }  // namespace ravenstein::calibration::linear_gaussian
