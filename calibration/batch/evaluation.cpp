@@ -2,6 +2,7 @@
 #include "calibration/batch/evaluation.hpp"
 
 #include <tbb/blocked_range.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -31,8 +32,8 @@ bool Outcome::usable() const {
 }
 
 BatchModel in_threads(Model model, int threads) {
-  auto arena = std::make_shared<tbb::task_arena>(
-      threads > 0 ? threads : static_cast<int>(tbb::task_arena::automatic));
+  const int most = tbb::info::default_concurrency();
+  auto arena = std::make_shared<tbb::task_arena>(threads > 0 ? std::min(threads, most) : most);
   return [model = std::move(model), arena](std::span<const Evaluation> batch) {
     std::vector<Outcome> outcomes(batch.size());
     arena->execute([&] {

@@ -35,8 +35,8 @@ using Model = std::function<Outcome(std::span<const double>, const DrawKey&)>;
 /// Outcomes in the order of the evaluations.
 using BatchModel = std::function<std::vector<Outcome>(std::span<const Evaluation>)>;
 
-/// Runs a batch on at most so many threads (0: as many as there are). What a model throws as
-/// std::exception becomes that run's failure.
+/// Runs a batch on so many threads, at most as many as the machine has (0: that many). What a model
+/// throws as std::exception becomes that run's failure.
 BatchModel in_threads(Model model, int threads = 0);
 
 /// The key of the run of a particle in a generation: a 64-bit seed drawn at (seed, generation,
