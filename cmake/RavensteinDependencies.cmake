@@ -8,7 +8,8 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 set(HDF5_PREFER_PARALLEL OFF)
 find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 find_package(Eigen3 3.4 REQUIRED)
-find_package(Boost 1.74 REQUIRED)  # headers: Math
+find_package(Boost 1.74 REQUIRED)  # headers: Math, Random
+find_package(NLopt 2.7 REQUIRED)   # the C library: MIT, BSD and, in luksan, LGPL
 
 # Header-only packages without a CMake package of their own in Debian 12.
 find_path(RAVENSTEIN_RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)

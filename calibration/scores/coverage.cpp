@@ -5,12 +5,23 @@
 #include <cmath>
 #include <limits>
 
+#include "calibration/scores/normal.hpp"
+
 namespace ravenstein::calibration {
 
 std::vector<double> sorted_sample(std::span<const double> sample) {
   std::vector<double> sorted(sample.begin(), sample.end());
   if (!std::is_sorted(sorted.begin(), sorted.end())) std::sort(sorted.begin(), sorted.end());
   return sorted;
+}
+
+std::vector<double> known_members(std::span<const double> sample) {
+  std::vector<double> known;
+  known.reserve(sample.size());
+  for (const double x : sample) {
+    if (!std::isnan(x)) known.push_back(x);
+  }
+  return known;
 }
 
 double sorted_quantile(std::span<const double> sorted, double p) {
@@ -41,6 +52,18 @@ bool covered(std::span<const double> sample, double observed, double level) {
   const std::vector<double> sorted = sorted_sample(sample);
   return sorted_quantile(sorted, (1 - level) / 2) <= observed &&
          observed <= sorted_quantile(sorted, (1 + level) / 2);
+}
+
+Coverage coverage(std::int64_t inside, std::int64_t cases, double nominal, double confidence) {
+  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+  if (cases <= 0) return {kUndefined, kUndefined, 0, 1};
+  const auto n = static_cast<double>(cases);
+  const double share = static_cast<double>(inside) / n;
+  const double z = normal_quantile((1 + confidence) / 2);
+  const double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
+  const double half =
+      z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+  return {share, share - nominal, std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
 }  // namespace ravenstein::calibration
