@@ -32,6 +32,9 @@ void Flows::find_ways() {
   choices_changed_ = false;
   ways_ = ways_out(choices_, scenario_.travel, zones_);
   for (const WaysOut::End& end : ways_.ends) occupied_[end.to] = true;
+  for (std::size_t row = 0; row < ways_.stranded.size(); ++row) {
+    if (ways_.stranded[row] > 0) occupied_[row % zones_] = true;
+  }
   settled_.hazard.clear();  // what is made of ways and hazards is made anew
 }
 

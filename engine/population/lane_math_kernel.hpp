@@ -9,7 +9,7 @@
 namespace ravenstein {
 namespace {
 
-typedef double FourLanes __attribute__((vector_size(32), aligned(8), may_alias));
+using FourLanes [[gnu::vector_size(32), gnu::aligned(8), gnu::may_alias]] = double;
 constexpr std::size_t kParts = kLanes / 4;
 
 inline FourLanes* lanes(double* row) { return reinterpret_cast<FourLanes*>(row); }
