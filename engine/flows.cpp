@@ -2,13 +2,14 @@
 #include "engine/flows.hpp"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 
-#include "engine/travel.hpp"
+#include "engine/core/row_math.hpp"
 
 namespace ravenstein {
 namespace {
@@ -25,16 +26,32 @@ Flows::Flows(const Scenario& scenario, std::span<const std::string> causes, Reco
       zones_(scenario.world.size()),
       causes_(causes.size()),
       strata_(scenario.strata.size()),
+      blocks_(HomeTable::blocks_of(zones_ + 1)),
       residents_(zones_ * strata_),
       returnees_(zones_ * strata_),
       residents_shown_(zones_),
-      away_(zones_, causes_, strata_),
+      occupied_(zones_),
+      displaced_(zones_ + 1, zones_, strata_),
+      integrated_(zones_ + 1, zones_, strata_),
       arrivals_(static_cast<std::size_t>(scenario.period.steps()) + 1),
+      leaving_(causes_),
+      residents_leaving_(zones_),
+      returnees_leaving_(zones_),
       observed_(daily(scenario.observations, scenario.period.days,
                       static_cast<double>(scenario.population.hasten))),
       prescribed_(prescribe(observed_, scenario.population, Resolution::flows)) {
   for (const std::string& cause : causes) {
     relative_.push_back(scenario.strata.relative_hazards(cause));
+  }
+  for (LaneSums* sums :
+       {&integrated_leaving_, &released_, &unused_, &gone_, &stays_, &born_, &died_}) {
+    sums->resize(blocks_ * zones_ * kLanes);
+  }
+  for (LaneSums& sums : leaving_) sums.resize(blocks_ * zones_ * kLanes);
+  for (std::uint32_t zone = 0; zone < zones_; ++zone) {
+    for (std::uint32_t s = 0; s < strata_; ++s) {
+      strata_rows_.push_back(s * static_cast<std::uint32_t>(zones_) + zone);
+    }
   }
   const std::vector<double>& share = scenario.strata.share;
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {
@@ -56,7 +73,9 @@ void Flows::show_residents(ZoneIndex zone) {
 
 double Flows::displaced_at(ZoneIndex place) const {
   double people = 0;
-  for (const CorridorIndex c : away_.at(place)) people += sum(away_.cells(c, Status::displaced));
+  for (std::size_t block = 0; block < blocks_; ++block) {
+    people += sum_row({displaced_.at(block, place), strata_ * kLanes});
+  }
   return people;
 }
 
@@ -66,11 +85,9 @@ void Flows::count_at_risk(std::span<double> settled, std::span<double> displaced
     for (std::size_t s = 0; s < strata_; ++s) {
       at_home[s] = residents_[zone * strata_ + s] + returnees_[zone * strata_ + s];
       away[s] = 0;
-    }
-    for (const CorridorIndex c : away_.at(zone)) {
-      for (std::size_t s = 0; s < strata_; ++s) {
-        at_home[s] += away_.cells(c, Status::integrated)[s];
-        away[s] += away_.cells(c, Status::displaced)[s];
+      for (std::size_t block = 0; block < blocks_; ++block) {
+        at_home[s] += sum_row({integrated_.at(block, zone) + s * kLanes, kLanes});
+        away[s] += sum_row({displaced_.at(block, zone) + s * kLanes, kLanes});
       }
     }
     for (std::size_t cause = 0; cause < causes_; ++cause) {
@@ -85,11 +102,14 @@ void Flows::count_at_risk(std::span<double> settled, std::span<double> displaced
 
 Flows::Arrivals& Flows::arrivals_on(int step) {
   const auto slot = std::min(static_cast<std::size_t>(step), arrivals_.size() - 1);
-  if (!arrivals_[slot]) {
-    arrivals_[slot].emplace();
-    arrivals_[slot]->people.resize(zones_ + 1);
-  }
+  if (!arrivals_[slot]) arrivals_[slot].emplace();
   return *arrivals_[slot];
+}
+
+HomeTable& Flows::people_on(int step) {
+  HomeTable& people = arrivals_on(step).people;
+  if (people.empty()) people = HomeTable(zones_ + 1, zones_, strata_);
+  return people;
 }
 
 void Flows::find_countries() {
@@ -103,68 +123,47 @@ void Flows::find_countries() {
   }
 }
 
+std::vector<double> Flows::sums_by_country(const LaneSums& sums, ZoneIndex place) const {
+  std::vector<double> persons(homes_in_.size(), 0.0);
+  for (std::size_t block = 0; block < blocks_; ++block) {
+    const double* people = &sums[(block * zones_ + place) * kLanes];
+    const std::size_t homes = std::min(kLanes, zones_ + 1 - block * kLanes);
+    if (persons.size() == 1) {
+      persons[0] += sum_row({people, homes});
+      continue;
+    }
+    for (std::size_t l = 0; l < homes; ++l) {
+      persons[country_of_[block * kLanes + l]] += people[l];
+    }
+  }
+  return persons;
+}
+
+/// Those who spent nights on the way; the others are where they went already.
 void Flows::travel(const DayView& today, Behaviour&) {
   auto& slot = arrivals_[static_cast<std::size_t>(today.step)];
   if (!slot) return;
   for (const auto& [from, to, cause, abroad, persons] : slot->passages) {
     recorder_.arrive(from, to, cause, abroad, persons);
   }
-  for (std::size_t row = 0; row <= zones_; ++row) {
-    const HomeArrivals& people = slot->people[row];
-    for (std::size_t n = 0; n < people.places().size(); ++n) {
-      const CorridorIndex into = away_.open(people.places()[n], home_of(row));
-      const auto there = away_.cells(into, Status::displaced);
-      const auto came = people.at(n, strata_);
-      for (std::size_t s = 0; s < strata_; ++s) there[s] += came[s];
+  for (std::size_t block = 0; block < blocks_ && !slot->people.empty(); ++block) {
+    for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+      if (!occupied_[zone]) continue;
+      add_scaled_row(1, {slot->people.at(block, zone), strata_ * kLanes},
+                     {displaced_.at(block, zone), strata_ * kLanes});
     }
   }
   slot.reset();
 }
 
-/// Moves a share of the people of a corridor into other cells; returns how many that are.
-double Flows::move_share(std::span<double> from, double share, std::span<double> to) const {
-  double persons = 0;
-  for (std::size_t cell = 0; cell < from.size(); ++cell) {
-    const double part = from[cell] * share;
-    from[cell] -= part;
-    to[cell % to.size()] += part;
-    persons += part;
-  }
-  return persons;
-}
-
-void Flows::settle(const DayView& today, const Hazards& hazards) {
-  for (CorridorIndex c = 0; c < away_.size(); ++c) {
-    const ZoneIndex place = away_.place(c), home = away_.home(c);
-    const auto displaced = away_.cells(c, Status::displaced).first(strata_);
-    const auto integrated = away_.cells(c, Status::integrated).first(strata_);
-    const bool abroad = recorder_.abroad(home, place);
-    double stays = 0;
-    if (home != kNowhere) {
-      const double hazard = hazards.returning[home] + hazards.staying[home];
-      const double deciding = leave_probability(hazard * today.days);
-      if (deciding > 0) {
-        const double going = deciding * hazards.returning[home] / hazard;
-        const auto at_home = std::span(returnees_).subspan(home * strata_, strata_);
-        recorder_.come_home(place, home, abroad, move_share(displaced, going, at_home));
-        stays += move_share(displaced, (deciding - going) / (1 - going), integrated);
-      }
-    }
-    const double settling = leave_probability(hazards.settling[place] * today.days);
-    if (settling > 0) stays += move_share(displaced, settling, integrated);
-    if (stays > 0) recorder_.change(place, Status::displaced, Status::integrated, abroad, stays);
-  }
-}
-
 void Flows::check_conservation(int day) const {
-  double people = sum(residents_) + sum(returnees_) + recorder_.on_the_way();
-  double away = recorder_.on_the_way();
-  for (CorridorIndex c = 0; c < away_.size(); ++c) {
-    away += sum(away_.cells(c, Status::displaced).first(strata_)) +
-            sum(away_.cells(c, Status::integrated).first(strata_));
-    if (anybody_stranded_) away += sum(away_.cells(c, Status::stranded));
-  }
-  people += away - recorder_.on_the_way();
+  std::vector<double> away_of(blocks_);
+  oneapi::tbb::parallel_for(std::size_t{0}, blocks_, [&](std::size_t block) {
+    away_of[block] = sum_row(displaced_.block(block)) + sum_row(integrated_.block(block));
+    if (!stranded_.empty()) away_of[block] += sum_row(stranded_.block(block));
+  });
+  const double away = sum(away_of) + recorder_.on_the_way();
+  const double people = sum(residents_) + sum(returnees_) + away;
   const double expected =
       people_at_start_ + came_ - left_ + recorder_.births_so_far() - recorder_.deaths_so_far();
   double shown = recorder_.on_the_way();
@@ -183,16 +182,16 @@ void Flows::describe(int row, Recorder& recorder) const {
   CategoryTable& by_stratum = recorder.displaced_by_stratum();
   CategoryTable& by_home = recorder.displaced_by_home();
   if (by_stratum.categories == 0 && by_home.categories == 0) return;
-  for (CorridorIndex c = 0; c < away_.size(); ++c) {
-    const auto cells = away_.cells(c, Status::displaced).first(strata_);
-    const ZoneIndex place = away_.place(c);
-    if (by_stratum.categories > 0) {
-      for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        by_stratum.row(row, cell)[place] += cells[cell];
+  for (std::size_t home = 0; home <= zones_; ++home) {
+    for (ZoneIndex place = 0; place < zones_; ++place) {
+      if (!occupied_[place]) continue;
+      const double* people = displaced_.at(home / kLanes, place) + home % kLanes;
+      double all = 0;
+      for (std::size_t s = 0; s < strata_; ++s) {
+        if (by_stratum.categories > 0) by_stratum.row(row, s)[place] += people[s * kLanes];
+        all += people[s * kLanes];
       }
-    }
-    if (by_home.categories > 0 && away_.home(c) != kNowhere) {
-      by_home.row(row, away_.home(c))[place] += sum(cells);
+      if (by_home.categories > 0 && home < zones_) by_home.row(row, home)[place] += all;
     }
   }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // People at resolution `flows`: expected persons, real numbers, no chance. Counted by home, place,
-// status and stratum; homes are worked on at the same time, for nobody changes theirs. The verbs of
-// the step, which step.hpp calls in order.
+// status and stratum; blocks of homes are worked on at the same time, for nobody changes theirs.
+// The verbs of the step, which step.hpp calls in order.
+//
+// Where people go depends neither on their home nor, given the cause, on their stratum. So a step
+// is one product of matrices per stratum: (homes x zones, who leave) x (zones x ends, where and
+// when).
 #pragma once
 
 #include <optional>
@@ -9,8 +13,9 @@
 #include <vector>
 
 #include "engine/behaviour.hpp"
-#include "engine/population/corridors.hpp"
+#include "engine/population/home_table.hpp"
 #include "engine/population/prescribed.hpp"
+#include "engine/population/ways_out.hpp"
 #include "engine/recorder.hpp"
 #include "engine/scenario.hpp"
 
@@ -24,7 +29,7 @@ class Flows {
   void count_at_risk(std::span<double> settled, std::span<double> displaced) const;
 
   void set_to_observed(int day);
-  void choose(std::span<const ChoiceTable> by_cause) { choices_ = by_cause; }
+  void choose(std::span<const ChoiceTable> by_cause);
   void depart(const DayView& today, Behaviour& behaviour, const Hazards& hazards);
   void travel(const DayView& today, Behaviour& behaviour);
   void settle(const DayView& today, const Hazards& hazards);
@@ -35,57 +40,15 @@ class Flows {
   void describe(int row, Recorder& recorder) const;
 
  private:
-  /// People of one zone who leave it by one kind of hazard.
+  /// Who leaves by one table of hazards, and why.
   struct Leaving {
-    std::vector<double> share;     ///< per stratum: who leave at all
-    std::vector<double> by_cause;  ///< cause x stratum: of those who leave
+    std::vector<double> hazard;    ///< causes x zones, of the step: what the rest is made of
+    std::vector<double> share;     ///< zone x stratum: who leave at all
+    std::vector<double> by_cause;  ///< zone x cause x stratum: of those who leave
+    std::vector<double> weight;    ///< stratum x path: of those who leave, arriving
   };
-  /// One way out of a zone: a position of a cause's row.
-  struct Way {
-    ZoneIndex to;
-    std::uint32_t cause;
-    int due_step;
-    double arriving, dying, stranded;  ///< shares of those who leave for the cause
-    std::size_t end;                   ///< in Exits::ends
-  };
-  struct Exits {
-    Leaving settled, displaced;
-    double retrying = 0;                 ///< share of the stranded
-    std::vector<Way> ways;               ///< by cause
-    std::vector<std::size_t> first_way;  ///< per cause + 1
-    /// Ways put together by where and when they end: end x stratum, shares of those who leave.
-    std::vector<std::pair<ZoneIndex, int>> ends;
-    std::vector<double> settled_to, displaced_to;
-  };
-  /// People of one home who leave a place, by stratum (stranded ones: by cause and stratum).
-  struct Outflow {
-    ZoneIndex place = kNowhere;
-    std::vector<double> settled{}, displaced{}, stranded{};
-    double residents = 0, returnees = 0, integrated = 0, displaced_persons = 0, released = 0;
-  };
-  /// Expected persons of one home who arrive in one step: places x strata, those reached only.
-  class HomeArrivals {
-   public:
-    double* row(ZoneIndex to, std::size_t strata, std::size_t zones) {
-      if (index_.empty()) index_.resize(zones);
-      std::uint32_t& place = index_[to];
-      if (place == 0) {
-        places_.push_back(to);
-        persons_.resize(persons_.size() + strata);
-        place = static_cast<std::uint32_t>(places_.size());
-      }
-      return &persons_[(place - 1) * strata];
-    }
-    std::span<const ZoneIndex> places() const { return places_; }
-    std::span<const double> at(std::size_t n, std::size_t strata) const {
-      return std::span(persons_).subspan(n * strata, strata);
-    }
-
-   private:
-    std::vector<std::uint32_t> index_;  ///< per zone: its place + 1, or 0
-    std::vector<ZoneIndex> places_;
-    std::vector<double> persons_;
-  };
+  /// Persons by block, place and lane: sums over strata.
+  using LaneSums = std::vector<double>;
   struct Passage {
     ZoneIndex from, to;
     std::uint32_t cause;
@@ -93,68 +56,109 @@ class Flows {
     double persons;
   };
   struct Arrivals {
-    std::vector<HomeArrivals> people;  ///< per home; the last: homes not known
+    HomeTable people;
     std::vector<Passage> passages;
   };
 
-  bool leads_somewhere(std::size_t cause, std::size_t row) const {
-    return choices_[cause].begin[row + 1] > choices_[cause].begin[row];
-  }
+  // flows_prepare.cpp: what is the same for everybody.
+  void find_ways();
+  void prepare(const DayView& today, const Hazards& hazards);
+  void share_out(Leaving& leaving) const;
+  void weigh(Leaving& leaving) const;
   // flows_leave.cpp: by hazard.
-  Leaving leaving_of(ZoneIndex zone, std::span<const double> hazard, double days) const;
-  void prepare(ZoneIndex zone, const DayView& today, const Hazards& hazards);
-  void add_ways(ZoneIndex zone, std::size_t cause, const DayView& today, Exits& exits) const;
-  void gather_ends(Exits& exits) const;
-  void open_arrivals();
-  void take_out(std::size_t row, std::vector<Outflow>& out);
-  void release(CorridorIndex corridor, Outflow& flow);
-  void send(std::size_t row, std::span<const Outflow> out);
-  void book(std::size_t row, std::span<const Outflow> out);
-  void strand(ZoneIndex home, ZoneIndex place, const Exits& exits, std::span<const double> by_cause,
-              bool abroad);
-  void book_ways();
+  void take_out(std::size_t block);
+  void take_residents(std::size_t block);
+  void send(std::size_t block, std::size_t stratum, std::span<HomeTable* const> by_nights);
+  std::vector<HomeTable*> targets(const DayView& today);
+  void add_up(std::size_t block);
+  void strand(std::size_t block);
+  void book(const DayView& today);
+  void book_ways(ZoneIndex zone, std::uint32_t cause, ZoneIndex home, double persons,
+                 const DayView& today);
+  /// Those of `kind` who leave zones, of a block and stratum: zones x kLanes.
+  double* moving(std::size_t kind, std::size_t block, std::size_t stratum) {
+    return &moving_[kind][(block * strata_ + stratum) * zones_ * kLanes];
+  }
+  /// Kinds of people who leave: their causes are shared out alike. Displaced people are of the
+  /// first kind, too, if `one_mix_`; stranded ones have one kind for each cause.
+  static constexpr std::size_t kSettled = 0, kDisplaced = 1, kStranded = 2;
   // flows_prescribed.cpp: as the observed total says.
   void enter_by_origin(const DayView& today, Behaviour& behaviour);
   void enter_unknown(double persons);
   void enter_from(ZoneIndex zone, double persons, const DayView& today);
+  void strand_one(ZoneIndex zone, std::size_t stratum, double persons);
+  void send_one(ZoneIndex zone, std::size_t stratum, double persons, const DayView& today);
   void remove_displaced(ZoneIndex zone, double share);
-  // flows_renew.cpp
+  // flows_settle.cpp: returns and integration.
+  void settle_block(std::size_t block, const Hazards& hazards, double days);
+  // flows_renew.cpp: births and deaths.
   struct Change {
     double births = 0, deaths = 0;
   };
-  /// Of a stratum in a step: births per person, share dying, share of all newborn children.
+  /// Per stratum, of a step: births per person, share dying, share of all newborn children.
   struct Rates {
-    double births, dying, newborn;
+    std::vector<double> births, dying, newborn;
   };
-  static Change renew_cells(std::span<double> by_stratum, std::span<const Rates> rates);
+  Rates rates_of(double days) const;
+  Change renew_home(std::span<double> by_stratum, const Rates& rates) const;
+  void renew_away(Status status, HomeTable& people, const Rates& rates);
   // flows.cpp
+  bool leads_somewhere(std::size_t cause, std::size_t row) const {
+    return choices_[cause].begin[row + 1] > choices_[cause].begin[row];
+  }
   ZoneIndex home_of(std::size_t row) const {
     return row == zones_ ? kNowhere : static_cast<ZoneIndex>(row);
   }
-  double move_share(std::span<double> from, double share, std::span<double> to) const;
+  std::size_t row_of(ZoneIndex home) const { return home == kNowhere ? zones_ : home; }
+  void put(ZoneIndex place, ZoneIndex home, std::size_t stratum, double persons) {
+    occupied_[place] = true;
+    displaced_.of(row_of(home), place, stratum) += persons;
+  }
+  double& lane(LaneSums& sums, std::size_t block, std::size_t place) const {
+    return sums[(block * zones_ + place) * kLanes];
+  }
+  std::vector<double> sums_by_country(const LaneSums& sums, ZoneIndex place) const;
+  /// Calls tell(a home, whether the place is abroad for it, persons) for each country of homes.
+  template <class Tell>
+  void by_country(const LaneSums& sums, ZoneIndex place, Tell&& tell) const {
+    const std::vector<double> persons = sums_by_country(sums, place);
+    for (std::size_t country = 0; country < persons.size(); ++country) {
+      if (persons[country] == 0) continue;
+      tell(homes_in_[country], recorder_.abroad(homes_in_[country], place), persons[country]);
+    }
+  }
   double displaced_at(ZoneIndex place) const;
   /// The arrivals of a step; those after the last step share a slot.
   Arrivals& arrivals_on(int step);
+  HomeTable& people_on(int step);
   void find_countries();
   void show_residents(ZoneIndex zone);
 
   const Scenario& scenario_;
   Recorder& recorder_;
-  std::size_t zones_, causes_, strata_;
+  std::size_t zones_, causes_, strata_, blocks_;
   std::vector<std::vector<double>> relative_;  ///< cause, stratum
   std::vector<double> residents_, returnees_;  ///< zone x stratum
   std::vector<double> residents_shown_;
-  /// Displaced and integrated people have no cause that matters: they stand in the first; stranded
-  /// ones keep theirs, to try again.
-  Corridors<double> away_;
-  std::span<const ChoiceTable> choices_;
+  std::vector<bool> occupied_;        ///< per place: may there be somebody away from home?
+  HomeTable displaced_, integrated_;  ///< rows: strata
+  HomeTable stranded_;                ///< rows: causes x strata; empty until somebody is
   std::vector<std::optional<Arrivals>> arrivals_;  ///< by step; the last for those never due
-  std::vector<Exits> exits_;                       ///< per zone, of today
-  std::vector<std::vector<Outflow>> out_;          ///< per home, of today
   std::vector<ZoneIndex> homes_in_;                ///< per country of homes: one of them
   std::vector<std::size_t> country_of_;            ///< per home (and last: not known)
-  std::vector<double> leaving_;                    ///< country of home x place x cause, of today
-  bool anybody_stranded_ = false;                  ///< ever
+  // What choices and hazards say, until they change.
+  std::span<const ChoiceTable> choices_;
+  bool choices_changed_ = false;
+  WaysOut ways_;
+  Leaving settled_, onward_;
+  bool one_mix_ = false;          ///< causes share out settled and displaced people alike
+  std::vector<double> retrying_;  ///< per zone, of today: share of the stranded
+  // Of today.
+  std::vector<std::vector<double>> moving_;  ///< kind: block x stratum x zone x lane
+  std::vector<std::uint32_t> strata_rows_;   ///< zone, stratum: its row in a block of these
+  std::vector<LaneSums> leaving_;            ///< cause
+  LaneSums integrated_leaving_, released_, unused_, gone_, stays_, born_, died_;
+  std::vector<double> residents_leaving_, returnees_leaving_;  ///< per zone
   ObservedDaily observed_;
   std::vector<PrescribedDay> prescribed_;
   double people_at_start_ = 0, came_ = 0, left_ = 0;

@@ -24,7 +24,7 @@ void Flows::set_to_observed(int day) {
     const double change = observed_.at(day, column) - displaced_at(zone);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), change);
-      away_.cells(away_.open(zone, kNowhere), Status::displaced)[0] += change;
+      put(zone, kNowhere, 0, change);
       came_ += change;
     } else if (change < 0) {
       remove_displaced(zone, -change / displaced_at(zone));
@@ -33,15 +33,18 @@ void Flows::set_to_observed(int day) {
 }
 
 void Flows::remove_displaced(ZoneIndex zone, double share) {
-  for (const CorridorIndex c : away_.at(zone)) {
-    double persons = 0;
-    for (double& cell : away_.cells(c, Status::displaced)) {
-      persons += cell * share;
-      cell -= cell * share;
-    }
-    recorder_.exit(zone, recorder_.abroad(away_.home(c), zone), persons);
-    left_ += persons;
+  const std::vector<double> shares(strata_, share);
+  std::vector<double> gone(strata_ * kLanes);
+  for (std::size_t block = 0; block < blocks_; ++block) {
+    double* persons = &lane(unused_, block, zone);
+    std::fill_n(persons, kLanes, 0.0);
+    lane_math().take(displaced_.at(block, zone), shares.data(), strata_, gone.data(), kLanes,
+                     persons);
   }
+  by_country(unused_, zone, [&](ZoneIndex, bool abroad, double persons) {
+    recorder_.exit(zone, abroad, persons);
+    left_ += persons;
+  });
 }
 
 void Flows::enter_by_origin(const DayView& today, Behaviour& behaviour) {
@@ -75,7 +78,7 @@ void Flows::enter_unknown(double persons) {
     if (!(going > 0)) continue;
     const ZoneIndex to = choice.to[at];
     recorder_.enter(to, recorder_.abroad(kNowhere, to), going);
-    away_.cells(away_.open(to, kNowhere), Status::displaced)[0] += going;
+    put(to, kNowhere, 0, going);
     came_ += going;
   }
 }
@@ -101,24 +104,28 @@ void Flows::enter_from(ZoneIndex zone, double persons, const DayView& today) {
   }
   if (!(sum(leaving) > 0)) return;
   recorder_.enter(zone, recorder_.abroad(zone, zone), sum(leaving));
-  const bool abroad = recorder_.abroad(zone, zone);
-  Exits exits;
-  add_ways(zone, 0, today, exits);
-  exits.first_way.assign(causes_ + 1, exits.ways.size());
-  exits.first_way[0] = 0;
-  std::vector<double> by_cause(causes_ * strata_, 0.0);
-  std::copy(leaving.begin(), leaving.end(), by_cause.begin());
-  strand(zone, zone, exits, by_cause, abroad);
-  const double all = sum(leaving);
-  for (const Way& way : exits.ways) {
-    recorder_.depart(zone, 0, abroad, all * (way.arriving + way.dying));
-    if (way.dying > 0) recorder_.die_travelling(zone, all * way.dying);
-    if (!(way.arriving > 0)) continue;
-    Arrivals& arrivals = arrivals_on(way.due_step);
-    double* to = arrivals.people[zone].row(way.to, strata_, zones_);
-    for (std::size_t s = 0; s < strata_; ++s) to[s] += leaving[s] * way.arriving;
-    arrivals.passages.push_back(
-        {zone, way.to, 0, recorder_.abroad(zone, way.to), all * way.arriving});
+  for (std::size_t s = 0; s < strata_; ++s) {
+    strand_one(zone, s, leaving[s] * ways_.stranded[zone]);
+    send_one(zone, s, leaving[s], today);
+  }
+  book_ways(zone, 0, zone, sum(leaving), today);
+}
+
+void Flows::strand_one(ZoneIndex zone, std::size_t stratum, double persons) {
+  if (!(persons > 0)) return;
+  if (stranded_.empty()) stranded_ = HomeTable(zones_ + 1, zones_, causes_ * strata_);
+  stranded_.of(zone, zone, stratum) += persons;
+}
+
+void Flows::send_one(ZoneIndex zone, std::size_t stratum, double persons, const DayView& today) {
+  const ChoiceTable& choice = choices_[0];
+  for (std::size_t at = choice.begin[zone]; at < choice.begin[zone + 1]; ++at) {
+    const double arriving = persons * ways_.arriving[0][at];
+    if (!(arriving > 0)) continue;
+    const ZoneIndex to = choice.to[at];
+    const int due = today.step_after(ways_.nights[0][at]);
+    HomeTable& people = due == today.step ? displaced_ : people_on(due);
+    people.of(zone, to, stratum) += arriving;
   }
 }
 

@@ -111,6 +111,25 @@ void Recorder::arrive(ZoneIndex from, ZoneIndex to, std::uint32_t cause, bool ab
   if (remember_flows_) month_flows_.add(cause, from, to, persons);
 }
 
+void Recorder::arrive(ZoneIndex from, std::span<const ZoneIndex> to, std::span<const double> share,
+                      std::uint32_t cause, ZoneIndex home, double persons) {
+  double* by_cause = arrivals_by_cause_.empty() ? nullptr : &arrivals_by_cause_[cause * zones_];
+  double all = 0;
+  for (std::size_t n = 0; n < to.size(); ++n) {
+    const ZoneIndex zone = to[n];
+    const double part = persons * share[n];
+    arrivals_[zone] += part;
+    present_[zone] += part;
+    if (by_cause != nullptr) by_cause[zone] += part;
+    if (countries_.abroad(home, zone)) refugees_[zone] += part;
+    if (record_flows_) flows_.add(cause, from, zone, part);
+    if (remember_flows_) month_flows_.add(cause, from, zone, part);
+    all += part;
+  }
+  on_the_way_[from] -= all;
+  on_the_way_total_ -= all;
+}
+
 void Recorder::add(ZoneIndex zone, Status status, bool abroad, double persons) {
   if (status == Status::displaced) {
     present_[zone] += persons;

@@ -30,6 +30,9 @@ class Recorder {
   void exit(ZoneIndex zone, bool abroad, double persons);
   void depart(ZoneIndex from, std::uint32_t cause, bool abroad, double persons);
   void arrive(ZoneIndex from, ZoneIndex to, std::uint32_t cause, bool abroad, double persons);
+  /// Shares of `persons` of one country of homes arrive in the zones `to`.
+  void arrive(ZoneIndex from, std::span<const ZoneIndex> to, std::span<const double> share,
+              std::uint32_t cause, ZoneIndex home, double persons);
   /// People become something else where they are.
   void change(ZoneIndex zone, Status from, Status to, bool abroad, double persons);
   /// Displaced people go home.

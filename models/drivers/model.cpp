@@ -229,29 +229,27 @@ void Drivers::hazards(const DayView&, Hazards& hazards) {
   std::ranges::fill(hazards.release, 1 / parameter("release_delay_days"));
 }
 
+ChoiceWorld Drivers::choice_world(const DayView& today) const {
+  return {today.world, today.network, passage_,
+          std::get<std::string>(parameters_.at("distance")) == "network"};
+}
+
 void Drivers::refresh_gravity(const DayView& today) {
   if (epoch_ == today.network_epoch) return;
   epoch_ = today.network_epoch;
-  const World& world = today.world;
-  passage_ = passage_of(world.network, today.network, zones_, scenario_.travel.speed_km_per_day);
-  const bool by_network = std::get<std::string>(parameters_.at("distance")) == "network";
-  const std::vector<double> km = by_network ? passage_.km : great_circle_km(world);
-  if (world.network.links().empty()) passage_.km = km;
-  const std::vector<double> mass = urban_mass(world);
-  const std::vector<double> next_to = adjacency(today.network, zones_);
-  gravity_.clear();
-  for (const Active& active : active_) {
-    gravity_.push_back(gravity_shares(active.gravity, mass, km, next_to));
-  }
+  passage_ =
+      passage_of(today.world.network, today.network, zones_, scenario_.travel.speed_km_per_day);
+  std::vector<GravityForm> forms;
+  for (const Active& active : active_) forms.push_back(active.gravity);
+  gravity_ = gravity_tables(forms, choice_world(today), parameter("least_share"));
   new_month_ = true;  // choices must be made anew
 }
 
 bool Drivers::destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) {
   if (!new_month_ && !follows_people(pull_parameters_)) return false;
-  const std::vector<double> nothing(remembers_corridors_ ? 0 : zones_ * zones_, 0.0);
   for (std::size_t k = 0; k < active_.size(); ++k) {
-    remembered_choice(remembers_corridors_ ? today.state[state_of(k, kCorridors)].values : nothing,
-                      parameter("corridor_prior_persons"), gravity_[k], passage_,
+    remembered_choice(today.state[state_of(k, kCorridors)].values,
+                      parameter("corridor_prior_persons"), gravity_[k], choice_world(today),
                       parameter("least_share"), by_cause[k]);
     for (std::size_t way = 0; way < by_cause[k].to.size(); ++way) {
       const ZoneIndex to = by_cause[k].to[way];

@@ -72,10 +72,11 @@ class Drivers : public Behaviour {
   enum StateKind : std::size_t { kMemorySum, kMemoryWeights, kLastMonth, kCorridors, kStateKinds };
   std::size_t state_of(std::size_t cause, std::size_t array) const;
   void remember(const DayView& today);
-  std::vector<double> remembered_flows(const std::string& cause, int now) const;
+  std::vector<double> register_flows(const std::string& cause, int now) const;
   double run_term(std::size_t k, std::string_view name, ZoneIndex zone, const DayView& today) const;
   Predictor predictor(std::size_t k, ZoneIndex zone, const DayView& today) const;
   void draw_month(const DayView& today);
+  ChoiceWorld choice_world(const DayView& today) const;
   void refresh_gravity(const DayView& today);
   void refresh_pull(const DayView& today);
 
@@ -99,7 +100,7 @@ class Drivers : public Behaviour {
   // Of the network's epoch.
   std::size_t epoch_ = static_cast<std::size_t>(-1);
   Passage passage_;
-  std::vector<std::vector<double>> gravity_;  ///< per cause: zones x zones
+  std::vector<GravityTable> gravity_;  ///< per cause
 };
 
 }  // namespace ravenstein::models

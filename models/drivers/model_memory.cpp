@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/drivers/model.hpp"
+#include "models/movement/remembered_flows.hpp"
 
 namespace ravenstein::models {
 
@@ -35,21 +36,21 @@ std::vector<StateArray> Drivers::declare_state() const {
       }
     }
     if (remembers_corridors_) {
-      corridors.values = remembered_flows(name, now);
+      corridors.values = register_flows(name, now);
     }
     for (auto* array : {&sum, &weights, &last, &corridors}) state.push_back(std::move(*array));
   }
   return state;
 }
 
-std::vector<double> Drivers::remembered_flows(const std::string& cause, int now) const {
-  std::vector<double> flows(zones_ * zones_, 0.0);
+std::vector<double> Drivers::register_flows(const std::string& cause, int now) const {
+  std::map<std::pair<ZoneIndex, ZoneIndex>, double> flows;
   const double decay = decay_per_month(parameter("corridor_half_life_months"));
   for (const PastFlow& flow : scenario_.past_flows) {
     if (flow.cause != cause || flow.month >= now) continue;
-    flows[flow.from * zones_ + flow.to] += std::pow(decay, now - 1 - flow.month) * flow.persons;
+    flows[{flow.from, flow.to}] += std::pow(decay, now - 1 - flow.month) * flow.persons;
   }
-  return flows;
+  return remembered_flows(flows);
 }
 
 /// What happened in the month before becomes memory.
@@ -68,11 +69,10 @@ void Drivers::remember(const DayView& today) {
       today.state[state_of(k, kLastMonth)].values[z] = persons;
     }
     if (!remembers_corridors_) continue;
-    const double fade = decay_per_month(parameter("corridor_half_life_months"));
-    for (double& flow : today.state[state_of(k, kCorridors)].values) flow *= fade;
-  }
-  for (const auto& [cause, from, to, persons] : today.last_month->flows) {
-    today.state[state_of(cause, kCorridors)].values[from * zones_ + to] += rate * persons;
+    const auto of_cause = std::ranges::equal_range(
+        today.last_month->flows, k, {}, [](const FlowCounter::Flow& flow) { return flow.cause; });
+    remember_flows(decay_per_month(parameter("corridor_half_life_months")), rate,
+                   {of_cause.begin(), of_cause.end()}, today.state[state_of(k, kCorridors)].values);
   }
 }
 

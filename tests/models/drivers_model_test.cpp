@@ -13,6 +13,7 @@
 #include "models/idle.hpp"
 #include "models/member.hpp"
 #include "models/movement/corridor_memory.hpp"
+#include "models/movement/remembered_flows.hpp"
 
 using namespace ravenstein;
 using namespace ravenstein::models;
@@ -131,22 +132,29 @@ TEST_CASE("drivers: a month's hazard moves the month's persons, by days or at on
 
 TEST_CASE("drivers: gravity and remembered corridors, by hand") {
   const Scenario s = line();
-  const std::vector<double> km = great_circle_km(s.world);
+  const std::vector<double> km = great_circle_km(s.world, 0);
   CHECK(km[1] == Approx(111.195).margin(0.01));  // pi 6371 / 180
-  const std::vector<double> mass = urban_mass(s.world);
-  const std::vector<double> none(9, 0.0);
   // Equal masses: from zone 0, e^intra : 1 / d^2 : 1 / (2 d)^2.
-  const auto q = gravity_shares(
-      {.intra = std::log(1 / (km[1] * km[1])), .distance_exponent = 2, .mass_exponent = 0}, mass,
-      km, none);
-  CHECK(q[0] == Approx(4.0 / 9));
-  CHECK(q[1] == Approx(4.0 / 9));
-  CHECK(q[2] == Approx(1.0 / 9));
+  const GravityForm form{
+      .intra = std::log(1 / (km[1] * km[1])), .distance_exponent = 2, .mass_exponent = 0};
+  const NetworkState& network = s.world.network.on(0);
+  const Passage passage;
+  const ChoiceWorld in{s.world, network, passage, false};
+  const GravityTable q = gravity_tables(std::span(&form, 1), in, 1e-4).front();
+  REQUIRE(q.to(0).size() == 3);
+  CHECK(q.share(0)[0] == Approx(4.0 / 9));
+  CHECK(q.share(0)[1] == Approx(4.0 / 9));
+  CHECK(q.share(0)[2] == Approx(1.0 / 9));
   // 300 remembered from 0 to 2 against 100 persons of gravity.
-  std::vector<double> remembered(9, 0.0);
-  remembered[2] = 300;
-  ChoiceTable choice;
-  remembered_choice(remembered, 100, q, {.km = km, .passing = {}, .survival = {}}, 1e-4, choice);
+  const std::vector<double> remembered = remembered_flows({{{0, 2}, 300.0}});
+  ChoiceTable choice, kept;
+  remembered_choice(remembered, 100, q, in, 1e-4, choice);
+  // Gravity that is not stored counts all the same where something is remembered.
+  const GravityTable nearest = gravity_tables(std::span(&form, 1), in, 0.2).front();
+  REQUIRE(nearest.to(0).size() == 2);
+  remembered_choice(remembered, 100, nearest, in, 1e-4, kept);
+  REQUIRE(kept.begin[1] == 3);
+  CHECK(kept.weight[2] == Approx((300 + 100.0 / 9) / 400));
   REQUIRE(choice.begin[1] == 3);
   CHECK(choice.weight[0] == Approx(100 * 4.0 / 9 / 400));
   CHECK(choice.weight[2] == Approx((300 + 100.0 / 9) / 400));

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Returns and integration at resolution `flows`.
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/flows.hpp"
+#include "engine/travel.hpp"
+
+namespace ravenstein {
+
+void Flows::settle(const DayView& today, const Hazards& hazards) {
+  const auto never = [](double hazard) { return !(hazard > 0); };
+  if (std::ranges::all_of(hazards.returning, never) &&
+      std::ranges::all_of(hazards.staying, never) && std::ranges::all_of(hazards.settling, never)) {
+    return;
+  }
+  oneapi::tbb::parallel_for(std::size_t{0}, blocks_,
+                            [&](std::size_t block) { settle_block(block, hazards, today.days); });
+  for (ZoneIndex place = 0; place < zones_; ++place) {
+    if (!occupied_[place]) continue;
+    for (ZoneIndex home = 0; home < zones_; ++home) {
+      const double persons = (&lane(gone_, home / kLanes, place))[home % kLanes];
+      if (!(persons > 0)) continue;
+      recorder_.come_home(place, home, recorder_.abroad(home, place), persons);
+    }
+    by_country(stays_, place, [&](ZoneIndex, bool abroad, double persons) {
+      recorder_.change(place, Status::displaced, Status::integrated, abroad, persons);
+    });
+  }
+}
+
+void Flows::settle_block(std::size_t block, const Hazards& hazards, double days) {
+  std::array<double, kLanes> going{}, staying{};
+  for (std::size_t home = block * kLanes; home < std::min(zones_, (block + 1) * kLanes); ++home) {
+    const double hazard = hazards.returning[home] + hazards.staying[home];
+    const double deciding = leave_probability(hazard * days);
+    if (!(deciding > 0)) continue;
+    going[home % kLanes] = deciding * hazards.returning[home] / hazard;
+    staying[home % kLanes] =
+        (deciding - going[home % kLanes]) / (1 - going[home % kLanes]);  // of the rest
+  }
+  std::vector<double> at_home(strata_ * kLanes);
+  std::fill_n(&lane(gone_, block, 0), zones_ * kLanes, 0.0);
+  std::fill_n(&lane(stays_, block, 0), zones_ * kLanes, 0.0);
+  for (ZoneIndex place = 0; place < zones_; ++place) {
+    if (!occupied_[place]) continue;
+    lane_math().settle(displaced_.at(block, place), integrated_.at(block, place), strata_,
+                       going.data(), staying.data(),
+                       leave_probability(hazards.settling[place] * days), at_home.data(),
+                       &lane(gone_, block, place), &lane(stays_, block, place));
+  }
+  for (std::size_t home = block * kLanes; home < std::min(zones_, (block + 1) * kLanes); ++home) {
+    for (std::size_t s = 0; s < strata_; ++s) {
+      returnees_[home * strata_ + s] += at_home[s * kLanes + home % kLanes];
+    }
+  }
+}
+
+}  // namespace ravenstein
