@@ -60,7 +60,7 @@ enum class Purpose : std::uint8_t {
   acceptance = 66,    ///< whether a proposal is taken, and with whom a chain swaps
   perturbation = 67,  ///< noise added to observations
   resampling = 68,    ///< which particles live on
-  bootstrap = 69,     ///< weights of rows in an interval by resampling
+  bootstrap = 69,     ///< weights of rows in an interval by resampling; shuffles
   scramble = 70,      ///< of low-discrepancy points
   rank_tie = 71,      ///< rank of an observation among equal members
 };
