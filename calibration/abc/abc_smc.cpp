@@ -38,7 +38,7 @@ std::vector<double> cumulated(const Eigen::VectorXd& weight) {
 std::vector<double> propose(const AbcState& state, const std::vector<double>& sums,
                             std::uint32_t index) {
   const std::vector<Prior>& priors = state.settings.priors;
-  Stream stream = draws(state.settings.seed, Purpose::proposal, state.generation, index);
+  Stream stream = draws(state.settings.seed, purpose::kProposal, state.generation, index);
   if (state.generation == 0) return draw(priors, stream);
   for (;;) {
     const auto found =

@@ -25,7 +25,7 @@ double log_sum(std::span<const double> values) {
 
 /// Evenly spaced pointers into the cumulated weights, from one random start.
 std::vector<std::uint32_t> systematic(const ParticleState& state) {
-  Stream stream = draws(state.seed, Purpose::resampling, state.step, 0);
+  Stream stream = draws(state.seed, purpose::kResampling, state.step, 0);
   const auto n = state.log_weight.size();
   const double start = stream.uniform();
   std::vector<std::uint32_t> chosen;

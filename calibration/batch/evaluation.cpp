@@ -49,7 +49,7 @@ BatchModel in_threads(Model model, int threads) {
 }
 
 DrawKey evaluation_key(std::uint64_t seed, std::uint32_t generation, std::uint32_t particle) {
-  return {draws(seed, Purpose::model_seed, generation, particle).next_u64(), 0};
+  return {draws(seed, purpose::kModelSeed, generation, particle).next_u64(), 0};
 }
 
 Stream draws(std::uint64_t seed, Purpose purpose, std::uint32_t generation,

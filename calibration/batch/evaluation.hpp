@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/random/philox.hpp"
+#include "calibration/batch/purpose.hpp"
 
 namespace ravenstein::calibration {
 

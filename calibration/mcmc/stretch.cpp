@@ -19,7 +19,7 @@ struct Move {
 /// Of walker j of the half that moves: z with density ~ 1 / sqrt(z) between 1 / a and a.
 Move move_of(const StretchState& state, Eigen::Index j) {
   const Eigen::Index half = half_size(state), first = state.half * half;
-  Stream stream = draws(state.settings.seed, Purpose::proposal, state.step + 1,
+  Stream stream = draws(state.settings.seed, purpose::kProposal, state.step + 1,
                         static_cast<std::uint32_t>(first + j));
   const double a = state.settings.stretch;
   const double root = (1 + (a - 1) * stream.uniform_open()) / std::sqrt(a);
@@ -92,7 +92,7 @@ void tell(StretchState& state, std::span<const Outcome> outcomes) {
     const Move move = move_of(state, j);
     const double now = state.log_likelihood[walker] + log_prior_of(state.walkers.col(walker));
     const double chance = move.log_factor + told + log_prior_of(move.to) - now;
-    Stream stream = draws(state.settings.seed, Purpose::acceptance, state.step + 1,
+    Stream stream = draws(state.settings.seed, purpose::kAcceptance, state.step + 1,
                           static_cast<std::uint32_t>(walker));
     ++state.proposed;
     // From nowhere (likelihood 0) anywhere is better; from nowhere to nowhere is NaN: stay.

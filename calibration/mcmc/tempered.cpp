@@ -16,7 +16,7 @@ std::size_t rungs(const TemperedState& state) { return state.settings.powers.siz
 Eigen::VectorXd proposal(const TemperedState& state, std::size_t c) {
   const TemperedChain& chain = state.chains[c];
   Stream stream =
-      draws(state.settings.seed, Purpose::proposal, state.step + 1, static_cast<std::uint32_t>(c));
+      draws(state.settings.seed, purpose::kProposal, state.step + 1, static_cast<std::uint32_t>(c));
   Eigen::VectorXd z(chain.at.size());
   for (double& number : z) number = normal_quantile(stream.uniform_open());
   return chain.at + std::exp(chain.log_scale) * (chain.factor * z);
@@ -49,7 +49,7 @@ void step_chain(TemperedState& state, std::size_t c, double told) {
   const double log_chance = std::isinf(chain.log_likelihood) && !std::isinf(told)
                                 ? 0
                                 : gain + log_prior_of(to) - log_prior_of(chain.at);
-  Stream stream = draws(state.settings.seed, Purpose::acceptance, state.step + 1,
+  Stream stream = draws(state.settings.seed, purpose::kAcceptance, state.step + 1,
                         static_cast<std::uint32_t>(c));
   if (std::log(stream.uniform_open()) < log_chance) {
     chain.at = to;
@@ -64,7 +64,7 @@ void swap_neighbours(TemperedState& state, std::size_t ladder) {
   for (std::size_t r = state.step % 2; r + 1 < rungs(state); r += 2) {
     TemperedChain& cold = state.chains[ladder * rungs(state) + r];
     TemperedChain& hot = state.chains[ladder * rungs(state) + r + 1];
-    Stream stream = draws(state.settings.seed, Purpose::resampling, state.step + 1,
+    Stream stream = draws(state.settings.seed, purpose::kResampling, state.step + 1,
                           static_cast<std::uint32_t>(ladder * rungs(state) + r));
     const double log_chance = (state.settings.powers[r] - state.settings.powers[r + 1]) *
                               (hot.log_likelihood - cold.log_likelihood);

@@ -38,7 +38,7 @@ void draw_point(CmaState& state, Eigen::Index i) {
   const CmaSettings& settings = state.settings;
   const Eigen::Map<const Eigen::VectorXd> step(settings.step.data(), size_of(state));
   const auto which = static_cast<std::uint32_t>(i + state.points.cols() * state.attempt[i]);
-  Stream stream = draws(settings.seed, Purpose::proposal, state.generation, which);
+  Stream stream = draws(settings.seed, purpose::kProposal, state.generation, which);
   Eigen::VectorXd z(size_of(state));
   for (int tries = 1;; ++tries) {
     for (double& number : z) number = normal_quantile(stream.uniform_open());

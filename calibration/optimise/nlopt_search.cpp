@@ -206,7 +206,7 @@ std::vector<std::vector<double>> uniform_starts(std::span<const double> lower,
                                                 std::uint64_t seed) {
   std::vector<std::vector<double>> starts;
   for (int i = 0; i < count; ++i) {
-    Stream stream = draws(seed, Purpose::proposal, 0, static_cast<std::uint32_t>(i));
+    Stream stream = draws(seed, purpose::kProposal, 0, static_cast<std::uint32_t>(i));
     std::vector<double> start;
     for (std::size_t k = 0; k < lower.size(); ++k) {
       start.push_back(lower[k] + stream.uniform_open() * (upper[k] - lower[k]));

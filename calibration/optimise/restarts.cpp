@@ -14,7 +14,7 @@ constexpr std::uint32_t kNoGeneration = 0xffffffffU;
 
 std::vector<double> new_start(const CmaSettings& s, int restart) {
   Stream stream =
-      draws(s.seed, Purpose::proposal, kNoGeneration, static_cast<std::uint32_t>(restart));
+      draws(s.seed, purpose::kProposal, kNoGeneration, static_cast<std::uint32_t>(restart));
   std::vector<double> start = s.start;
   for (std::size_t i = 0; i < start.size(); ++i) {
     const double u = stream.uniform_open();

@@ -18,7 +18,7 @@ struct Path {
 
 Path path_of(const MorrisState& state) {
   const MorrisSettings& s = state.settings;
-  Stream stream = draws(s.seed, Purpose::proposal, state.next, 0);
+  Stream stream = draws(s.seed, purpose::kProposal, state.next, 0);
   Path path;
   for (std::size_t i = 0; i < s.factors.size(); ++i) {
     path.level.push_back(static_cast<std::uint32_t>(uniform_below(stream, s.levels)));

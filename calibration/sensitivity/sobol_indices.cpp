@@ -61,7 +61,7 @@ void take_row(SobolState& state, const RowOutputs& row, std::uint32_t index) {
   }
   add_row(state.sums[0], row, 1);
   for (std::uint32_t k = 1; k <= resamples; ++k) {
-    Stream stream = draws(s.seed, Purpose::bootstrap, index, k);
+    Stream stream = draws(s.seed, purpose::kBootstrap, index, k);
     const std::int64_t times = poisson(stream, 1);
     if (times > 0) add_row(state.sums[k], row, static_cast<double>(times));
   }

@@ -42,7 +42,7 @@ Eigen::MatrixXd sobol_points(int dimensions, std::uint32_t first, std::uint32_t 
   const auto rows = static_cast<std::size_t>(dimensions);
   std::vector<std::uint32_t> seeds;
   for (std::uint32_t i = 0; i < rows; ++i) {
-    seeds.push_back(draws(seed, Purpose::scramble, 0, i).next_u32());
+    seeds.push_back(draws(seed, purpose::kScramble, 0, i).next_u32());
   }
   // Boost's sequence starts after the origin, which belongs to a balanced set once scrambled.
   boost::random::sobol_engine<std::uint32_t, 32> engine(rows);

@@ -47,7 +47,7 @@ double controlled_inflation(const MdaState& state, const Eigen::MatrixXd& misfit
 /// EnsembleKalmanProcesses.jl).
 Eigen::MatrixXd with_redrawn(const MdaState& state, const Eigen::MatrixXd& members) {
   const Eigen::Index lost = state.settings.ensemble.members - members.cols();
-  const Eigen::MatrixXd z = standard_normals(state.settings.ensemble.seed, Purpose::resampling,
+  const Eigen::MatrixXd z = standard_normals(state.settings.ensemble.seed, purpose::kResampling,
                                              state.step + 1, members.cols(), lost);
   Eigen::MatrixXd all(members.rows(), members.cols() + lost);
   const Eigen::VectorXd mean = members.rowwise().mean();
@@ -100,7 +100,7 @@ void tell(MdaState& state, std::span<const Outcome> outcomes) {
   Eigen::MatrixXd members = only_columns(state.members, runs.worked);
   const Eigen::MatrixXd gain =
       ensemble_gain(s, anomalies(members), anomalies(runs.misfit), alpha, state.step);
-  const Eigen::MatrixXd noise = standard_normals(s.seed, Purpose::perturbation, state.step,
+  const Eigen::MatrixXd noise = standard_normals(s.seed, purpose::kPerturbation, state.step,
                                                  runs.misfit.rows(), runs.misfit.cols());
   members += gain * (std::sqrt(alpha) * noise - runs.misfit);
   state.misfits.push_back(runs.misfit.colwise().squaredNorm().mean());

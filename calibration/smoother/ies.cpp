@@ -170,7 +170,7 @@ IesState start_ies(const IesSettings& settings) {
   state.settings = settings;
   const EnsembleSettings& s = settings.ensemble;
   state.start = state.members = first_members(s);
-  state.noise = standard_normals(s.seed, Purpose::perturbation, 0,
+  state.noise = standard_normals(s.seed, purpose::kPerturbation, 0,
                                  static_cast<Eigen::Index>(s.observed.size()), s.members);
   return state;
 }

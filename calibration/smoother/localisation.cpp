@@ -37,7 +37,7 @@ Eigen::MatrixXd automatic_taper(const Eigen::MatrixXd& x, const Eigen::MatrixXd&
   const Eigen::MatrixXd unit_x = unit_rows(x), unit_y = unit_rows(y);
   std::vector<std::uint32_t> order(static_cast<std::size_t>(x.cols()));
   std::iota(order.begin(), order.end(), 0U);
-  Stream stream = draws(seed, Purpose::resampling, generation, 0);
+  Stream stream = draws(seed, purpose::kBootstrap, generation, 0);
   choose_without_replacement(stream, order, order.size());
   Eigen::MatrixXd shuffled(unit_x.rows(), unit_x.cols());
   for (std::size_t j = 0; j < order.size(); ++j) {

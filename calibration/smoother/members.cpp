@@ -33,7 +33,7 @@ void check(const EnsembleSettings& s) {
 }
 
 Eigen::MatrixXd first_members(const EnsembleSettings& s) {
-  return standard_normals(s.seed, Purpose::proposal, 0, static_cast<Eigen::Index>(s.priors.size()),
+  return standard_normals(s.seed, purpose::kProposal, 0, static_cast<Eigen::Index>(s.priors.size()),
                           s.members);
 }
 

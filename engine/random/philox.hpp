@@ -54,15 +54,6 @@ enum class Purpose : std::uint8_t {
   shared_shock = 25,        ///< the part of a shock that many zones or months share
   parameter = 26,           ///< a member's parameters
   flow = 27,                ///< how many go from one place to another
-  // 64 on: inference (calibration/batch); the step is a generation, the subject a particle
-  proposal = 64,      ///< the points that an algorithm tries
-  model_seed = 65,    ///< the seed of an evaluation of a model
-  acceptance = 66,    ///< whether a proposal is taken, and with whom a chain swaps
-  perturbation = 67,  ///< noise added to observations
-  resampling = 68,    ///< which particles live on
-  bootstrap = 69,     ///< weights of rows in an interval by resampling
-  scramble = 70,      ///< of low-discrepancy points
-  rank_tie = 71,      ///< rank of an observation among equal members
 };
 
 using PhiloxWords = std::array<std::uint32_t, 4>;

@@ -188,7 +188,12 @@ void Migration::begin_day(const DayView& today) {
   if (epoch_ != today.network_epoch) {
     epoch_ = today.network_epoch;
     passage_ = passage_of(today.world.network, today.network, zones, speed_km_per_day_);
-    km_ = parameters_.distance == "network" ? passage_.km : great_circle_km(today.world);
+    const ChoiceWorld in{today.world, today.network, passage_, parameters_.distance == "network"};
+    km_.clear();
+    for (ZoneIndex from = 0; from < zones; ++from) {
+      const std::vector<double> row = gravity_km(in, from);
+      km_.insert(km_.end(), row.begin(), row.end());
+    }
     if (today.world.network.links().empty()) passage_.km = km_;
     changed_ = true;
   }

@@ -34,7 +34,7 @@ double lorenz_error(Eigen::Index members, double inflation, int cycles, std::uin
   for (int cycle = 1; cycle <= cycles; ++cycle) {
     truth = lorenz96::step(truth);
     for (Eigen::Index m = 0; m < members; ++m) state.col(m) = lorenz96::step(state.col(m));
-    const Eigen::VectorXd noise = standard_normals(seed, Purpose::perturbation,
+    const Eigen::VectorXd noise = standard_normals(seed, purpose::kPerturbation,
                                                    static_cast<std::uint32_t>(cycle), kPlaces, 1);
     EtkfSettings settings;
     settings.inflation = inflation;
@@ -127,7 +127,7 @@ Filtered filtered(std::uint32_t particles, std::uint64_t seed) {
   Filtered result;
   for (std::uint32_t t = 0; t <= std::size(kSeries); ++t) {
     for (std::uint32_t i = 0; i < particles; ++i) {
-      Stream stream = draws(seed, Purpose::proposal, t, i);
+      Stream stream = draws(seed, purpose::kProposal, t, i);
       x[i] += (t == 0 ? 1 : std::sqrt(.5)) * normal_quantile(stream.uniform_open());
     }
     if (t == 0) continue;
@@ -188,7 +188,7 @@ TEST_CASE("corrections move as few persons as possible, evenly") {
   const Counts counts{60, 40, 0, 10, 5}, wanted{30, 20, 40, 20, 5};
   double to_third_from_first = 0;
   for (std::uint32_t run = 0; run < 400; ++run) {
-    Stream stream({1, 0}, Purpose::resampling, run, 0);
+    Stream stream({1, 0}, purpose::kResampling, run, 0);
     Counts now = counts;
     std::int64_t moved = 0;
     for (const Correction& c : corrections(counts, wanted, stream)) {
@@ -201,7 +201,7 @@ TEST_CASE("corrections move as few persons as possible, evenly") {
     REQUIRE(moved == 50);
   }
   CHECK(to_third_from_first == Approx(30 * 40 / 50.0).margin(.3));
-  Stream stream({1, 0}, Purpose::resampling, 0, 0);
+  Stream stream({1, 0}, purpose::kResampling, 0, 0);
   CHECK_THROWS_WITH(corrections(Counts{1, 2}, Counts{1, 1}, stream),
                     "whole persons: expected equal totals, found 3 and 2");
 }

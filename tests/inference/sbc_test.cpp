@@ -40,7 +40,7 @@ double p_value(const Sampler& sampler, int replicates) {
     Stream stream({seed, 0}, Purpose::parameter, 0, 0);
     const std::vector<double> truth = draw(lg::kPriors, stream);
     const Eigen::MatrixXd posterior = sampler(with_noise(lg::predict(truth), stream), seed);
-    Stream tie({seed, 0}, Purpose::rank_tie, 0, 0);
+    Stream tie({seed, 0}, purpose::kRankTie, 0, 0);
     const std::vector<std::uint32_t> rank = posterior_ranks(truth, posterior, tie);
     for (std::size_t i = 0; i < 2; ++i) ranks[i].push_back(rank[i]);
   }
@@ -151,7 +151,7 @@ Eigen::MatrixXd by_abc(const std::vector<double>& y, std::uint64_t seed) {
                      return {kStatistics(with_noise(lg::predict(x), stream)), {}};
                    },
                    1));
-  Stream stream({seed, 0}, Purpose::resampling, 0, 0);
+  Stream stream({seed, 0}, purpose::kResampling, 0, 0);
   return resampled_columns(state.population.parameters, state.population.weight, kDraws, stream);
 }
 

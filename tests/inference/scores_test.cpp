@@ -6,6 +6,7 @@
 #include <numbers>
 #include <vector>
 
+#include "calibration/batch/purpose.hpp"
 #include "calibration/scores/coverage.hpp"
 #include "calibration/scores/crps.hpp"
 #include "calibration/scores/interval_score.hpp"
@@ -140,7 +141,7 @@ TEST_CASE("PIT and rank histograms are uniform for forecasts of themselves") {
     Values members;
     for (int m = 0; m < 9; ++m) members.push_back(static_cast<double>(poisson(stream, 3)));
     const auto y = static_cast<double>(poisson(stream, 3));
-    Stream tie({3, 0}, Purpose::rank_tie, i, 0);
+    Stream tie({3, 0}, purpose::kRankTie, i, 0);
     ranks.push_back(rank_among(members, y, tie));
     double below = 0;  // P(Y < y) of the forecast itself
     for (int k = 0; k < y; ++k) below += std::exp(log_score_poisson(3, k));
