@@ -284,7 +284,8 @@ BehaviourModel drivers_model() {
       "K: corridor_prior_persons\n"
       "q_ij ~ exp(intra [i = j] + adjacency [link]) (urban_j + 1000)^mass_exponent "
       "km^-distance_exponent exp(-distance_decay_per_km km)\n"
-      "pull_j = (S_j / sum S + s0)^g sat(S_j / (kappa capacity_j)) exp(-safety_pull percent leaving "
+      "pull_j = (S_j / sum S + s0)^g sat(S_j / (kappa capacity_j)) exp(-safety_pull percent "
+      "leaving "
       "- food_pull share in phase 3+)";
   return model;
 }

@@ -146,8 +146,8 @@ TEST_CASE("changes: a camp is opened, capacities grow") {
 
   CHECK(scenario_problems(what_if("  - {new_camp: {code: K, near: G, distance_km: 12}}\n"
                                   "  - {new_camp: {code: N, near: GG, distance_km: 12}}\n")) ==
-        Lines{"s.yaml:4:37: changes.1.new_camp.near: unknown zone \"GG\" (did you mean \"G\"?)",
-              "s.yaml:3:24: changes.0.new_camp.code: there is a zone K already"});
+        Lines{"s.yaml:3:23: changes.0.new_camp.code: there is a zone K already",
+              "s.yaml:4:32: changes.1.new_camp.near: unknown zone \"GG\" (did you mean \"G\"?)"});
   CHECK(scenario_problems(what_if("  - {zones: [A], capacity_per_month: 10}\n"
                                   "  - {capacity: 10}\n")) ==
         Lines{"s.yaml:3:38: changes.0.capacity_per_month: A has no capacity that could grow (give "
@@ -156,7 +156,7 @@ TEST_CASE("changes: a camp is opened, capacities grow") {
   Files ignored = what_if("  - {zones: [\"0101\"], capacity: 10}\n");
   ignored["s.yaml"] += "behaviour: {preset: R0}\n";
   CHECK(scenario_problems(ignored) ==
-        Lines{"s.yaml:3:35: changes.0.capacity: does nothing with saturating-gravity: no rule that "
+        Lines{"s.yaml:3:33: changes.0.capacity: does nothing with saturating-gravity: no rule that "
               "is on uses capacities over time"});
   CHECK(scenario_problems(by_month("  - {new_camp: {code: N, near: G, distance_km: 5}}\n")) ==
         Lines{"s.yaml:3:16: changes.0.new_camp: does nothing with drivers, which knows no camps"});

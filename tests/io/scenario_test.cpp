@@ -381,6 +381,7 @@ TEST_CASE("scenario: drivers, attributes and observations") {
 TEST_CASE("scenario: the behaviour") {
   CHECK(scenario_problems(with("s.yaml", "saturating-gravity", "saturated-gravity")) ==
         Lines{"s.yaml:9:20: behaviour.model: expected one of flee, saturating-gravity, drivers, "
+              "gravity, "
               "found \"saturated-gravity\" (did you mean \"saturating-gravity\"?)"});
   CHECK(scenario_problems(with("s.yaml", "R1", "R9")) ==
         Lines{"s.yaml:9:48: behaviour.preset: expected one of R0, R1, R2, R3, found \"R9\" (did "
