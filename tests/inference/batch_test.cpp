@@ -50,7 +50,7 @@ struct Outer {
   }
 };
 
-TEST_CASE("a state becomes bytes and comes back; other bytes are refused") {
+TEST_CASE("a state becomes bytes and comes back, other bytes are refused") {
   Outer state{3, "why", {{Eigen::Vector2d(1, 2)}}, {std::nan(""), 4}, Eigen::MatrixXd(2, 3)};
   state.matrix << 1, 2, 3, 4, 5, 6;
   const std::string bytes = to_bytes(state);

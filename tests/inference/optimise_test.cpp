@@ -196,7 +196,7 @@ TEST_CASE("NLopt's searches as ask and tell") {
   }
 }
 
-TEST_CASE("a local search stays in Rosenbrock's second minimum; several starts leave it") {
+TEST_CASE("a local search stays in Rosenbrock's second minimum, several starts leave it") {
   NloptSettings s;
   s.method = NloptMethod::bobyqa;
   s.lower.assign(5, -2);

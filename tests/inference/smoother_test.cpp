@@ -139,7 +139,7 @@ Outcome fails_below(std::span<const double> x, const DrawKey&) {
   return x[0] < -.5 ? Outcome{{}, "no solution"} : Outcome{lg::predict(x), {}};
 }
 
-TEST_CASE("members that fail are dropped or drawn anew; too few stop the method") {
+TEST_CASE("members that fail are dropped or drawn anew, too few stop the method") {
   MdaSettings s{linear(400, 5), {28.0 / 3, 7, 4, 2}, 50};
   MdaState dropped = start_mda(s);
   drive(dropped, in_threads(fails_below, 1));
