@@ -232,10 +232,12 @@ TEST_CASE("changes: those of a what-if come on top of those of its baseline") {
   Files all = what_if("  - {driver: conflict, scale: 0.5}\n");
   all["middle.yaml"] = all["s.yaml"];
   all["s.yaml"] = "extends: middle.yaml\nchanges:\n  - {driver: conflict, scale: 0.5}\n";
-  ConditionCursor twice(*example::read(all).scenario.driver("conflict"), 4);
+  const io::ScenarioFile both = example::read(all);
+  ConditionCursor twice(*both.scenario.driver("conflict"), 4);
   CHECK(twice.advance_to(10)[1] == 0.125);
   all["s.yaml"] = "extends: middle.yaml\nchanges:\n";  // none of them
-  ConditionCursor none(*example::read(all).scenario.driver("conflict"), 4);
+  const io::ScenarioFile neither = example::read(all);
+  ConditionCursor none(*neither.scenario.driver("conflict"), 4);
   CHECK(none.advance_to(10)[1] == 0.5);
   // A mistake of the baseline's is told in its file, one of the what-if's in its own.
   all["middle.yaml"] += "  - {driver: conflikt, scale: 1.5}\n";
