@@ -80,7 +80,7 @@ TEST_CASE("grid data: Rhode Island 2020 from CSV, whose numbers are rounded, hol
                            state.layer("cells_within.csv", "ref_rural_2020")) < 2e-3);
 }
 
-TEST_CASE("grid data: the peer's optima give its errors; our fits are no worse") {
+TEST_CASE("grid data: the peer's optima give its errors, our fits are no worse") {
   if (!grids_are_there()) {
     WARN("no population_gravity grids (docs/data.md): skipped");
     return;

@@ -160,7 +160,7 @@ TEST_CASE("attribution: for small hazards that add, a cause's share is its own")
   CHECK(found.moves[0] == Approx(200).epsilon(2e-3));
 }
 
-TEST_CASE("attribution: the same for any number of threads; a sample where there are too many") {
+TEST_CASE("attribution: the same for any number of threads, a sample where there are too many") {
   Scenario s = two_causes(0.01, 0.02, 90);
   s.resolution = Resolution::cohorts;
   s.behaviour.parameters["conflict_size_sd"] = 1.0;

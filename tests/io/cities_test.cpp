@@ -59,7 +59,7 @@ TEST_CASE("cities: what a scenario states of them") {
   CHECK_FALSE(example::read(example::files()).scenario.make_cities);
 }
 
-TEST_CASE("cities: capacities in another unit, without a source, twice; negative budgets") {
+TEST_CASE("cities: capacities in another unit, without a source, twice, negative budgets") {
   CHECK(example::scenario_problems(
             with_cities("  - zone: Gaoo\n"
                         "    capacities:\n"

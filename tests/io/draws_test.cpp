@@ -39,7 +39,7 @@ TEST_CASE("draws: distributions of parameters, cut to what the parameters may be
   CHECK(share.spread == 0.1);
 }
 
-TEST_CASE("draws: an ensemble of one is refused; without a section there is a single run") {
+TEST_CASE("draws: an ensemble of one is refused, without a section there is a single run") {
   CHECK(scenario_problems(with_draws("", "members: 1, ")) ==
         Lines{"s.yaml:11:21: ensemble.members: expected a whole number in 2..1000000, found 1"});
   CHECK(example::read(example::files()).scenario.ensemble.members == 1);

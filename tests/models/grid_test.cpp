@@ -120,7 +120,7 @@ TEST_CASE("allocation by elasticity: 0 is proportional, growth and decline alike
                   InputError);
 }
 
-TEST_CASE("climate: suitability scales with weighted deviations; migrants are with minus without") {
+TEST_CASE("climate: suitability scales with weighted deviations, migrants are with minus without") {
   const std::vector<double> suitability{1, .5, .8}, crop{-.2, .1, std::nan("")}, water{-.4, 0, -3};
   const std::vector<ClimateLayer> layers{{2, crop}, {1, water}};
   const auto changed = climate_suitability(suitability, layers);
