@@ -28,9 +28,9 @@ miss by more than 2 %: the terms were chosen here, so this is no blind test.
 
 **Recalibrated.** A fit spreads its errors evenly over the past: the drought of 2017 made the
 intervals of quiet years too wide (95.6 % of cells within 90 %, 96.7 % in scenarios), and floods
-came to places where the fit gave them no chance (84.8 %). So at each origin the chance of an episode and the spread of its size
-are set right by how forecasts made before that origin went, weights halved after a year
-(calibration/hindcast/recalibration.hpp). *Before* is the cover without it. Nothing is estimated on
+came to places where the fit gave them no chance (84.8 %). So at each origin the chance of an
+episode and the spread of its size are set right by how forecasts made before that origin went,
+weights halved after a year (calibration/hindcast/recalibration.hpp). *Before* is the cover without it. Nothing is estimated on
 the months that are scored. But three things were chosen with this table in view: to measure errors
 against the fit's spread without the uncertainty of its coefficients; to let zones that share a
 month's shock count for fewer; and not to draw the recalibration itself anew per member.
@@ -141,8 +141,8 @@ that would have been best in forecasts of twelve months made every quarter befor
 as their months were over.
 
 **Where we lose.** Twelve months ahead our own median for conflict does not beat the frozen median
-of twelve months; drawn towards it, it does. Floods are hardly better forecast than by
-saying that nobody leaves, in both modes. Twelve-month sums of floods are covered too seldom, and
+of twelve months; drawn towards it, it does. Floods are hardly better forecast than by saying that
+nobody leaves, in both modes. Twelve-month sums of floods are covered too seldom, and
 recalibration, which helps their cells, makes that worse: in 2020 floods displaced more people in 6
 of 18 regions than the 95 % quantile of the forecast, and after the floods of spring 2018 the chance
 of the next twelve months was set too high.

@@ -23,7 +23,7 @@ is perfect. *All / between*: with and without those who stay in their own region
 *Rivals*: gravity alone; shares of all months known; memory with a half-life of 12, 3 or 2 months,
 without gravity. *Reference*: as above, no worse than by 2 %. Rivals agree with the printed ones to
 the digit, but for gravity alone: that of the reference (.696/.670, .592/.274, .942/.207 by region)
-knows neighbours and earlier arrivals, too.
+also knows neighbours and earlier arrivals, and its form is not told in full.
 )";
 
 std::string cell(const DestinationScores& found) {
@@ -68,8 +68,12 @@ std::string somali_destinations_page(const SomaliPanel& panel) {
       "flows of the run itself; there is no reference)\n\n" +
       table(panel, false, false);
   text += R"(
-How many leave is scored by region only: the reference prints no such figures for districts, and its
-terms (surge, terms of trade, rivers upstream) are defined on regions.
+**Where we lose.** Between districts, memory of 2 months without gravity beats ours for conflict and
+drought, in conflict over all cells, too; between regions also for conflict twelve months ahead. For
+floods gravity alone is as good, but for those who leave their region. Half-lives of 2 months are the
+best, or nearly so, twelve months ahead as well.
+
+How many leave is scored by region only: the reference prints neither fits nor figures for districts.
 )";
   return text;
 }
