@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -25,7 +26,7 @@ constexpr std::array<Takes, 4> kTakes = {{
     {"uniform", DistributionKind::uniform, false, {"low", "high"}},
     {"log_uniform", DistributionKind::log_uniform, false, {"low", "high"}},
     {"normal", DistributionKind::normal, false, {"mean", "sd"}},
-    {"lognormal", DistributionKind::lognormal, true, {"median", "sd_log"}},
+    {"lognormal", DistributionKind::log_normal, true, {"median", "sd_log"}},
 }};
 
 class Reader {
@@ -39,19 +40,22 @@ class Reader {
     if (!has_what_it_needs(form, *takes)) return {};
     Distribution result{
         .kind = takes->kind,
-        .low = std::max(info.minimum, form.low.value_or(info.minimum)),
-        .high = std::min(info.maximum, form.high.value_or(info.maximum)),
         .location = (takes->location_is_median ? form.median : form.mean).value_or(0),
-        .spread = (takes->location_is_median ? form.sd_log : form.sd).value_or(0)};
-    if (takes->kind == DistributionKind::lognormal) result.low = std::max(0.0, result.low);
+        .scale = (takes->location_is_median ? form.sd_log : form.sd).value_or(1),
+        .lower = std::max(info.minimum, form.low.value_or(info.minimum)),
+        .upper = std::min(info.maximum, form.high.value_or(info.maximum))};
+    if (takes->kind == DistributionKind::log_normal) {
+      result.lower = std::max(0.0, result.lower);
+      result.location = std::log(result.location);
+    }
     const std::size_t before = problems_.size();
     check_bounds(form, info);
     check_numbers(form, *takes);
     if (problems_.size() != before) return {};
-    if (share_within(result) < kLeastShare) {
+    if (result.share_within() < kLeastShare) {
       tell("", fmt::format("hardly any of the distribution lies within {}..{}: expected at least a "
                            "millionth",
-                           result.low, result.high));
+                           result.lower, result.upper));
       return {};
     }
     return result;
@@ -106,7 +110,7 @@ class Reader {
     };
     if (takes.kind == DistributionKind::log_uniform) above_zero("low", form.low);
     if (takes.kind == DistributionKind::normal) above_zero("sd", form.sd);
-    if (takes.kind == DistributionKind::lognormal) {
+    if (takes.kind == DistributionKind::log_normal) {
       above_zero("median", form.median);
       above_zero("sd_log", form.sd_log);
     }

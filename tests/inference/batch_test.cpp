@@ -85,7 +85,7 @@ TEST_CASE("priors: density integrates to one, quantiles and scores invert it") {
             Approx(std::exp(prior.log_density(x))).epsilon(1e-5));
     }
     CHECK(std::isinf(prior.log_density(-20)) ==
-          (prior.kind != PriorKind::normal || prior.lower > -20));
+          (prior.kind != DistributionKind::normal || prior.lower > -20));
   }
   CHECK(Prior::normal(1, 2).from_score(-40) == 1 - 80);
   CHECK(Prior::uniform(-1, 3).from_score(40) <= 3);

@@ -33,10 +33,10 @@ TEST_CASE("draws: distributions of parameters, cut to what the parameters may be
   CHECK((s.ensemble.draws[0].distribution.kind == DistributionKind::log_uniform));
   const Distribution& share = s.ensemble.draws[1].distribution;
   CHECK((share.kind == DistributionKind::normal));
-  CHECK(share.low == 0.01);  // the parameter's least value
-  CHECK(share.high == 1.2);
+  CHECK(share.lower == 0.01);  // the parameter's least value
+  CHECK(share.upper == 1.2);
   CHECK(share.location == 0.85);
-  CHECK(share.spread == 0.1);
+  CHECK(share.scale == 0.1);
 }
 
 TEST_CASE("draws: an ensemble of one is refused, without a section there is a single run") {

@@ -327,8 +327,8 @@ TEST_CASE("members draw the parameters that their scenario names, each its own")
                             {"other_shared_by_zone", 0.2},
                             {"corridor_half_life_months", 0.0}};
   s.ensemble.members = 50;
-  s.ensemble.draws = {{"other_size", {DistributionKind::normal, -30, 30, 4, 0.5}},
-                      {"other_shared_by_month", {DistributionKind::uniform, 0.5, 1, 0, 0}}};
+  s.ensemble.draws = {{"other_size", Distribution::normal(4, 0.5).within(-30, 30)},
+                      {"other_shared_by_month", Distribution::uniform(0.5, 1)}};
   const ParameterValues first = member_parameters(s, {1, 0});
   CHECK(std::get<double>(first.at("other_size")) == drawn_values(s, {1, 0})[0]);
   CHECK(std::get<double>(first.at("other_shared_by_zone")) == 0.2);
