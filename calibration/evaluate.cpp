@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/evaluate.hpp"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "calibration/scores/of_scenario.hpp"
 #include "models/member.hpp"
@@ -37,27 +37,14 @@ std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& p
   return skill(forecasts, observed);
 }
 
-/// All members are checked before the first runs: nothing is lost to the last of them.
-void check_members(const io::ScenarioFile& file, const EnsembleOptions& many) {
-  if (file.scenario.ensemble.draws.empty()) return;
-  std::vector<Problem> found;
-  for (int m = 0; m < many.members && found.empty(); ++m) {
-    const DrawKey key{many.run.seed, many.run.member + static_cast<std::uint32_t>(m)};
-    found = models::check_member(file.scenario, key);
-    for (Problem& problem : found) {
-      problem.message = fmt::format("in member {}: {}", m, problem.message);
-      problem.hint = "narrow ensemble.draws";
-    }
-  }
-  if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
-}
-
 Ensemble run_members(const io::ScenarioFile& file, const RunOptions& options) {
   const Scenario& scenario = file.scenario;
   EnsembleOptions many;
   many.members = scenario.ensemble.members;
   many.run = options;
-  check_members(file, many);
+  const DrawKey first{options.seed, options.member};
+  std::vector<Problem> found = models::check_members(scenario, first, many.members);
+  if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
   const auto make = [&](const DrawKey& key) { return models::make_member(scenario, key); };
   Ensemble ensemble = run_ensemble(scenario, make, many);
   for (int m = 0; m < many.members && !scenario.ensemble.draws.empty(); ++m) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <climits>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -53,6 +55,13 @@ void check_request(const AttributeCommand& command, const Scenario& scenario) {
     throw UsageError(
         "in this scenario as many people leave as were observed to (population.departures: "
         "observed): no cause explains them. Attribution needs departures: hazard");
+  }
+  const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
+  if (model != nullptr && model->uses &&
+      model->uses(models::complete_parameters(scenario), scenario).departs_in_numbers) {
+    throw UsageError(fmt::format(
+        "with {} people leave in numbers, not because of causes that compete: nothing to attribute",
+        model->name));
   }
 }
 
@@ -122,7 +131,9 @@ std::string table_text(const io::AttributionRecord& record) {
 ExitCode attribute(const AttributeCommand& command) {
   std::vector<std::string> overrides = command.overrides;
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
-  if (command.members) overrides.push_back(fmt::format("ensemble.members={}", *command.members));
+  if (command.members == 1) overrides.emplace_back("ensemble=");
+  if (command.members > 1)
+    overrides.push_back(fmt::format("ensemble.members={}", *command.members));
   const LoadedScenario loaded = load_scenario(command.input, overrides);
   const Scenario& scenario = loaded.file.scenario;
   check_request(command, scenario);
@@ -138,8 +149,10 @@ ExitCode attribute(const AttributeCommand& command) {
   const InterruptGuard interrupt;
   io::AttributionRecord record;
   {
-    Progress progress(progress_mode(command), "attributing",
-                      static_cast<int>(calibration::runs_needed(causes, options)), "run");
+    Progress progress(
+        progress_mode(command), "attributing",
+        static_cast<int>(std::min<std::size_t>(calibration::runs_needed(causes, options), INT_MAX)),
+        "run");
     options.run.on_day = [&](int runs_done) {
       progress.update(runs_done);
       return !interrupt.stop_requested();

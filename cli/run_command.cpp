@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -51,6 +52,19 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
   return project(file, options);
 }
 
+/// `--force` overwrites a projection, never what the run itself reads.
+void refuse_input(const io::ScenarioFile& file, const std::filesystem::path& scenario,
+                  const std::filesystem::path& output) {
+  const std::filesystem::path folder =
+      std::filesystem::is_directory(scenario) ? scenario : scenario.parent_path();
+  for (const io::EmbeddedFile& input : file.inputs) {
+    std::error_code none;
+    if (!std::filesystem::equivalent(folder / input.path, output, none)) continue;
+    throw UsageError(fmt::format(
+        "{} is an input of the scenario: choose another name for the output", output.string()));
+  }
+}
+
 ExitCode run(const RunCommand& command) {
   std::vector<std::string> overrides = command.overrides;
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
@@ -62,6 +76,7 @@ ExitCode run(const RunCommand& command) {
     return ExitCode::ok;
   }
   io::check_output(output, command.force);
+  refuse_input(loaded.file, std::filesystem::path(command.input), output);
 
   const InterruptGuard interrupt;
   Projected projected = project_with_progress(command, loaded.file, interrupt);

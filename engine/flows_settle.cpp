@@ -37,9 +37,10 @@ void Flows::settle_block(std::size_t block, const Hazards& hazards, double days)
     const double hazard = hazards.returning[home] + hazards.staying[home];
     const double deciding = leave_probability(hazard * days);
     if (!(deciding > 0)) continue;
-    going[home % kLanes] = deciding * hazards.returning[home] / hazard;
-    staying[home % kLanes] =
-        (deciding - going[home % kLanes]) / (1 - going[home % kLanes]);  // of the rest
+    const double home_again = deciding * hazards.returning[home] / hazard;
+    going[home % kLanes] = home_again;
+    staying[home % kLanes] =  // of the rest
+        home_again < 1 ? (deciding - home_again) / (1 - home_again) : 0;
   }
   std::vector<double> at_home(strata_ * kLanes);
   std::fill_n(&lane(gone_, block, 0), zones_ * kLanes, 0.0);

@@ -20,6 +20,9 @@ ParameterValues member_parameters(const Scenario& scenario, const DrawKey& key);
 /// drawn.
 std::vector<Problem> check_member(const Scenario& scenario, const DrawKey& key);
 
+/// The same of all members from `first` on, up to the first that has any; each says which member.
+std::vector<Problem> check_members(const Scenario& scenario, const DrawKey& first, int members);
+
 /// The behaviour of a member; the scenario outlives it.
 std::unique_ptr<Behaviour> make_member(const Scenario& scenario, const DrawKey& key);
 

@@ -26,6 +26,7 @@ struct Idle {
 /// What a model makes use of in a scenario; whatever else is set there does nothing, and is told.
 struct ModelUse {
   std::vector<std::string> drivers;
+  std::vector<std::string> monthly;       ///< series by month
   std::vector<std::string> attributes;    ///< personal ones
   std::vector<std::string> zone_columns;  ///< further columns of the table of zones
   bool travel_plan = false;               ///< the section `travel`

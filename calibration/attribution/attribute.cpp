@@ -116,16 +116,6 @@ CauseAttribution result_of(const Shapley& shapley, const std::vector<std::string
   return result;
 }
 
-/// Parameters that are drawn must fit in every member, before the first runs.
-void check_members(const Scenario& scenario, const AttributionOptions& options) {
-  if (scenario.ensemble.draws.empty() || options.members < 2) return;
-  for (int m = 0; m < options.members; ++m) {
-    const DrawKey key{options.run.seed, options.run.member + static_cast<std::uint32_t>(m)};
-    std::vector<Problem> found = models::check_member(scenario, key);
-    if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
-  }
-}
-
 }  // namespace
 
 std::size_t runs_needed(std::size_t causes, const AttributionOptions& options) {
@@ -139,7 +129,9 @@ CauseAttribution attribute_causes(const Scenario& scenario, const AttributionOpt
   if (scenario.population.departures != PopulationPlan::Departures::hazard) {
     throw std::invalid_argument("causes are attributed where people leave by hazard");
   }
-  check_members(scenario, options);
+  const DrawKey first{options.run.seed, options.run.member};
+  std::vector<Problem> found = models::check_members(scenario, first, options.members);
+  if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
   const std::vector<std::string> causes = models::make_behaviour(scenario)->causes();
   Runner runner(scenario, causes, options);
   const CoalitionOutcomes run = [&](Coalition on) { return runner.run(on); };

@@ -39,8 +39,10 @@ void read_row(const ChoiceTable& choice, const TravelPlan& travel, std::size_t c
 std::vector<Way> sort_by_end(std::span<const ChoiceTable> by_cause, std::size_t zones,
                              const WaysOut& ways, std::vector<std::size_t>& first) {
   int most = 0;
-  for (const std::vector<int>& nights : ways.nights) {
-    for (const int n : nights) most = std::max(most, n);
+  for (std::size_t k = 0; k < ways.nights.size(); ++k) {
+    for (std::size_t at = 0; at < ways.nights[k].size(); ++at) {
+      if (ways.arriving[k][at] > 0) most = std::max(most, ways.nights[k][at]);
+    }
   }
   first.assign((static_cast<std::size_t>(most) + 1) * zones + 1, 0);
   const auto each = [&](const auto& visit) {

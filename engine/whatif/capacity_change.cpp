@@ -8,6 +8,7 @@ namespace ravenstein {
 namespace {
 
 constexpr double kDaysPerMonth = 365.25 / 12;
+constexpr double kNoRoom = 1;  // a capacity of 0 is none: unlimited
 
 ConditionTable capacities_of(const Scenario& scenario) {
   ConditionTable table{.driver = kCapacityCondition, .between = Between::step, .changes = {}};
@@ -33,7 +34,7 @@ double changed(const CapacityChange& change, int day, double before) {
   if (change.per_month == 0) return base;
   const int grown_days = std::min(day, change.end_day - 1) - change.first_day;
   const double room = change.capacity ? static_cast<double>(*change.capacity) : base;
-  return std::max(0.0, std::round(room + change.per_month * grown_days / kDaysPerMonth));
+  return std::max(kNoRoom, std::round(room + change.per_month * grown_days / kDaysPerMonth));
 }
 
 }  // namespace

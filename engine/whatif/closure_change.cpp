@@ -34,14 +34,15 @@ bool says_it_already(const Closure& closure, const Closure& change) {
 
 bool change_closures(std::vector<Closure>& closures, const Closure& change) {
   const bool open = change.permeability == 1;
-  bool different = !open;
+  bool different = !open, said = false, otherwise = false;
   std::vector<Closure> result;
   for (const Closure& closure : closures) {
     if (!same_thing(closure, change) || !overlap(closure, change)) {
       result.push_back(closure);
       continue;
     }
-    if (says_it_already(closure, change)) return false;
+    said = said || says_it_already(closure, change);
+    otherwise = otherwise || closure.permeability != change.permeability;
     different = true;
     if (closure.start_day < change.start_day) {
       result.push_back(closure);
@@ -52,6 +53,7 @@ bool change_closures(std::vector<Closure>& closures, const Closure& change) {
       result.back().start_day = end_of(change);
     }
   }
+  if (said && !otherwise) return false;
   if (!open) result.push_back(change);
   closures = std::move(result);
   return different;

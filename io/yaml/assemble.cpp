@@ -113,10 +113,18 @@ class Assembler {
     const EmbeddedFile* file = files_.read(path.path, path.place, "behaviour.fitted", problems_);
     if (file == nullptr) return;
     const auto fitted = parse_fitted_interaction(files_.shown(path.path), file->bytes, problems_);
-    if (!fitted || scenario_.world.zones.empty()) return;
+    const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
+    if (!fitted || scenario_.world.zones.empty() || model == nullptr) return;
     std::vector<std::string> used;
     for (auto& [name, value] :
          parameters_of(*fitted, scenario_.world, path.place, used, problems_)) {
+      const auto info = std::ranges::find(model->parameters, name, &ParameterInfo::name);
+      if (info != model->parameters.end() && !conform(*info, value)) {
+        problems_.add(
+            {path.place, "behaviour.fitted",
+             fmt::format("{}: expected {}, found {}", name, expected_text(*info), to_string(value)),
+             ""});
+      }
       scenario_.behaviour.parameters.emplace(name, value);
     }
     for (const std::string& column : used) facts_.erase("zones." + column);

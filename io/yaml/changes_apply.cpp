@@ -110,6 +110,15 @@ void Changes::change_behaviour(const ZoneCodes& codes, const models::BehaviourMo
            fmt::format("does nothing with {}, which knows no camps", model.name));
     }
     if (entry.subject == "cause") change_cause(entry, codes, model, scenario);
+    if (entry.subject == "driver" && scenario.monthly_driver(entry.form->driver) != nullptr &&
+        model.uses) {
+      const models::ModelUse use =
+          model.uses(models::complete_parameters(model, scenario.behaviour), scenario);
+      if (std::ranges::find(use.monthly, entry.form->driver) != use.monthly.end()) continue;
+      tell(entry, "driver",
+           fmt::format("does nothing with {}: no term that is on uses {}", model.name,
+                       entry.form->driver));
+    }
   }
 }
 

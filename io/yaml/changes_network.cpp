@@ -60,6 +60,7 @@ void Changes::add_ways(const ZoneCodes& codes, std::vector<Link>& links,
   for (const Entry& entry : entries_) {
     if (entry.subject != "new_camp") continue;
     const NewCampForm& camp = *entry.form->new_camp;
+    if (camp.near.empty()) continue;  // told with the section
     const auto near = find_zone(entry, "new_camp.near", camp.near, codes);
     const auto zone = codes.find(camp.code);
     if (!near || !zone) continue;

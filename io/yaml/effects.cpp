@@ -35,6 +35,7 @@ class Effects {
     plan();
     if (!model_.uses) return;
     drivers();
+    monthly();
     attributes();
     if (!use_.travel_plan) idle("travel", "behaviour", fmt::format("with {}", model_.name));
     for (const auto& [fact, place] : facts) {
@@ -113,6 +114,18 @@ class Effects {
       if (contains(use_.drivers, table.driver)) continue;
       idle("drivers." + table.driver, "behaviour",
            fmt::format("with {}: no rule that is on uses it", model_.name));
+    }
+  }
+
+  /// A table of series that several scenarios share may hold more than one of them uses.
+  void monthly() {
+    for (const MonthlyDriver& series : scenario_.monthly) {
+      const std::string path = "drivers.monthly." + series.name;
+      const YamlNode* given = find_given(root_, path);
+      if (given == nullptr || contains(use_.monthly, series.name)) continue;
+      notes_.push_back(
+          {given->place(), path,
+           fmt::format("is not used by {}: no term that is on asks for it", model_.name), ""});
     }
   }
 

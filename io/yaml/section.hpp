@@ -177,6 +177,7 @@ class Section {
         [member](const YamlNode& node, const std::string& subject, T& to, Problems& problems) {
           if (!expect_map(node, subject, problems)) return;
           for (std::size_t i = 0; i < node.keys.size(); ++i) {
+            if (node.items[i].is_null()) continue;  // not given
             const std::string& key = node.keys[i].text;
             auto path = read_path(node.items[i], below(subject, key), problems);
             if (path) (to.*member)[key] = std::move(*path);

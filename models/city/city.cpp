@@ -20,6 +20,7 @@ namespace odeint = boost::numeric::odeint;
 
 /// Per step: stocks are right to a ten-thousandth of one, or to seven digits.
 constexpr double kAbsoluteError = 1e-4, kRelativeError = 1e-7;
+constexpr double kGone = 1e-6;  ///< share of the first jobs below which none are left
 constexpr std::size_t kMostSteps = 20'000;
 
 std::optional<double> stated(const CityPlan& plan, std::string_view name) {
@@ -78,8 +79,10 @@ void City::rates(const Stocks& y, Stocks& rate, double people) const {
     formal_rate += upgraded;
   }
   if (has_jobs()) {
-    rate[jobs_] = p.job_growth_per_day * y[jobs_];
-    if (p.job_exponent != 1) rate[jobs_] *= std::pow(y[jobs_] / first_jobs_, p.job_exponent - 1);
+    const double left = y[jobs_] / first_jobs_;
+    const bool gone = p.job_growth_per_day < 0 && left < kGone;  // below 1, b ends in finite time
+    rate[jobs_] = gone ? 0 : p.job_growth_per_day * y[jobs_];
+    if (!gone && p.job_exponent != 1) rate[jobs_] *= std::pow(left, p.job_exponent - 1);
   }
 }
 

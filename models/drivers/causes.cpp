@@ -142,7 +142,7 @@ void add_cause(const Cause& cause, std::vector<ParameterInfo>& list) {
                         "mean log size of an episode when all terms are 0", source_of(cause)));
   list.push_back(number(named("size_sd"), "1", 0, 10, cause.size_sd,
                         "spread of the log size (episodes) or of the log rate", source_of(cause)));
-  list.push_back(number(named("rate"), "ln 1/month", -30, 10, cause.rate,
+  list.push_back(number(named("rate"), "ln 1/month", -30, 0, cause.rate,
                         "log of the monthly rate when all terms are 0 (log_linear)",
                         source_of_selected(cause)));
   list.push_back(number(named("shared_by_month"), "1", 0, 1, cause.shared_by_month,
@@ -179,8 +179,10 @@ std::span<const Cause> known_causes() { return kCauses; }
 std::vector<ParameterInfo> driver_parameters() {
   std::vector<ParameterInfo> list;
   for (const Cause& cause : kCauses) add_cause(cause, list);
-  list.push_back(choice("shocks", {"drawn", "expected"}, "drawn",
-                        "episodes drawn once per member, cause, zone and month; or their mean"));
+  list.push_back(
+      choice("shocks", {"drawn", "expected"}, "drawn",
+             "episodes drawn once per member, cause, zone and month; or their mean given "
+             "the months before (with memory, not the mean of drawn runs)"));
   list.push_back(number("most_share", "1", 0, 1, 0.5,
                         "at most this share of a zone's people leaves in a month for one cause"));
   list.push_back(number("onward_factor", "1", 0, 100, 1,

@@ -39,7 +39,7 @@ void check_values(const Cause& cause, const Term& term, const ParameterValues& v
   const int last = month_number(period.date_of(period.days - 1));
   for (int month = month_number(period.start); month <= last; ++month) {
     for (ZoneIndex zone = 0; zone < scenario.world.size(); ++zone) {
-      if (!std::isnan(series.at(month, zone))) continue;
+      if (std::isfinite(series.at(month, zone))) continue;
       problems.push_back(problem(
           fmt::format("drivers.monthly.{}", series_needed(cause.name, term.name).front()),
           fmt::format(
@@ -101,18 +101,56 @@ void check_rates(const Cause& cause, const ParameterValues& values, const Scenar
   }
 }
 
+/// Whether a term of a cause that is on has a coefficient of its form.
+bool is_used(const Cause& cause, const Term& term, const ParameterValues& values) {
+  const std::string form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
+  const auto coefficient = [&](const char* what) {
+    return number(values, fmt::format("{}_{}_{}", cause.name, what, term.name));
+  };
+  if (form == "episodes") return coefficient("occurrence") != 0 || coefficient("size") != 0;
+  return coefficient("rate") != 0;
+}
+
+/// The series that the terms of a cause ask for.
+void add_series(const Cause& cause, const ParameterValues& values,
+                std::vector<std::string>& series) {
+  for (const Term& term : cause.terms) {
+    if (!is_used(cause, term, values)) continue;
+    for (const std::string_view name : series_needed(cause.name, term.name)) {
+      series.emplace_back(name);
+      if (name == "terms_of_trade") series.emplace_back("terms_of_trade_national");
+    }
+  }
+}
+
+/// Places and people that gravity works with.
+void check_zones(const ParameterValues& values, const Scenario& scenario,
+                 std::vector<Problem>& problems) {
+  const bool by_position = std::get<std::string>(values.at("distance")) == "great_circle";
+  for (const Zone& zone : scenario.world.zones) {
+    const bool placed = std::isfinite(zone.latitude_deg) && std::isfinite(zone.longitude_deg);
+    if (by_position && !placed) {
+      problems.push_back(
+          problem("zones", fmt::format("{} has no position: expected latitude_deg and "
+                                       "longitude_deg with distance: great_circle",
+                                       zone.code)));
+    }
+    const auto urban = zone.attributes.find("urban");
+    if (urban == zone.attributes.end()) continue;
+    const auto people = static_cast<double>(zone.population);
+    if (urban->second >= 0 && urban->second <= people) continue;
+    problems.push_back(problem("zones", fmt::format("urban of {}: expected 0..{}, its population, "
+                                                    "found {}",
+                                                    zone.code, people, urban->second)));
+  }
+}
+
 void check_cause(const Cause& cause, const ParameterValues& values, const Scenario& scenario,
                  std::vector<Problem>& problems) {
   const std::string form = std::get<std::string>(values.at(fmt::format("{}_form", cause.name)));
   const std::size_t before = problems.size();
   for (const Term& term : cause.terms) {
-    bool used = false;
-    for (const char* what : {"occurrence", "size", "rate"}) {
-      const bool acts = (form == "episodes") != (std::string_view(what) == "rate");
-      used = used ||
-             (acts && number(values, fmt::format("{}_{}_{}", cause.name, what, term.name)) != 0);
-    }
-    if (!used) continue;
+    if (!is_used(cause, term, values)) continue;
     const auto needed = series_needed(cause.name, term.name);
     bool complete = !needed.empty();
     for (const std::string_view series : needed) {
@@ -167,6 +205,7 @@ std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario
                                "no cause is switched on: expected at least one, e.g. "
                                "conflict_form: episodes"));
   }
+  check_zones(values, scenario, problems);
   if (number(values, "food_pull") > 0) check_hunger(scenario, problems);
   for (const Cause& cause : causes) {
     if (is_on(cause, values)) check_cause(cause, values, scenario, problems);
@@ -183,8 +222,11 @@ std::vector<Problem> check_drivers(const ParameterValues& values, const Scenario
 ModelUse use_of_drivers(const ParameterValues& values, const Scenario& scenario) {
   ModelUse use;
   use.zone_columns = {"urban"};
+  use.monthly = {"restriction"};
+  if (number(values, "food_pull") > 0) use.monthly.emplace_back("phase3_or_worse");
   for (const Cause& cause : known_causes()) {
     if (!is_on(cause, values)) continue;
+    add_series(cause, values, use.monthly);
     use.zone_columns.push_back(fmt::format("{}_occurrence_effect", cause.name));
     use.zone_columns.push_back(fmt::format("{}_size_effect", cause.name));
   }

@@ -170,7 +170,7 @@ void Drivers::draw_month(const DayView& today) {
 }
 
 void Drivers::begin_day(const DayView& today) {
-  new_month_ = today.month_begins;
+  choices_stale_ = today.month_begins;
   refresh_gravity(today);
   if (const auto changing = today.condition(kCapacityCondition); !changing.empty()) {
     usable_capacity_ = usable_capacity(pull_parameters_, changing, scenario_.population.hasten);
@@ -178,40 +178,53 @@ void Drivers::begin_day(const DayView& today) {
   if (follows_people(pull_parameters_)) {
     pull_of_people(pull_parameters_, usable_capacity_, today.present, pull_of_people_);
   }
-  if (!new_month_) return;
+  if (!today.month_begins) return;
   remember(today);
   draw_month(today);
   refresh_pull(today);
   const double decide = 1 / parameter("return_delay_days");
   const double share = parameter("return_share");
   for (ZoneIndex home = 0; home < zones_; ++home) {
-    double leaving = 0, at_risk = 0;
+    double at_risk = 0;
     for (std::size_t k = 0; k < active_.size(); ++k) {
-      const std::size_t cell = k * zones_ + home;
-      leaving += persons_[cell] * (today.hazard_scale.empty() ? 1 : today.hazard_scale[cell]);
       at_risk = std::max(at_risk, today.settled_at_risk[k * zones_ + home]);
     }
-    const bool safe = share > 0 && leaving <= parameter("safe_rate_per_month") * at_risk;
+    const double least = parameter("safe_rate_per_month") * at_risk;
+    const bool safe = share > 0 && persons_driven_out(today, home) <= least;
     returning_[home] = safe ? decide * share : 0;
     staying_[home] = safe ? decide * (1 - share) : 0;
   }
 }
 
-/// Where people of a zone leave, and where people hunger, few others want to go.
+/// Persons whom the causes drive out of a zone this month, as what-ifs have it. A restriction of
+/// movement holds them back, but makes the zone no safer.
+double Drivers::persons_driven_out(const DayView& today, ZoneIndex zone) const {
+  double persons = 0;
+  for (std::size_t k = 0; k < active_.size(); ++k) {
+    const std::size_t cell = k * zones_ + zone;
+    persons += persons_[cell] * (today.hazard_scale.empty() ? 1 : today.hazard_scale[cell]);
+  }
+  return persons;
+}
+
+/// Where people of a zone leave, and where people hunger, few others want to go. Only differences
+/// between zones matter; the least is bounded so that shares stay numbers.
 void Drivers::refresh_pull(const DayView& today) {
   const double safety = parameter("safety_pull");
   const double food = parameter("food_pull");
   if (safety == 0 && food == 0) return;
+  std::vector<double> lost(zones_);
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {
-    double leaving = 0;
-    for (std::size_t k = 0; k < active_.size(); ++k) leaving += persons_[k * zones_ + zone];
     const double people = std::max(1.0, today.residents[zone] + today.present[zone]);
-    double lost = safety * 100 * leaving / people;
+    lost[zone] = safety * 100 * persons_driven_out(today, zone) / people;
     if (food > 0) {
       const MonthlyDriver* hunger = scenario_.monthly_driver("phase3_or_worse");
-      lost += food * hunger->series.at(today.month, zone);
+      lost[zone] += food * hunger->series.at(today.month, zone);
     }
-    pull_of_month_[zone] = std::exp(-lost);
+  }
+  const double least = *std::ranges::min_element(lost);
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    pull_of_month_[zone] = std::max(kLeastPull, std::exp(least - lost[zone]));
   }
 }
 
@@ -242,11 +255,11 @@ void Drivers::refresh_gravity(const DayView& today) {
   std::vector<GravityForm> forms;
   for (const Active& active : active_) forms.push_back(active.gravity);
   gravity_ = gravity_tables(forms, choice_world(today), parameter("least_share"));
-  new_month_ = true;  // choices must be made anew
+  choices_stale_ = true;
 }
 
 bool Drivers::destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) {
-  if (!new_month_ && !follows_people(pull_parameters_)) return false;
+  if (!choices_stale_ && !follows_people(pull_parameters_)) return false;
   for (std::size_t k = 0; k < active_.size(); ++k) {
     remembered_choice(today.state[state_of(k, kCorridors)].values,
                       parameter("corridor_prior_persons"), gravity_[k], choice_world(today),

@@ -78,6 +78,7 @@ class Drivers : public Behaviour {
   void draw_month(const DayView& today);
   ChoiceWorld choice_world(const DayView& today) const;
   void refresh_gravity(const DayView& today);
+  double persons_driven_out(const DayView& today, ZoneIndex zone) const;
   void refresh_pull(const DayView& today);
 
   ParameterValues parameters_;
@@ -93,7 +94,7 @@ class Drivers : public Behaviour {
   // Of the month.
   std::vector<double> persons_, hazard_, onward_;  ///< causes x zones
   std::vector<double> returning_, staying_;
-  bool new_month_ = true;
+  bool choices_stale_ = true;  ///< a new month, or another network
   // Factors of the zones' pull: by whom is there (of the day), by safety and food (of the month).
   PullParameters pull_parameters_;
   std::vector<double> usable_capacity_, pull_of_people_, pull_of_month_;

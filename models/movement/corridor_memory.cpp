@@ -147,8 +147,9 @@ void remembered_choice(std::span<const double> remembered, double prior_persons,
     }
     rows.read(i, gravity, in, persons, shares);
     corridor_shares(persons, shares, prior_persons, share);
+    const auto best = static_cast<ZoneIndex>(std::ranges::max_element(share) - share.begin());
     for (ZoneIndex j = 0; j < n; ++j) {
-      if (!(share[j] > 0) || share[j] < least_share) continue;
+      if (!(share[j] > 0) || (share[j] < least_share && j != best)) continue;
       const std::size_t cell = i * n + j;
       choice.to.push_back(j);
       choice.weight.push_back(share[j]);

@@ -52,7 +52,8 @@ std::vector<GravityTable> gravity_tables(std::span<const GravityForm> forms, con
 void corridor_shares(std::span<const double> remembered, std::span<const double> gravity,
                      double prior_persons, std::span<double> share);
 
-/// p for every row into `choice`, without destinations below `least_share` of their row; `gravity`
+/// p for every row into `choice`, without destinations below `least_share` of their row
+/// (but the best); `gravity`
 /// stores no larger ones less. `remembered` as in remembered_flows.hpp.
 void remembered_choice(std::span<const double> remembered, double prior_persons,
                        const GravityTable& gravity, const ChoiceWorld& in, double least_share,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/movement/gravity_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ravenstein::models {
@@ -34,9 +35,10 @@ void GravityTable::add_row(std::span<const double> km, std::span<const double> n
     sum += pull_[to] = pull(from == to, to, km[to], next_to[to] > 0);
   }
   sum_.push_back(sum);
+  const auto best = static_cast<ZoneIndex>(std::ranges::max_element(pull_) - pull_.begin());
   for (ZoneIndex to = 0; to < size(); ++to) {
     const double share = sum > 0 ? pull_[to] / sum : 0;
-    if (!(share > 0) || share < least) continue;
+    if (!(share > 0) || (share < least && to != best)) continue;
     to_.push_back(to);
     share_.push_back(share);
   }

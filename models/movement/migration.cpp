@@ -225,7 +225,8 @@ void Migration::fill_row(std::size_t zone, std::span<const double> weight,
     choice.weight.push_back(w);
     const std::size_t cell = zone * zones + to;
     const bool known = zone < zones;  // else nobody knows where they come from
-    choice.distance_km.push_back(known && to != zone ? passage_.km[cell] : 0);
+    const bool leads_there = known && to != zone && std::isfinite(passage_.km[cell]);
+    choice.distance_km.push_back(leads_there ? passage_.km[cell] : 0);
     if (!passage_.passing.empty()) choice.passing.push_back(known ? passage_.passing[cell] : 1);
     if (!passage_.survival.empty()) choice.survival.push_back(known ? passage_.survival[cell] : 1);
   }

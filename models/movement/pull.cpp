@@ -9,8 +9,6 @@
 namespace ravenstein::models {
 namespace {
 
-constexpr double kLeast = 1e-9;  ///< so that people are still shared out when no place pulls
-
 ParameterList<PullParameters> declare() {
   using P = PullParameters;
   const std::string pooled = "pooled over eight conflict cases, UNHCR registrations 2012-2022";
@@ -82,7 +80,7 @@ double momentum(double share, double exponent, double floor) {
 
 double saturation(double fill, double onset) {
   if (fill <= onset) return 1;
-  if (fill >= 1) return kLeast;
+  if (fill >= 1) return kLeastPull;
   return (1 - fill) / (1 - onset);
 }
 
@@ -118,7 +116,7 @@ void pull_of_people(const PullParameters& p, std::span<const double> usable_capa
   const double total = std::max(1.0, std::accumulate(present.begin(), present.end(), 0.0));
   for (std::size_t zone = 0; zone < pull.size(); ++zone) {
     const double share = present[zone] / total;
-    pull[zone] = std::max(kLeast, momentum(share, p.momentum_exponent, p.momentum_floor));
+    pull[zone] = std::max(kLeastPull, momentum(share, p.momentum_exponent, p.momentum_floor));
     if (!(usable_capacity[zone] > 0)) continue;
     pull[zone] *= saturation(present[zone] / usable_capacity[zone], p.saturation_onset);
   }

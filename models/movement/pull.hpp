@@ -23,6 +23,9 @@
 
 namespace ravenstein::models {
 
+/// Of any factor, so that people are still shared out when no place pulls.
+inline constexpr double kLeastPull = 1e-9;
+
 /// Momentum of a place with a share of all displaced people; 1 for an exponent of 0.
 double momentum(double share, double exponent, double floor);
 /// `fill`: people present / usable capacity.

@@ -169,8 +169,35 @@ TEST_CASE("what-if: capacities are set, end, and grow by the month") {
   CHECK(on(30) == std::pair(1000.0, 5000.0));
   CHECK(on(60) == std::pair(1000.0, std::round(5000 + 200 * 30 / 30.4375)));
   CHECK(on(90) == std::pair(1000.0, std::round(5000 + 200 * 60 / 30.4375)));
-  CHECK(on(99) == on(99));
-  CHECK(cursor.values()[1] == std::round(5000 + 200 * 60 / 30.4375));  // what was built stays
+  CHECK(on(99).second == std::round(5000 + 200 * 60 / 30.4375));  // what was built stays
+}
+
+TEST_CASE("what-if: a capacity that shrinks ends without room, not without limit") {
+  Scenario s;
+  s.period = {parse_date("2021-01-01").value(), 200};
+  s.world.zones.resize(1);
+  change_capacity(
+      s, {.zones = {0}, .capacity = 2000, .per_month = -500, .first_day = 0, .end_day = 200});
+  ConditionCursor cursor(s.drivers.at(0), 1);
+  CHECK(cursor.advance_to(61)[0] == std::round(2000 - 500 * 61 / 30.4375));
+  CHECK(cursor.advance_to(122)[0] == 1);
+  CHECK(cursor.advance_to(199)[0] == 1);
+}
+
+TEST_CASE("what-if: a closure on top of two others counts where the smaller one was in force") {
+  const Closure half{.kind = ClosureKind::link,
+                     .zone_a = 0,
+                     .zone_b = 1,
+                     .start_day = 0,
+                     .end_day = 50,
+                     .permeability = 0.5};
+  Closure shut = half;
+  shut.permeability = 0;
+  std::vector<Closure> closures{half, shut};
+  CHECK(change_closures(closures, half));
+  CHECK(closures.size() == 1);
+  CHECK(closures.at(0).permeability == 0.5);
+  CHECK_FALSE(change_closures(closures, half));
 }
 
 }  // namespace

@@ -432,3 +432,60 @@ TEST_CASE("drivers: full, unsafe and hungry places pull less") {
     CHECK(from_zero_to_one / from_zero == Approx(there[1] / (there[1] + there[2])));
   }
 }
+
+TEST_CASE("drivers: a network that changes within a month changes nothing but the choices") {
+  const auto moves = [](double permeability) {
+    Scenario s = line(60);
+    s.period.interval = Interval::day;
+    const std::vector<Link> links{{.a = 0, .b = 1, .distance_km = 111},
+                                  {.a = 1, .b = 2, .distance_km = 111}};
+    const Closure closure{.kind = ClosureKind::link,
+                          .zone_a = 0,
+                          .zone_b = 1,
+                          .start_day = 40,
+                          .end_day = 41,
+                          .permeability = permeability};
+    s.world.network = Network(s.world.zones, links, {closure}, 60);
+    ParameterValues values = episodes(30, 6, 1);
+    values["other_size_memory"] = 0.5;
+    Drivers model(values, s);
+    return simulate(s, model, {.seed = 1, .threads = 1}).totals.moves;
+  };
+  CHECK(moves(1 - 1e-12) == Approx(moves(1)).epsilon(1e-9));
+}
+
+TEST_CASE("drivers: however unsafe, shares stay numbers") {
+  Scenario s = line();
+  ParameterValues values = episodes(30, 10, 0);  // e^10 of 100,000
+  values["safety_pull"] = 100.0;
+  for (const double share : first_shares(s, values)) CHECK(std::isfinite(share));
+  s.world.zones[2].attributes["other_size_effect"] = -50;
+  CHECK(first_shares(s, values)[2] == Approx(1).margin(1e-6));  // the only safe place
+}
+
+TEST_CASE("drivers: a cause that a what-if switches off makes no place unsafe") {
+  Scenario s = line();
+  s.world.zones[1].attributes["economy_size_effect"] = 3;
+  ParameterValues values = episodes(30, 6, 0);
+  values["safety_pull"] = 5.0;
+  const std::vector<double> without = first_shares(s, values);
+  values["economy_form"] = std::string("episodes");
+  values["economy_occurrence"] = 30.0;
+  values["economy_size"] = 5.0;
+  values["economy_size_sd"] = 0.0;
+  CHECK(first_shares(s, values) != without);
+  s.hazard_changes = {{.cause = "economy", .zones = {}, .first_day = 0, .end_day = 31, .scale = 0}};
+  const std::vector<double> off = first_shares(s, values);
+  for (std::size_t zone = 0; zone < 3; ++zone) CHECK(off[zone] == Approx(without[zone]));
+}
+
+TEST_CASE("drivers: the best destination is kept, however small its share") {
+  const Scenario s = line();
+  ParameterValues values = episodes(30, 6, 0);
+  values["other_intra"] = 0.0;
+  values["other_distance_exponent"] = 0.0;
+  values["other_mass_exponent"] = 0.0;
+  values["least_share"] = 0.1;
+  Drivers model(values, s);
+  CHECK(simulate(s, model, {.seed = 1, .threads = 1}).totals.moves > 100);
+}
