@@ -18,6 +18,7 @@
 #include "burkina.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
+#include "cities.hpp"
 #include "engine/simulation.hpp"
 #include "grids.hpp"
 #include "io/import/flee.hpp"
@@ -306,10 +307,11 @@ struct Section {
   std::string (*page)();
 };
 
-constexpr std::array<Section, 3> kSections = {{
+constexpr std::array<Section, 4> kSections = {{
     {"somalia", somalia_page},
     {"burkina-faso", burkina_page},
     {"grids", grids_page},
+    {"cities", cities_page},
 }};
 
 }  // namespace
