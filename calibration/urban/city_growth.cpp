@@ -48,7 +48,7 @@ std::vector<double> country_means(const std::vector<double>& growth,
   return means;
 }
 
-/// d ln P / ds after `intervals`: shocks of each interval last as (1 - r^i) / (1 - r).
+/// Of ln P: a shock counts 1 + r + r^2 + ... times, once for each interval since it came.
 double log_spread(double sd, double lasting, double interval_years, std::size_t intervals) {
   double variance = 0, left = 1, sum = 0;
   for (std::size_t i = 0; i < intervals; ++i) {

@@ -42,7 +42,8 @@ struct CityForecast {
 
 /// By city, intervals 1 to `intervals` after the end of the history. The spread is that of
 /// e alone: shocks of s per interval that all cities of a country share, so that they last as
-/// `country` says: the wider of the two ways. That coefficients are estimates is not in it.
+/// `country` says (where `country` > `own`, the wider way to read s). That coefficients are
+/// estimates is not in it.
 std::vector<std::vector<CityForecast>> forecast_cities(const CityGrowthLaw& law,
                                                        const CityHistory& history,
                                                        std::size_t intervals);
