@@ -181,6 +181,7 @@ Migration::Migration(const MigrationParameters& parameters, const Scenario& scen
                                   : 0);
     mass_.push_back(static_cast<double>(zone.population));
   }
+  pull_ = attraction_;
 }
 
 void Migration::begin_day(const DayView& today) {
@@ -201,6 +202,7 @@ void Migration::begin_day(const DayView& today) {
     for (std::size_t z = 0; z < zones; ++z) mass_[z] = people_there(today, z);
     changed_ = true;
   }
+  if (!today.attraction.empty()) changed_ = true;  // cities stand differently after each step
 }
 
 void Migration::entry_weights(const DayView& today, std::span<double> weight) {
@@ -219,7 +221,7 @@ void Migration::fill_row(std::size_t zone, std::span<const double> weight,
                          ChoiceTable& choice) const {
   const std::size_t zones = weight.size();
   for (std::size_t to = 0; to < zones; ++to) {
-    const double w = weight[to] * attraction_[to];
+    const double w = weight[to] * pull_[to];
     if (!(w > 0) || !std::isfinite(w)) continue;
     choice.to.push_back(static_cast<ZoneIndex>(to));
     choice.weight.push_back(w);
@@ -241,6 +243,7 @@ bool Migration::destination_choice(const DayView& today, std::span<ChoiceTable> 
   const RowSource cost = [this, zones](std::size_t i, std::span<double> row) {
     std::copy_n(km_.begin() + static_cast<std::ptrdiff_t>(i * zones), zones, row.begin());
   };
+  for (std::size_t z = 0; z < zones; ++z) pull_[z] = attraction_[z] * today.attraction_of(z);
   const RowSource rows = law_rows(law_, {zones, cost, mass_, mass_, parameters_.intrazonal, {}});
   std::vector<double> weight(zones);
   for (std::size_t z = 0; z < zones; ++z) {

@@ -57,6 +57,7 @@ class Migration : public Behaviour {
   double speed_km_per_day_;
   std::vector<double> rate_per_day_;  ///< per zone
   std::vector<double> attraction_;    ///< a; 0 where nobody settles (hubs, markers)
+  std::vector<double> pull_;          ///< a times how the zone's city stands
   std::vector<double> mass_;          ///< per zone [persons]
   std::vector<double> km_;            ///< zones x zones
   Passage passage_;

@@ -36,6 +36,14 @@ for threads in 1 7; do
 done
 exits 0 run "$somalia/districts.yaml" $short --out districts.h5 --quiet
 
+# Towns to 2050, and with jobs.
+for towns in urban urban-jobs; do
+  exits 0 check "$somalia/$towns.yaml"
+  says "39 zones"
+  says "No problems found."
+  exits 0 run "$somalia/$towns.yaml" --out $towns.h5 --quiet
+done
+
 # Data that are not there are named, and what to do without them.
 exits 3 check "$somalia" --set behaviour.parameters.drought_size_collapse=5
 complains "drought (collapse) needs the monthly series terms_of_trade"

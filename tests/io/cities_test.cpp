@@ -59,6 +59,25 @@ TEST_CASE("cities: what a scenario states of them") {
   CHECK_FALSE(example::read(example::files()).scenario.make_cities);
 }
 
+TEST_CASE("cities: a model that does not look at their pull is noted") {
+  const auto notes_on_cities = [](const Files& all) {
+    Lines lines;
+    for (const Problem& note : example::read(all).notes) {
+      if (note.subject == "cities") lines.push_back(to_string(note));
+    }
+    return lines;
+  };
+  CHECK(notes_on_cities(with_cities(kGao)).empty());
+  CHECK(
+      notes_on_cities(example::with("s.yaml", "{model: saturating-gravity, preset: R1}",
+                                    "{model: flee}", with_cities(kGao))) ==
+      Lines{"s.yaml:12:3: cities: crowding, water and jobs keep nobody away: flee does not look at "
+            "the pull of cities"});
+  CHECK(notes_on_cities(
+            example::with("s.yaml", "{model: saturating-gravity, preset: R1}", "{model: flee}"))
+            .empty());
+}
+
 TEST_CASE("cities: capacities in another unit, without a source, twice, negative budgets") {
   CHECK(example::scenario_problems(
             with_cities("  - zone: Gaoo\n"

@@ -6,6 +6,7 @@
 
 #include "engine/ensemble.hpp"
 #include "engine/random/shocks.hpp"
+#include "models/city/cities.hpp"
 #include "models/drivers/check.hpp"
 #include "models/drivers/departures.hpp"
 #include "models/drivers/idle.hpp"
@@ -413,6 +414,37 @@ TEST_CASE("drivers: full, unsafe and hungry places pull less") {
     const Projection run = simulate(s, model, {.seed = 1, .threads = 1});
     CHECK(run.arrivals.row(0)[1] > 100);  // nobody was there when they chose
     CHECK(run.arrivals.row(1)[1] < 1);
+  }
+  SECTION("a city: crowded after the first month, it keeps people away in the second") {
+    s.period.days = 60;
+    s.world.zones[1].attributes["other_size_effect"] = -50;  // nobody leaves the city either
+    values["other_size"] = 9.0;
+    values["corridor_half_life_months"] = 0.0;
+    // Dwellings for just those who are there, and nobody builds: pull = (people / places)^-3.
+    const CityPlan city{
+        .zone = 1,
+        .capacities = {{"dwellings", 100'000.0 / 6, CityEvidence::assumed, "made up"}},
+        .parameters = {{"dwellings_wear_per_year", 0.0},
+                       {"informal_days", 36500.0},
+                       {"crowding_exponent", 3.0}}};
+    const auto second_month = [&] {
+      Drivers model(values, s);
+      const Projection run = simulate(s, model, {.seed = 1, .threads = 1});
+      double to_city = 0, all = 0;
+      for (const FlowEntry& flow : run.flows) {
+        if (flow.day != 1 || flow.from != 0) continue;
+        all += flow.persons;
+        if (flow.to == 1) to_city += flow.persons;
+      }
+      return to_city / all;
+    };
+    CHECK(second_month() == Approx(0.5).epsilon(1e-9));  // no city: both zones alike
+    s.cities = {city};
+    s.make_cities = make_cities(s.cities);
+    const double came = std::exp(9.0) / 2;
+    const double pull = std::pow(1 + came / 100'000, -3);
+    CHECK(pull < 0.9);
+    CHECK(second_month() == Approx(pull / (1 + pull)).epsilon(1e-4));
   }
   SECTION("momentum: in the second month people follow those of the first") {
     s.period.days = 60;

@@ -163,6 +163,26 @@ TEST_CASE("gravity in the simulation: the law's own p(j | i), by hand") {
   CHECK(hazards.onward_of(0)[3] == Approx(.5 / 365.25));
 }
 
+TEST_CASE("gravity in the simulation: a city that is crowded attracts less") {
+  const Scenario s = four_towns(Resolution::flows, 1, 1);
+  const auto behaviour = make_behaviour(s);
+  const NetworkState& open = s.world.network.on(0);
+  std::vector<double> stand{1, .25, 1, 1};
+  DayView today{.period = s.period, .world = s.world, .network = open};
+  today.attraction = stand;
+  std::vector<ChoiceTable> choice(1);
+  std::vector<double> expected(4);
+  weights_by_hand(0, expected);
+  for (const double factor : {.25, .5}) {  // asked anew each step, for cities change
+    stand[1] = factor;
+    behaviour->begin_day(today);
+    REQUIRE(behaviour->destination_choice(today, choice));
+    REQUIRE(choice[0].begin[1] == 3);
+    CHECK(choice[0].weight[0] / choice[0].weight[1] ==
+          Approx(factor * expected[1] / expected[2]).epsilon(1e-12));
+  }
+}
+
 TEST_CASE("gravity in the simulation: with many people it is the stocks of cities") {
   // 1,461 days are four years. Steps of a day differ from continuous time by about half a step's
   // hazard, .5 / 365.25 / 2 = 7e-4 of what moves.

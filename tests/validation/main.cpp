@@ -18,6 +18,7 @@
 #include "burkina.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
+#include "cities.hpp"
 #include "engine/simulation.hpp"
 #include "grids.hpp"
 #include "io/import/flee.hpp"
@@ -231,7 +232,7 @@ This page is made by `./quickstart validation` (minutes, not seconds) from the p
 [docs/data.md](data.md) names; the program that makes it is `tests/validation/main.cpp`, and it ends
 with an error if a figure is outside its tolerance (those of Somalia are tests of their own,
 `tests/calibration/engine_somalia_test.cpp`). Sections of their own are somalia (two minutes on two
-cores), burkina-faso and grids, e.g.
+cores), burkina-faso, grids and cities, e.g.
 `build/release/tests/validation/ravenstein_validation FILE somalia`.
 
 **How to read it.** ARD: the sum over camps of |people projected - people observed| / people
@@ -306,10 +307,11 @@ struct Section {
   std::string (*page)();
 };
 
-constexpr std::array<Section, 3> kSections = {{
+constexpr std::array<Section, 4> kSections = {{
     {"somalia", somalia_page},
     {"burkina-faso", burkina_page},
     {"grids", grids_page},
+    {"cities", cities_page},
 }};
 
 }  // namespace

@@ -158,4 +158,12 @@ ModelUse use_of_flee(const FleeParameters& parameters, const Scenario& scenario)
   return use;
 }
 
+std::vector<Problem> notes_of_flee(const Scenario& scenario) {
+  if (scenario.cities.empty()) return {};
+  return {{{},
+           "cities",
+           "crowding, water and jobs keep nobody away: flee does not look at the pull of cities",
+           ""}};
+}
+
 }  // namespace ravenstein::models

@@ -14,5 +14,7 @@ namespace ravenstein::models {
 
 std::vector<Problem> check_flee(const FleeParameters& parameters, const Scenario& scenario);
 ModelUse use_of_flee(const FleeParameters& parameters, const Scenario& scenario);
+/// Cities follow their people all the same, so that it is no mistake.
+std::vector<Problem> notes_of_flee(const Scenario& scenario);
 
 }  // namespace ravenstein::models

@@ -117,7 +117,8 @@ BehaviourModel flee_model() {
               [](const ParameterValues& values, const Scenario& scenario) {
                 return use_of_flee(flee_parameters().build(values), scenario);
               },
-          .notes = {},
+          .notes = [](const ParameterValues&,
+                      const Scenario& scenario) { return notes_of_flee(scenario); },
           .formulas =
               "score(E) = 1, x foreign_weight abroad, x camp_weight in camps, "
               "x conflict_weight^(decay x conflict)\n"
