@@ -114,6 +114,13 @@ class Assembler {
     if (file == nullptr) return;
     const auto fitted = parse_fitted_interaction(files_.shown(path.path), file->bytes, problems_);
     if (!fitted || scenario_.world.zones.empty()) return;
+    if (!fitted->converged) {
+      notes_.push_back({path.place, "behaviour.fitted",
+                        "the fit of " + path.path +
+                            " had not converged, so its coefficients are "
+                            "no estimates",
+                        ""});
+    }
     std::vector<std::string> used;
     for (auto& [name, value] :
          parameters_of(*fitted, scenario_.world, path.place, used, problems_)) {
