@@ -48,6 +48,7 @@ void print(const std::vector<calibration::CandidateScore>& scores, const Gravity
 
 ExitCode run_compare(GravityCompare command) {
   const std::vector<std::string> columns{command.origin_mass, command.destination_mass};
+  command.files.masses = columns;
   GravityInputs inputs = read_gravity_inputs(command.files, columns, true);
   inputs.keep_costs();
   std::vector<calibration::Candidate> candidates;

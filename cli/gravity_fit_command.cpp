@@ -86,17 +86,25 @@ void print_fit(const calibration::InteractionFit& fit, const GravityFit& command
       command.constraint, command.deterrence, fit.objective, "", "estimate", "std. error",
       "95 % from", "to");
   for (const calibration::Estimate& e : fit.estimates) {
+    if (std::isnan(e.standard_error)) {
+      std::cout << fmt::format("{:<32} {:>14.9g} {:>12} {:>14} {:>14}\n", e.name, e.value, "-", "-",
+                               "-");
+      continue;
+    }
     std::cout << fmt::format("{:<32} {:>14.9g} {:>12.4g} {:>14.9g} {:>14.9g}\n", e.name, e.value,
                              e.standard_error, e.low, e.high);
   }
   const calibration::Goodness& g = fit.goodness;
   print_goodness(g);
+  // A quasi-likelihood is none, so it has no AIC and BIC.
+  const std::string criteria =
+      std::isnan(g.aic) ? "" : fmt::format("AIC {:.10g}   BIC {:.10g}   ", g.aic, g.bic);
   std::cout << fmt::format(
       "deviance {:.10g}   D2 {:.6f} (adjusted {:.6f})   log-likelihood {:.10g}\n"
-      "pseudo R2 {:.6f} (adjusted {:.6f})   AIC {:.10g}   BIC {:.10g}   {} parameters\n"
+      "pseudo R2 {:.6f} (adjusted {:.6f})   {}{} parameters\n"
       "over-dispersion: Pearson {:.4g}, alpha {:.4g} (t = {:.2f})\n",
-      g.deviance, g.d2, g.adjusted_d2, g.log_likelihood, g.pseudo_r2, g.adjusted_pseudo_r2, g.aic,
-      g.bic, fit.parameters, g.pearson_dispersion, g.overdispersion_alpha, g.overdispersion_t);
+      g.deviance, g.d2, g.adjusted_d2, g.log_likelihood, g.pseudo_r2, g.adjusted_pseudo_r2,
+      criteria, fit.parameters, g.pearson_dispersion, g.overdispersion_alpha, g.overdispersion_t);
   if (command.family == "poisson" && g.pearson_dispersion > 2) {
     std::cout << "Flows vary more than Poisson's: these errors are too small; --family "
                  "quasi-poisson or negative-binomial widens them.\n";
@@ -105,6 +113,7 @@ void print_fit(const calibration::InteractionFit& fit, const GravityFit& command
                                             fit.iterations, fit.readings)
                               : fmt::format("NOT CONVERGED after {} iterations: {}\n",
                                             fit.iterations, fit.trouble));
+  if (!fit.note.empty()) std::cout << "note: " << fit.note << '\n';
 }
 
 ExitCode by_likelihood(const GravityFit& command, const GravityInputs& inputs) {
@@ -196,6 +205,7 @@ ExitCode by_other_objective(const GravityFit& command, const GravityInputs& inpu
 ExitCode run_fit(GravityFit command) {
   check_matrix_output(command.out, command.force);
   if (!command.model.empty()) io::check_output(command.model, command.force);
+  command.files.masses = {command.origin_mass, command.destination_mass};
   GravityInputs inputs = read_gravity_inputs(command.files, columns_of(command), true);
   inputs.keep_costs();
   return command.objective == "likelihood" ? by_likelihood(command, inputs)

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <limits>
@@ -61,8 +62,18 @@ void read_zones(const GravityFiles& files, const std::vector<std::string>& colum
     if (inputs.column.contains(name)) continue;
     const io::Column column = table.need(name);
     std::vector<double>& values = inputs.column[name];
+    const bool mass =
+        std::find(files.masses.begin(), files.masses.end(), name) != files.masses.end();
     for (std::size_t r = 0; r < table.rows(); ++r) {
-      values.push_back(table.real(r, column).value_or(0));
+      if (column && table.text(r, column).empty()) {
+        table.problem(r, column, "expected a number, found an empty cell");
+      }
+      const double value = table.real(r, column).value_or(0);
+      if (mass && value < 0) {
+        table.problem(r, column,
+                      fmt::format("expected 0 or more, found {}", table.text(r, column)));
+      }
+      values.push_back(value);
     }
   }
   if (files.costs.empty()) read_coordinates(table, inputs);
@@ -225,6 +236,10 @@ GravityInputs read_gravity_inputs(GravityFiles& files, const std::vector<std::st
   }
   GravityInputs inputs;
   inputs.intrazonal = files.intrazonal;
+  inputs.flow_file = files.flows;
+  inputs.cost_file = files.costs.empty() ? files.zones : files.costs;
+  inputs.zone_file = files.zones;
+  if (!files.area_column.empty()) files.masses.push_back(files.area_column);
   Problems problems;
   if (!files.zones.empty()) read_zones(files, columns, inputs, problems);
   problems.throw_if_any();

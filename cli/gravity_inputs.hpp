@@ -22,6 +22,7 @@ struct GravityFiles {
   std::string area_column;  ///< costs within a zone from its area
   bool absent_is_missing = false;
   std::vector<std::string> pair_covariates;  ///< NAME=FILE or NAME=FILE:COLUMN
+  std::vector<std::string> masses;           ///< columns of zones that cannot be negative
   std::size_t fractional = 0;                ///< flows that are not whole, to be warned of
 
   void add_flow_options(CLI::App& sub);
@@ -36,8 +37,9 @@ struct GravityColumns {
 
 struct GravityInputs {
   std::vector<std::string> zones;
-  std::vector<double> flow;  ///< empty unless asked for
-  std::vector<double> cost;  ///< empty if costs are computed from coordinates
+  std::string flow_file, cost_file, zone_file;  ///< for messages
+  std::vector<double> flow;                     ///< empty unless asked for
+  std::vector<double> cost;                     ///< empty if costs are computed from coordinates
   std::map<std::string, std::vector<double>> column;
   std::vector<std::pair<std::string, std::vector<double>>> pair_covariate;  ///< zones x zones
   std::vector<double> x, y;  ///< coordinates: longitude and latitude [deg], or km
@@ -48,7 +50,8 @@ struct GravityInputs {
 
   std::size_t size() const { return zones.size(); }
   calibration::InteractionData data() const {
-    return {size(), size(), flow, cost, intrazonal, censored_at_most};
+    return {size(),           size(), flow,      cost,      intrazonal,
+            censored_at_most, zones,  flow_file, cost_file, zone_file};
   }
   /// Rows of costs, from the matrix or from coordinates; this must outlive it.
   RowSource cost_rows() const;

@@ -79,6 +79,7 @@ std::string model_text(const calibration::InteractionModel& model,
       {"objective", fit.objective},
       {"family", name_of(model.family)},
       {"converged", fit.converged},
+      {"note", fit.note},
       {"constraint", name_of(model.constraint)},
       {"constant", first == 1 ? fit.state.coefficient[0] : 0.0},
       {"deterrence",
@@ -100,6 +101,7 @@ ModelFile read_model(const std::string& path) {
   const auto fitted = io::parse_fitted_interaction(path, bytes->bytes, problems);
   problems.throw_if_any();
   ModelFile file;
+  file.converged = fitted->converged;
   file.model.constraint = fitted->constraint;
   file.model.constant = fitted->constant;
   file.model.deterrence = fitted->deterrence;

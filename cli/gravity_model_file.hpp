@@ -20,6 +20,7 @@ struct TermSource {
 struct ModelFile {
   calibration::FittedModel model;   ///< terms without values
   std::vector<TermSource> sources;  ///< one per term
+  bool converged = true;            ///< false: the fit ended without
   /// Effects of places by code, as logarithms; empty if the model has none.
   std::map<std::string, double> origin_effect, destination_effect;
 };

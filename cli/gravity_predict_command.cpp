@@ -38,6 +38,15 @@ std::vector<std::string> columns_of(const GravityPredict& command, const ModelFi
   return columns;
 }
 
+/// Columns that cannot be negative: masses, sums of flows, and of what logarithms are taken.
+std::vector<std::string> masses_of(const GravityPredict& command, const ModelFile& model) {
+  std::vector<std::string> masses{command.mass, command.origin_total, command.destination_total};
+  for (const TermSource& source : model.sources) {
+    if (source.logarithm) masses.push_back(source.column);
+  }
+  return masses;
+}
+
 /// The model's own effects of places are used where no sums are given that would take their place.
 bool uses_effects(const GravityPredict& command, const ModelFile& model) {
   const bool known = !model.origin_effect.empty() || !model.destination_effect.empty();
@@ -74,8 +83,12 @@ ExitCode run_predict(GravityPredict command) {
   check_matrix_output(command.out, command.force);
   ModelFile model;
   if (!command.model.empty()) model = read_model(command.model);
+  if (!model.converged) {
+    warn(command.model + ": the fit had not converged, so these flows are not a fitted model's");
+  }
   const models::Constraint constraint = constraint_of(command, model);
   check_totals(command, constraint);
+  command.files.masses = masses_of(command, model);
   const GravityInputs inputs =
       read_gravity_inputs(command.files, columns_of(command, model), false);
   std::vector<std::vector<double>> kept;
@@ -104,7 +117,8 @@ ExitCode run_predict(GravityPredict command) {
   };
   const models::Balance balance = models::balance(
       inputs.size(), inputs.size(), weights, constraint,
-      {command.total, margin(command.origin_total), margin(command.destination_total)});
+      {command.total, margin(command.origin_total), margin(command.destination_total), inputs.zones,
+       inputs.zone_file.empty() ? inputs.cost_file : inputs.zone_file});
   write_flows(command.out, inputs.zones, models::balanced_rows(weights, balance), "flow", false,
               command.force, {{"constraint", std::string(name_of(constraint))}});
   std::cout << fmt::format("{} zones, {} constrained: {}\n", inputs.size(), name_of(constraint),

@@ -8,15 +8,18 @@
 #include <limits>
 #include <memory>
 
+#include "calibration/interaction/alpha.hpp"
 #include "calibration/interaction/golden.hpp"
-#include "calibration/interaction/likelihood.hpp"
+#include "calibration/interaction/root.hpp"
 #include "engine/core/row_math.hpp"
 
 namespace ravenstein::calibration {
 namespace {
 
 constexpr double kNormal95 = 1.959963984540054;  // quantile .975 of the normal distribution
-constexpr int kMostRounds = 100;                 // of alpha and coefficients in turn
+constexpr double kLeastExponent = 0.1, kMostExponent = 3;  // of the combined function
+constexpr double kLeastLogAlpha = -18.420680743952367;     // ln 1e-8: nearly Poisson
+constexpr double kMostLogAlpha = 9.210340371976184;        // ln 1e4
 
 /// A fit at one shape.
 struct Found {
@@ -25,6 +28,7 @@ struct Found {
   double alpha_error = 0;
   Likelihood likelihood;
   NewtonResult newton;
+  bool shape_known = true;  ///< false: at a bound or not identified, so it has no standard error
   std::string note;
 };
 
@@ -39,7 +43,7 @@ class Finder {
   Found at_shape(double shape);
   Found find_shape();
   void fit_negative_binomial(const Design& design, const Totals& totals, Found& found);
-  double alpha_likelihood(const Design& design, const FitState& state, double alpha) const;
+  double height(const Found& found) const;
 
   const InteractionData& data_;
   const InteractionModel& model_;
@@ -61,54 +65,44 @@ Found Finder::at_shape(double shape) {
   return found;
 }
 
-/// ln L of all observed cells given the means.
-double Finder::alpha_likelihood(const Design& design, const FitState& state, double alpha) const {
-  BlockSums blocks(data_.origins, 1);
-  for_row_blocks(data_.origins, [&](const RowBlock& block) {
-    DesignRow row;
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-      const double effect = state.origin_effect.empty() ? 0 : state.origin_effect[i];
-      if (!std::isfinite(effect)) continue;
-      design.means(i, true, state.coefficient, effect, state.destination_effect, row);
-      for (std::size_t j = 0; j < data_.destinations; ++j) {
-        if (!(row.mu[j] > 0)) continue;
-        blocks.of(block.index)[0] +=
-            log_negative_binomial(data_.flow[i * data_.destinations + j], row.mu[j], alpha);
-      }
-    }
-  });
-  std::vector<double> sum(1, 0.0);
-  blocks.add(sum);
-  return sum[0];
+/// The top of the profile likelihood: coefficients by Newton's method at every alpha, alpha where
+/// the slope by ln alpha is 0.
+void Finder::fit_negative_binomial(const Design& design, const Totals& totals, Found& found) {
+  NewtonResult& fit = found.newton;
+  found.likelihood = {Family::negative_binomial, 0, true, true};
+  const auto given_means = [&](double log_alpha) {
+    return alpha_score(design, fit.state, std::exp(log_alpha));
+  };
+  const auto profile = [&](double log_alpha) {
+    const int iterations = fit.iterations, readings = fit.readings;
+    found.alpha = found.likelihood.alpha = std::exp(log_alpha);
+    fit = maximise(design, totals, found.likelihood, fit.state, options_.newton);
+    fit.iterations += iterations;
+    fit.readings += readings;
+    return fit.converged ? given_means(log_alpha) : kMissingFlow;
+  };
+  const double start = falling_root(given_means, 0, kLeastLogAlpha, kMostLogAlpha, 1e-3);
+  const double at = falling_root(profile, start, kLeastLogAlpha, kMostLogAlpha, 1e-9);
+  if (!fit.converged) return;
+  if (at == kLeastLogAlpha || at == kMostLogAlpha) {
+    found.note = fmt::format("alpha is at its bound {:.3g}", found.alpha);
+    found.alpha_error = kMissingFlow;
+  } else {
+    constexpr double kStep = 1e-4;
+    const double fall = (given_means(at - kStep) - given_means(at + kStep)) / (2 * kStep);
+    found.alpha_error = found.alpha / std::sqrt(fall);
+  }
+  found.likelihood.observed = false;
+  const Moments moments = moments_of(design, totals, found.likelihood, fit.state);
+  fit.information = reduced_information(design, found.likelihood, fit.state, moments);
 }
 
-/// Coefficients given alpha and alpha given the means, in turn: their information matrix has no
-/// common part (Lawless 1987), so a few rounds suffice.
-void Finder::fit_negative_binomial(const Design& design, const Totals& totals, Found& found) {
-  found.likelihood = {Family::negative_binomial, 0, true};
-  double low = std::log(1e-8), high = std::log(1e4), before = 0;
-  for (int round = 0; round < kMostRounds; ++round) {
-    const auto value = [&](double log_alpha) {
-      return alpha_likelihood(design, found.newton.state, std::exp(log_alpha));
-    };
-    const double at = golden_search(value, low, high, 1e-9).at;
-    found.alpha = found.likelihood.alpha = std::exp(at);
-    constexpr double kStep = 1e-3;
-    const double curvature =
-        -(value(at + kStep) - 2 * value(at) + value(at - kStep)) / (kStep * kStep);
-    found.alpha_error = found.alpha / std::sqrt(curvature);
-    const NewtonResult poisson = found.newton;
-    found.newton = maximise(design, totals, found.likelihood, found.newton.state, options_.newton);
-    found.newton.iterations += poisson.iterations;
-    found.newton.readings += poisson.readings;
-    if (!found.newton.converged) return;
-    if (round > 0 && std::fabs(at - before) < 1e-7) return;
-    before = at;
-    low = at - 1;
-    high = at + 1;
-  }
-  found.newton.converged = false;
-  found.newton.trouble = "alpha of the negative binomial did not settle";
+/// What shapes are compared by.
+double Finder::height(const Found& found) const {
+  if (!found.newton.converged) return -std::numeric_limits<double>::infinity();
+  if (!(found.alpha > 0)) return found.newton.moments.objective;
+  return negative_binomial_likelihood(Design(data_, model_, found.shape), found.newton.state,
+                                      found.alpha);
 }
 
 Found Finder::find_shape() {
@@ -121,16 +115,25 @@ Found Finder::find_shape() {
     }
   }
   const bool combined = model_.deterrence == models::DeterrenceKind::combined;
-  const auto value = [&](double shape) {
-    const Found found = at_shape(shape);
-    return found.newton.converged ? found.newton.moments.objective
-                                  : -std::numeric_limits<double>::infinity();
-  };
+  const auto value = [&](double shape) { return height(at_shape(shape)); };
   // The exponent of `combined` is far from 0, where the term would be a constant.
   const Peak best =
-      combined ? scan_and_search(value, 0.1, 3, 12, 1e-9)
+      combined ? scan_and_search(value, kLeastExponent, kMostExponent, 12, 1e-9)
                : scan_and_search(value, least, least + (most - least) / 2, 24, 1e-9 * most);
-  return at_shape(best.at);
+  Found found = at_shape(best.at);
+  const double low = combined ? kLeastExponent : least;
+  const double high = combined ? kMostExponent : least + (most - least) / 2;
+  const double near = 1e-6 * (high - low);
+  found.shape_known = best.at > low + near && best.at < high - near;
+  if (!found.shape_known && !combined && best.at <= low + near) {
+    found.note = fmt::format(
+        "the shape is not identified: all from 0 to the least cost {:.6g} give the same flows",
+        least);
+  } else if (!found.shape_known) {
+    found.note = fmt::format("the shape is at its bound {:.6g} (sought in {:.6g}..{:.6g})",
+                             best.at <= low + near ? low : high, low, high);
+  }
+  return found;
 }
 
 Found Finder::find() { return models::has_shape(model_.deterrence) ? find_shape() : at_shape(1); }
@@ -152,7 +155,8 @@ std::size_t parameters_of(const InteractionModel& model, const Found& found) {
 
 /// The information of the coefficients, and of the shape after them.
 std::vector<double> information_of(const Design& design, const Found& found) {
-  if (!models::has_shape(design.model().deterrence) || !found.newton.converged) {
+  if (!models::has_shape(design.model().deterrence) || !found.newton.converged ||
+      !found.shape_known) {
     return found.newton.information;
   }
   const Design wider = design.with_shape_derivative(found.newton.state.coefficient.back());
@@ -165,11 +169,28 @@ Estimate estimate(std::string name, double value, double error) {
   return {std::move(name), value, error, value - kNormal95 * error, value + kNormal95 * error};
 }
 
-void add_estimates(const Design& design, const Found& found, InteractionFit& fit) {
+/// Of the coefficients and, after them, of the shape if there is one: NaN where it is not known.
+std::vector<double> covariance_of(const Design& design, Found& found, bool has_shape) {
+  const std::size_t terms = design.size(), k = terms + (has_shape ? 1 : 0);
+  if (!has_shape || found.shape_known) {
+    std::vector<double> all = inverse(information_of(design, found), k);
+    if (!all.empty()) return all;
+    if (!has_shape || !found.newton.converged) return std::vector<double>(k * k, kMissingFlow);
+    found.shape_known = false;
+    found.note = "the shape is not identified: other shapes give the same flows";
+  }
+  const std::vector<double> given_shape = inverse(found.newton.information, terms);
+  std::vector<double> all(k * k, kMissingFlow);
+  for (std::size_t t = 0; t < terms && !given_shape.empty(); ++t) {
+    std::copy_n(&given_shape[t * terms], terms, &all[t * k]);
+  }
+  return all;
+}
+
+void add_estimates(const Design& design, Found& found, InteractionFit& fit) {
   const bool has_shape = models::has_shape(design.model().deterrence);
   const std::size_t k = design.size() + (has_shape ? 1 : 0);
-  fit.covariance = inverse(information_of(design, found), k);
-  if (fit.covariance.empty()) fit.covariance.assign(k * k, kMissingFlow);
+  fit.covariance = covariance_of(design, found, has_shape);
   scale_row(fit.dispersion, fit.covariance);
   for (std::size_t t = 0; t < k; ++t) {
     const bool shape = t == design.size();
@@ -198,7 +219,7 @@ std::string objective_of(const InteractionModel& model) {
 InteractionFit fit_interaction(const InteractionData& data, const InteractionModel& model,
                                const FitOptions& options) {
   check_interaction(data, model);
-  const Found found = Finder(data, model, options).find();
+  Found found = Finder(data, model, options).find();
   InteractionFit fit;
   fit.objective = objective_of(model);
   fit.shape = found.shape;
@@ -209,11 +230,11 @@ InteractionFit fit_interaction(const InteractionData& data, const InteractionMod
   fit.readings = found.newton.readings;
   fit.converged = found.newton.converged;
   fit.trouble = found.newton.trouble;
-  fit.note = found.note;
   fit.goodness = goodness_of(data, fitted_rows(data, model, fit),
                              {model.family, found.alpha, fit.parameters, 2});
   if (model.family == Family::quasi_poisson) fit.dispersion = fit.goodness.pearson_dispersion;
   add_estimates(Design(data, model, found.shape), found, fit);
+  fit.note = found.note;
   return fit;
 }
 

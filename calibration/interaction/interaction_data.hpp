@@ -30,6 +30,10 @@ struct InteractionData {
   /// Whether flows within a zone (the diagonal of a square matrix) are part of the model.
   bool intrazonal = false;
   double censored_at_most = 0;  ///< whole
+  /// For messages only: codes of zones if origins are the destinations (else numbers from 1), and
+  /// the files that flows, costs and terms stand in.
+  std::span<const std::string> zone = {};
+  std::string_view flow_file = {}, cost_file = {}, term_file = {};
 
   bool cell_exists(std::size_t i, std::size_t j) const;
 };

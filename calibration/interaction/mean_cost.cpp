@@ -128,6 +128,8 @@ MeanCostFit Search::run() {
 
 ObservedMargins observed_margins(const InteractionData& data) {
   ObservedMargins sums;
+  sums.zone = data.zone;
+  sums.file = data.flow_file;
   sums.origin.assign(data.origins, 0.0);
   sums.destination.assign(data.destinations, 0.0);
   for (std::size_t i = 0; i < data.origins; ++i) {
@@ -140,8 +142,9 @@ ObservedMargins observed_margins(const InteractionData& data) {
   }
   sums.total = sum_row(sums.origin);
   if (!(sums.total > 0)) {
-    throw InputError(InputKind::data,
-                     {{{}, "flows", "no flow is above 0 where a cost is known", ""}});
+    throw InputError(
+        InputKind::data,
+        {{{std::string(data.flow_file)}, "flows", "no flow is above 0 where a cost is known", ""}});
   }
   return sums;
 }

@@ -32,7 +32,9 @@ MeanCostFit fit_mean_cost(const InteractionData& data, models::Law law,
 struct ObservedMargins {
   double total = 0;
   std::vector<double> origin, destination;
-  models::Margins margins() const { return {total, origin, destination}; }
+  std::span<const std::string> zone;  ///< for messages, as in InteractionData
+  std::string_view file;
+  models::Margins margins() const { return {total, origin, destination, zone, file}; }
 };
 ObservedMargins observed_margins(const InteractionData& data);
 

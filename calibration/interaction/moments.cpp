@@ -99,6 +99,11 @@ void weigh_cells(const Design& design, const Likelihood& likelihood, std::size_t
              : likelihood.family == Family::negative_binomial
                  ? negative_binomial_cell(flow, row.mu[j], likelihood.alpha)
                  : poisson_cell(flow, row.mu[j]);
+      if (likelihood.observed && likelihood.family == Family::negative_binomial) {
+        cell.weight *= (1 + likelihood.alpha * flow) / (1 + likelihood.alpha * row.mu[j]);
+      }
+    } else if (std::isfinite(row.eta[j]) && data.flow[i * n + j] > 0) {
+      cell.objective = kNothing;  // the mean is too small for a number: a step too far
     }
     weight[j] = cell.weight;
     if (!score.empty()) score[j] = cell.score;

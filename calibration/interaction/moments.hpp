@@ -48,6 +48,9 @@ struct Likelihood {
   Family family = Family::poisson;
   double alpha = 0;
   bool by_cell = false;  ///< negative binomial, or some cells censored
+  /// Weights are the negative binomial's observed information (Newton's method) rather than its
+  /// expectation (standard errors). With a logarithmic link both are positive.
+  bool observed = false;
 };
 
 struct Moments {

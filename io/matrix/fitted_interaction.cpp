@@ -45,6 +45,7 @@ FittedInteraction fitted_of(const Json& json) {
     fitted.deterrence.coefficient.at(k++) = c;
   }
   fitted.intrazonal = json.at("intrazonal");
+  fitted.converged = json.value("converged", true);
   for (const Json& one : json.at("terms")) {
     fitted.terms.push_back({one.at("name"), one.at("side"), one.at("column"), one.at("logarithm"),
                             one.at("coefficient")});

@@ -28,6 +28,7 @@ struct FittedInteraction {
   };
   std::vector<Term> terms;
   bool intrazonal = false;
+  bool converged = true;  ///< false: the fit ended without
   /// Effects of places by code, as logarithms; empty if the model has none.
   std::map<std::string, double> origin_effect, destination_effect;
 };

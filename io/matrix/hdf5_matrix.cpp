@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "io/matrix/omx.hpp"
 #include "io/matrix/zone_matrix.hpp"
@@ -60,7 +61,8 @@ class Hdf5Matrix {
   }
 
   ZoneMatrix omx() {
-    for (Problem& problem : omx_problems(path_)) problems_.add(std::move(problem), InputKind::data);
+    for (Problem& problem : omx_problems(path_, OmxUse::reading))
+      problems_.add(std::move(problem), InputKind::data);
     if (!problems_.empty()) return std::move(matrix_);
     const std::string name = choose(datasets_in(file_, "/data/"), request_.name, "matrix");
     const std::string lookup = choose(datasets_in(file_, "/lookup/"), request_.lookup, "lookup");
@@ -74,7 +76,7 @@ class Hdf5Matrix {
                       lookup, matrix_.origins.size(), shape[0], shape[1]));
       return std::move(matrix_);
     }
-    take_values("/data/" + name);
+    if (all_different(matrix_.origins, "lookup " + lookup)) take_values("/data/" + name);
     return std::move(matrix_);
   }
 
@@ -96,7 +98,8 @@ class Hdf5Matrix {
       tell(fmt::format("{} has not the shape of origin x destination", name));
       return std::move(matrix_);
     }
-    take_values("/" + name);
+    const bool different = all_different(matrix_.origins, "origin");
+    if (all_different(matrix_.destinations, "destination") && different) take_values("/" + name);
     return std::move(matrix_);
   }
 
@@ -120,6 +123,16 @@ class Hdf5Matrix {
     return {};
   }
 
+  bool all_different(const std::vector<std::string>& codes, const std::string& where) {
+    std::map<std::string, std::size_t> times;
+    for (const std::string& code : codes) ++times[code];
+    const std::size_t before = problems_.size();
+    for (const auto& [code, count] : times) {
+      if (count > 1) tell(fmt::format("{}: zone {} is there {} times", where, code, count));
+    }
+    return problems_.size() == before;
+  }
+
   void take_values(const std::string& path) {
     matrix_.value = file_.read<double>(path);
     const std::size_t columns = matrix_.destinations.size();
@@ -131,7 +144,7 @@ class Hdf5Matrix {
                          matrix_.origins[cell / columns], matrix_.destinations[cell % columns],
                          value));
       }
-      if (value != std::floor(value)) ++matrix_.fractional;
+      if (!std::isnan(value) && value != std::floor(value)) ++matrix_.fractional;
     }
   }
 

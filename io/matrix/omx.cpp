@@ -16,7 +16,8 @@ using hdf5::Handle;
 
 class Validator {
  public:
-  explicit Validator(const std::filesystem::path& path) : name_(path.string()), file_(path) {}
+  Validator(const std::filesystem::path& path, OmxUse use)
+      : name_(path.string()), file_(path), use_(use) {}
 
   std::vector<Problem> run() {
     check_version();
@@ -80,10 +81,12 @@ class Validator {
       tell(fmt::format("{} has not the shape {} x {} that SHAPE says", variable.path, shape_[0],
                        shape_[1]));
     }
-    if (variable.type != "float64" && variable.type != "int64" && variable.type != "int32") {
-      tell(fmt::format("{} is of type {}, expected float64 or whole numbers", variable.path,
-                       variable.type));
+    if (variable.type != "float64" && variable.type != "float32" && variable.type != "int64" &&
+        variable.type != "int32") {
+      tell(fmt::format("{} is of type {}, expected float64, float32 or whole numbers",
+                       variable.path, variable.type));
     }
+    if (use_ == OmxUse::reading) return;
     const Handle creation(check(H5Dget_create_plist(dataset.get()), "open", variable.path));
     if (H5Pget_layout(creation.get()) != H5D_CHUNKED) {
       tell(fmt::format("{} is not chunked, so PyTables does not see it", variable.path));
@@ -108,14 +111,15 @@ class Validator {
 
   std::string name_;
   hdf5::Reader file_;
+  OmxUse use_;
   std::vector<std::int64_t> shape_;
   std::vector<Problem> problems_;
 };
 
 }  // namespace
 
-std::vector<Problem> omx_problems(const std::filesystem::path& path) {
-  return Validator(path).run();
+std::vector<Problem> omx_problems(const std::filesystem::path& path, OmxUse use) {
+  return Validator(path, use).run();
 }
 
 }  // namespace ravenstein::io

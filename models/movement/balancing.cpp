@@ -26,8 +26,13 @@ struct Problem2D {
   const Margins& margins;
 };
 
-[[noreturn]] void refuse(std::string message) {
-  throw InputError(InputKind::data, {{{}, "balancing", std::move(message), ""}});
+[[noreturn]] void refuse(const Margins& margins, std::string message) {
+  throw InputError(InputKind::data,
+                   {{{std::string(margins.file)}, "balancing", std::move(message), ""}});
+}
+
+std::string name_of(const Margins& margins, std::size_t k) {
+  return margins.zone.empty() ? fmt::format("{}", k + 1) : margins.zone[k];
 }
 
 /// sum_j w_ij B_j of a row that is there.
@@ -72,29 +77,31 @@ double worst_column(std::span<const double> sum, std::span<const double> factor,
 }
 
 void check_feasible(const Problem2D& problem) {
-  const std::string why =
-      why_infeasible(problem.margins.origin, problem.margins.destination, problem.weights);
-  if (!why.empty()) refuse("no matrix with these zeros has these margins: " + why);
+  const std::string why = why_infeasible(problem.margins.origin, problem.margins.destination,
+                                         problem.weights, problem.margins.zone);
+  if (!why.empty()) refuse(problem.margins, "no matrix with these zeros has these margins: " + why);
 }
 
-void check_margins(std::span<const double> margin, std::size_t expected, const char* what) {
+void check_margins(const Margins& all, std::span<const double> margin, std::size_t expected,
+                   const char* what) {
   if (margin.size() != expected) {
     throw std::logic_error(
         fmt::format("balancing: {} {} margins for {}", margin.size(), what, expected));
   }
   for (std::size_t k = 0; k < margin.size(); ++k) {
     if (margin[k] >= 0 && std::isfinite(margin[k])) continue;
-    refuse(fmt::format("the margin of {} {} is {}; expected 0 or more", what, k + 1, margin[k]));
+    refuse(all, fmt::format("the margin of {} {} is {}; expected 0 or more", what, name_of(all, k),
+                            margin[k]));
   }
 }
 
 /// Where a margin is positive there must be weights.
-void check_served(std::span<const double> factor_or_sum, std::span<const double> margin,
-                  const char* what) {
+void check_served(const Margins& all, std::span<const double> factor_or_sum,
+                  std::span<const double> margin, const char* what) {
   for (std::size_t k = 0; k < margin.size(); ++k) {
     if (margin[k] > 0 && !(factor_or_sum[k] > 0)) {
-      refuse(fmt::format("{} {} has a margin of {:.10g}, but all its weights are zero", what, k + 1,
-                         margin[k]));
+      refuse(all, fmt::format("{} {} has a margin of {:.10g}, but all its weights are zero", what,
+                              name_of(all, k), margin[k]));
     }
   }
 }
@@ -117,8 +124,8 @@ void balance_doubly(const Problem2D& problem, const BalancingOptions& options, B
   while (balance.iterations < options.most_iterations) {
     const std::vector<double> sum = pass(problem, true, balance);
     ++balance.iterations;
-    check_served(balance.origin_factor, margins.origin, "origin");
-    check_served(sum, margins.destination, "destination");
+    check_served(margins, balance.origin_factor, margins.origin, "origin");
+    check_served(margins, sum, margins.destination, "destination");
     balance.worst_margin = worst_column(sum, balance.destination_factor, margins.destination);
     if (balance.worst_margin <= options.tolerance) {
       balance.converged = true;
@@ -156,10 +163,10 @@ Balance balance(std::size_t origins, std::size_t destinations, const RowSource& 
   balance.destination_factor.assign(destinations, 1.0);
   const Problem2D problem{origins, destinations, weights, margins};
   if (constraint == Constraint::production || constraint == Constraint::doubly) {
-    check_margins(margins.origin, origins, "origin");
+    check_margins(margins, margins.origin, origins, "origin");
   }
   if (constraint == Constraint::attraction || constraint == Constraint::doubly) {
-    check_margins(margins.destination, destinations, "destination");
+    check_margins(margins, margins.destination, destinations, "destination");
   }
   if (constraint == Constraint::doubly) {
     balance_doubly(problem, options, balance);
@@ -170,13 +177,13 @@ Balance balance(std::size_t origins, std::size_t destinations, const RowSource& 
   balance.iterations = 1;
   const std::vector<double> sum = pass(problem, constraint == Constraint::production, balance);
   if (constraint == Constraint::production) {
-    check_served(balance.origin_factor, margins.origin, "origin");
+    check_served(margins, balance.origin_factor, margins.origin, "origin");
   } else if (constraint == Constraint::attraction) {
-    check_served(sum, margins.destination, "destination");
+    check_served(margins, sum, margins.destination, "destination");
     set_columns(sum, margins.destination, balance.destination_factor);
   } else {
     const double all = sum_row(sum);
-    if (!(all > 0)) refuse("all weights are zero");
+    if (!(all > 0)) refuse(margins, "all weights are zero");
     balance.origin_factor.assign(origins, margins.total / all);
   }
   return balance;

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct Margins {
   double total = 0;
   std::span<const double> origin;       ///< O_i
   std::span<const double> destination;  ///< D_j
+  /// For messages: zones that are origins and destinations (numbers from 1 if not given), and the
+  /// file that the sums stand in.
+  std::span<const std::string> zone = {};
+  std::string_view file = {};
 };
 
 struct BalancingOptions {

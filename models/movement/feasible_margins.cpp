@@ -126,21 +126,22 @@ class Transport {
 };
 
 struct Marked {
-  std::vector<std::size_t> places;  ///< from 1
+  std::vector<std::string> places;
   double sum = 0;
 };
 
-Marked marked(const std::vector<std::uint32_t>& parent, std::span<const double> margin) {
+Marked marked(const std::vector<std::uint32_t>& parent, std::span<const double> margin,
+              std::span<const std::string> zone) {
   Marked all;
   for (std::size_t k = 0; k < parent.size(); ++k) {
     if (parent[k] == kNowhere || margin[k] <= 0) continue;
-    all.places.push_back(k + 1);
+    all.places.push_back(zone.empty() ? std::to_string(k + 1) : zone[k]);
     all.sum += margin[k];
   }
   return all;
 }
 
-std::string listed(const std::vector<std::size_t>& places) {
+std::string listed(const std::vector<std::string>& places) {
   constexpr std::size_t kMost = 12;
   const std::size_t shown = std::min(places.size(), kMost);
   std::string text = fmt::format("{}", fmt::join(places.begin(), places.begin() + shown, ", "));
@@ -151,7 +152,7 @@ std::string listed(const std::vector<std::size_t>& places) {
 }  // namespace
 
 std::string why_infeasible(std::span<const double> origin, std::span<const double> destination,
-                           const RowSource& weights) {
+                           const RowSource& weights, std::span<const std::string> zone) {
   const double out = std::accumulate(origin.begin(), origin.end(), 0.0);
   const double in = std::accumulate(destination.begin(), destination.end(), 0.0);
   if (!(std::fabs(out - in) <= kRelative * std::max(out, in))) {
@@ -160,8 +161,8 @@ std::string why_infeasible(std::span<const double> origin, std::span<const doubl
   }
   Transport transport(origin, destination, weights);
   if (transport.carries_all()) return {};
-  const Marked from = marked(transport.origin_parent(), origin);
-  const Marked to = marked(transport.destination_parent(), destination);
+  const Marked from = marked(transport.origin_parent(), origin, zone);
+  const Marked to = marked(transport.destination_parent(), destination, zone);
   if (to.places.empty()) {
     return fmt::format("origins {} must send {:.10g}, but all their weights are zero",
                        listed(from.places), from.sum);

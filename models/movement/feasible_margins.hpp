@@ -11,10 +11,11 @@
 
 namespace ravenstein::models {
 
-/// "" if there is one; else why there is none, with the places (numbered from 1) and amounts. Cells
+/// "" if there is one; else why there is none, with the places (by `zone`, or numbered from 1) and
+/// amounts. Cells
 /// with a weight above zero may carry any amount. Work grows as origins x destinations times a
 /// small number of rounds.
 std::string why_infeasible(std::span<const double> origin, std::span<const double> destination,
-                           const RowSource& weights);
+                           const RowSource& weights, std::span<const std::string> zone = {});
 
 }  // namespace ravenstein::models

@@ -121,6 +121,16 @@ RowRule rule_of(const Law& law, const LawInputs& inputs) {
   }
 }
 
+/// Laws of opportunities and of choices look at the order of costs at most, so they give weight to
+/// pairs without a way too.
+void close_where_no_way_leads(std::size_t i, const RowSource& cost_rows, std::span<double> row) {
+  std::vector<double> cost(row.size());
+  cost_rows(i, cost);
+  for (std::size_t j = 0; j < row.size(); ++j) {
+    if (!std::isfinite(cost[j])) row[j] = 0;
+  }
+}
+
 }  // namespace
 
 std::string_view name_of(LawKind kind) {
@@ -151,6 +161,7 @@ RowSource law_rows(const Law& law, const LawInputs& inputs) {
   return [rule = rule_of(law, inputs), law, inputs](std::size_t i, std::span<double> row) {
     rule(i, row);
     if (!inputs.intrazonal) row[i] = 0;
+    if (!has_deterrence(law.kind)) close_where_no_way_leads(i, inputs.cost, row);
     if (law.normalised) normalise_row(row);
     if (law.origin_exponent != 0) {
       const double mass = inputs.origin_mass[i];

@@ -56,8 +56,8 @@ bool has_parameter(LawKind kind);
 bool needs_opportunities(LawKind kind);
 bool has_deterrence(LawKind kind);
 
-/// The weights, row by row. Laws that need intervening opportunities sort each row when it is asked
-/// for, unless `inputs.opportunities` holds them.
+/// The weights, row by row; 0 where the cost is not finite. Laws that need intervening
+/// opportunities sort each row when it is asked for, unless `inputs.opportunities` holds them.
 RowSource law_rows(const Law& law, const LawInputs& inputs);
 
 /// s_ij of all rows.

@@ -141,5 +141,66 @@ TEST_CASE("Egypt 1960: sums of births and residences are balanced", "[data]") {
   }
 }
 
+/// The negative binomial on data where alternating fits of alpha and coefficients went astray. The
+/// optima are those of an independent search along the profile likelihood of alpha (printed to the
+/// digits given), not this program's.
+TEST_CASE("Negative binomial: Austria and Korea at the top of the profile likelihood", "[data]") {
+  if (testing::absent("austria_spint") || testing::absent("migest_korea_gravity")) return;
+  const auto fitted = [](const FlowTable& table, Constraint constraint, bool masses) {
+    const std::vector<double> origin = testing::logs(table.origin_mass);
+    const std::vector<double> destination = testing::logs(table.destination_mass);
+    InteractionModel model;
+    model.constraint = constraint;
+    model.family = Family::negative_binomial;
+    if (masses && constraint == Constraint::total) {
+      model.terms.push_back({"origin", Term::Side::origin, origin});
+    }
+    if (masses) model.terms.push_back({"destination", Term::Side::destination, destination});
+    return fit_interaction(table.data(), model);
+  };
+  const InteractionFit austria = fitted(testing::austria(false), Constraint::production, true);
+  INFO(austria.trouble);
+  REQUIRE(austria.converged);
+  CHECK(austria.alpha == Approx(.307617).margin(5e-7));
+  CHECK(austria.goodness.log_likelihood == Approx(-512.17883).margin(6e-6));
+  const FlowTable korea = testing::korea("2015");
+  const InteractionFit total = fitted(korea, Constraint::total, true);
+  INFO(total.trouble);
+  REQUIRE(total.converged);
+  CHECK(total.goodness.log_likelihood == Approx(-2541.61).margin(5e-3));
+  // A fit at another alpha is lower by the parabola of the error: 1/2 at one error.
+  CHECK(std::fabs(total.alpha - .5503) < .02 * total.estimates.back().standard_error);
+  CHECK(fitted(korea, Constraint::doubly, false).converged);
+}
+
+TEST_CASE("Negative binomial: Kansas, where Poisson's means are far from the optimum", "[data]") {
+  if (testing::absent("kansas_tdlm")) return;
+  const FlowTable table = testing::kansas();
+  const std::vector<double> destination = testing::logs(table.destination_mass);
+  InteractionModel model;
+  model.constraint = Constraint::production;
+  model.family = Family::negative_binomial;
+  model.terms.push_back({"destination", Term::Side::destination, destination});
+  const InteractionFit fit = fit_interaction(table.data(), model);
+  INFO(fit.trouble);
+  REQUIRE(fit.converged);
+  REQUIRE(std::isfinite(fit.goodness.log_likelihood));
+  // At the top any change of a coefficient or of alpha lowers the likelihood.
+  for (std::size_t k = 0; k <= fit.state.coefficient.size(); ++k) {
+    for (const double sign : {-1.0, 1.0}) {
+      InteractionFit other = fit;
+      const double change = sign * 0.05 * fit.estimates[k].standard_error;
+      if (k == fit.state.coefficient.size()) {
+        other.alpha += change;
+      } else {
+        other.state.coefficient[k] += change;
+      }
+      CHECK(goodness_of(table.data(), fitted_rows(table.data(), model, other),
+                        {model.family, other.alpha, 0, 2})
+                .log_likelihood < fit.goodness.log_likelihood);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ravenstein::calibration

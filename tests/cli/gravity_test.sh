@@ -97,13 +97,13 @@ printf 'orig,dest,trips\nN,E,0\nE,N,0\n' >bad.csv
 bad && complains "no flow is above 0"
 printf ',N,E,S,W\nN,0,0,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
 exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
-complains "row 1, column 2: the cost is 0"
+complains "cost.csv: N to E: the cost is 0"
 printf ',N,E,S,W\nN,0,inf,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
 exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
 complains 'cost.csv:2:5: expected a number, found "inf"'
 printf ',N,E,S,W\nN,0,,2,3\nE,1,0,2,3\nS,1,2,0,3\nW,1,2,3,0\n' >cost.csv
 exits 4 gravity fit --flows od.csv --costs cost.csv --deterrence power
-complains "row 1, column 2"
+complains "od.csv: N to E: there is a flow of"
 # Nobody leaves W, nobody reaches N: fitted as such, and the sums stay.
 printf 'orig,dest,trips\nN,E,4\nN,S,2\nN,W,3\nE,S,2\nE,W,6\nS,E,3\nS,W,2\nW,E,0\n' >empty.csv
 exits 0 gravity fit --flows empty.csv --zones zones.csv --deterrence power --out empty_fitted.csv
@@ -120,3 +120,52 @@ complains "a.h5"
 exits 5 gravity fit --flows od.csv --zones zones.csv --constraint production \
   --destination-mass population --destination-term out --destination-term out
 says "NOT CONVERGED"
+
+# No way from N to E (and none from S at all): no law sends anybody there.
+printf ',N,E,S,W\nN,0,,8,12\nE,5,0,5,8\nS,8,5,0,12\nW,12,8,12,0\n' >way.csv
+for law in uniform radiation finite-radiation extended-radiation uniform-selection schneider \
+  population-weighted rank; do
+  exits 0 gravity predict --law $law --costs way.csv --zones zones.csv --mass population \
+    --origin-total out --out way_$law.csv
+  awk -F, '$1 == "N" && $2 == "E" && $3 != 0 { exit 1 } $1 == "N" { sum += $3 }
+    END { exit !(sum > 139.9999 && sum < 140.0001) }' way_$law.csv ||
+    fail "$law sends people where no way leads"
+done
+printf ',N,E,S,W\nN,0,5,8,12\nE,5,0,5,8\nS,,,,\nW,12,8,12,0\n' >way.csv
+exits 4 gravity predict --law uniform --costs way.csv --zones zones.csv --mass population \
+  --origin-total out --out x.csv
+complains "zones.csv: balancing: origin S has a margin of 80, but all its weights are zero"
+[ ! -e x.csv ] || fail "something was written"
+
+# Masses are refused with their place, in all commands.
+for value in -400 nan ''; do
+  sed "s/^W,400/W,$value/" zones.csv >wrong.csv
+  exits 4 gravity fit --flows od.csv --zones wrong.csv --constraint total \
+    --origin-mass population --destination-mass population
+  complains "wrong.csv:5:3: expected"
+  exits 4 gravity predict --law radiation --zones wrong.csv --mass population --origin-total out \
+    --out x.csv
+  complains "wrong.csv:5:3: expected"
+  exits 4 gravity compare --flows od.csv --zones wrong.csv --origin-mass population \
+    --destination-mass population --folds 2
+  complains "wrong.csv:5:3: expected"
+done
+sed 's/^W,400/W,0/' zones.csv >wrong.csv
+exits 4 gravity fit --flows od.csv --zones wrong.csv --constraint total --origin-mass population
+complains "wrong.csv: log population of origin: the value of W is -inf"
+
+# What a fit cannot tell is said: errors of shapes, likelihoods of quasi-Poisson, no convergence.
+exits 0 gravity fit --flows od.csv --zones zones.csv --family quasi-poisson --deterrence power
+! grep -q "AIC" out || fail "a quasi-likelihood has an AIC"
+# Flows fall as 1 / d: no flat top.
+exits 0 gravity fit --flows od.csv --zones zones.csv --deterrence top-exponential
+says "note: the shape is not identified"
+awk '$1 == "shape" { found = $3 == "-" && $4 == "-" } END { exit !found }' out ||
+  fail "a shape that is not identified has an error"
+# 1 / d is the limit of the combined function at shape 0.
+exits 0 gravity fit --flows od.csv --zones zones.csv --deterrence combined
+says "note: the shape is at its bound 0.1"
+sed 's/"converged": true/"converged": false/' near.json >never.json
+exits 0 gravity predict --model never.json --zones zones.csv --pair-covariate near=near.csv \
+  --out never.csv
+complains "never.json: the fit had not converged"

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/matrix/zone_matrix.hpp"
 
+#include <hdf5.h>
+#include <hdf5_hl.h>
 #include <unistd.h>
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
@@ -159,6 +162,36 @@ TEST_CASE("OMX checks see what is not OMX") {
   read_zone_matrix(folder.file("text.omx", "no HDF5"), {}, none);
   REQUIRE(none.size() == 1);
   CHECK(complaints(none)[0].starts_with("text.omx: cannot be read: "));
+}
+
+/// As other programs write them: float32, contiguous, whole numbers as codes.
+void write_float_omx(const fs::path& path, const std::array<int, 2>& codes) {
+  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  const std::array<int, 2> shape{2, 2};
+  const std::array<hsize_t, 2> size{2, 2};
+  const std::array<float, 4> values{0, 1.5F, 2.25F, 0};
+  H5LTset_attribute_string(file, "/", "OMX_VERSION", "0.2");
+  H5LTset_attribute_int(file, "/", "SHAPE", shape.data(), 2);
+  H5Gclose(H5Gcreate2(file, "data", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+  H5Gclose(H5Gcreate2(file, "lookup", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+  H5LTmake_dataset_float(file, "/data/km", 2, size.data(), values.data());
+  H5LTmake_dataset_int(file, "/lookup/zone", 1, size.data(), codes.data());
+  H5Fclose(file);
+}
+
+TEST_CASE("OMX matrices of float32 that are not chunked are read, zones there twice are told") {
+  const Folder folder;
+  write_float_omx(folder / "f.omx", {101, 102});
+  Problems problems;
+  const ZoneMatrix matrix = read_zone_matrix(folder / "f.omx", {}, problems);
+  CHECK(complaints(problems).empty());
+  CHECK(matrix.origins == std::vector<std::string>{"101", "102"});
+  CHECK(matrix.value == std::vector<double>{0, 1.5, 2.25, 0});
+  write_float_omx(folder / "twice.omx", {101, 101});
+  Problems twice;
+  read_zone_matrix(folder / "twice.omx", {}, twice);
+  CHECK(complaints(twice) ==
+        std::vector<std::string>{"twice.omx: lookup zone: zone 101 is there 2 times"});
 }
 
 TEST_CASE("An OMX file without lookups is refused, for nothing names its zones") {
