@@ -116,10 +116,10 @@ class Assembler {
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (!fitted || scenario_.world.zones.empty() || model == nullptr) return;
     if (!fitted->converged) {
-      notes_.push_back({path.place, "behaviour.fitted",
-                        "the fit of " + path.path +
-                            " had not converged, so its coefficients are no estimates",
-                        ""});
+      notes_.push_back(
+          {path.place, "behaviour.fitted",
+           "the fit of " + path.path + " had not converged, so its coefficients are no estimates",
+           ""});
     }
     std::vector<std::string> used;
     for (auto& [name, value] :

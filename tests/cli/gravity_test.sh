@@ -142,13 +142,13 @@ for value in -400 nan ''; do
   sed "s/^W,400/W,$value/" zones.csv >wrong.csv
   exits 4 gravity fit --flows od.csv --zones wrong.csv --constraint total \
     --origin-mass population --destination-mass population
-  complains "wrong.csv:5:3: expected"
+  complains "wrong.csv:5:3: population: expected"
   exits 4 gravity predict --law radiation --zones wrong.csv --mass population --origin-total out \
     --out x.csv
-  complains "wrong.csv:5:3: expected"
+  complains "wrong.csv:5:3: population: expected"
   exits 4 gravity compare --flows od.csv --zones wrong.csv --origin-mass population \
     --destination-mass population --folds 2
-  complains "wrong.csv:5:3: expected"
+  complains "wrong.csv:5:3: population: expected"
 done
 sed 's/^W,400/W,0/' zones.csv >wrong.csv
 exits 4 gravity fit --flows od.csv --zones wrong.csv --constraint total --origin-mass population
