@@ -13,6 +13,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "engine/core/quantile.hpp"
+
 namespace ravenstein {
 namespace {
 
@@ -48,13 +50,6 @@ const std::vector<double>& values_of(const Projection& projection, const Named& 
                                 : (projection.*table.by_category).persons;
 }
 
-double quantile_of(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  if (below + 1 >= sorted.size()) return sorted.back();
-  return sorted[below] + (at - std::floor(at)) * (sorted[below + 1] - sorted[below]);
-}
-
 /// Of a number of cells; `value` tells that of a member.
 template <class Value>
 EnsembleSums statistics(std::size_t cells, std::size_t members,
@@ -71,7 +66,7 @@ EnsembleSums statistics(std::size_t cells, std::size_t members,
     if (std::isnan(sum)) std::fill(values.begin(), values.end(), sum);
     std::sort(values.begin(), values.end());
     for (std::size_t q = 0; q < quantiles.size(); ++q) {
-      result.quantile[q * cells + cell] = quantile_of(values, quantiles[q]);
+      result.quantile[q * cells + cell] = quantile_of_sorted(values, quantiles[q]);
     }
   });
   return result;

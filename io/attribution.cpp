@@ -9,18 +9,12 @@
 #include <numeric>
 #include <span>
 
+#include "engine/core/quantile.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/netcdf_writer.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  if (below + 1 >= sorted.size()) return sorted.back();
-  return sorted[below] + (at - std::floor(at)) * (sorted[below + 1] - sorted[below]);
-}
 
 void write_text(const std::filesystem::path& path, const std::string& text, bool force) {
   write_atomically(path, std::as_bytes(std::span(text)), force);
@@ -138,9 +132,9 @@ AttributionRow summarise_members(const std::vector<double>& values) {
   if (values.size() > 1) row.standard_error = std::sqrt(squares / (n - 1) / n);
   std::vector<double> sorted = values;
   std::sort(sorted.begin(), sorted.end());
-  row.low = quantile(sorted, 0.05);
-  row.median = quantile(sorted, 0.5);
-  row.high = quantile(sorted, 0.95);
+  row.low = quantile_of_sorted(sorted, 0.05);
+  row.median = quantile_of_sorted(sorted, 0.5);
+  row.high = quantile_of_sorted(sorted, 0.95);
   return row;
 }
 

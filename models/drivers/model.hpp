@@ -43,9 +43,6 @@ class Drivers : public Behaviour {
   void hazards(const DayView& today, Hazards& hazards) override;
   bool destination_choice(const DayView& today, std::span<ChoiceTable> by_cause) override;
 
-  /// Persons expected to leave this month, given the shocks: causes x zones.
-  std::span<const double> persons_this_month() const { return persons_; }
-
  private:
   /// A cause that is switched on.
   struct Active {

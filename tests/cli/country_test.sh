@@ -58,4 +58,10 @@ exits 0 skill months.h5
 says "was not recorded by day"
 exits 3 run country --set period.step=month
 complains "steps of a month need population.departures: hazard"
+
+# Not even --force overwrites what the run itself reads.
+cp country/zones.csv before.csv
+exits 2 run country --out country/zones.csv --force
+complains "is an input of the scenario"
+cmp -s country/zones.csv before.csv || fail "the input was changed"
 exit 0

@@ -64,4 +64,15 @@ exits 2 attribute "$SOURCE/scenarios/mali-2012"
 complains "no cause explains them"
 exits 2 attribute "$somalia" --out why.txt
 complains "expected a file ending in .json, .csv or .h5"
+
+exits 0 attribute "$somalia" --members 1 --quiet --out one.csv
+cp -R "$SOURCE/scenarios/somalia" mine
+cat >mine/idle.yaml <<'EOF'
+extends: scenario.yaml
+drivers: {monthly: {incidents: data/region_conflict_fatalities.csv}}
+changes:
+  - {driver: incidents, scale: 10}
+EOF
+exits 3 check mine/idle.yaml
+complains "does nothing with drivers: no term that is on uses incidents"
 exit 0
