@@ -27,6 +27,24 @@ if(RAVENSTEIN_DEVELOPER)
   endif()
 endif()
 
+# Headers of others that most files include, read once per target instead of once per file: a build
+# from nothing needs a quarter less time. A compiler cache serves such builds badly, so those who
+# have one go without, and see at once where a file forgets an include.
+if(RAVENSTEIN_CCACHE)
+  set(precompile_by_default OFF)
+else()
+  set(precompile_by_default ON)
+endif()
+option(RAVENSTEIN_PCH "Precompile the headers of libraries" ${precompile_by_default})
+function(ravenstein_precompile target)
+  if(RAVENSTEIN_PCH)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <filesystem>
+      <fstream> <functional> <map> <memory> <numeric> <optional> <set> <span> <sstream> <stdexcept>
+      <string> <string_view> <tuple> <unordered_map> <utility> <variant> <vector> <fmt/format.h>
+      ${ARGN})
+  endif()
+endfunction()
+
 # ravenstein_library(name DEPENDS targets...): one library per floor, sources found by folder.
 function(ravenstein_library name)
   cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
@@ -41,5 +59,6 @@ function(ravenstein_library name)
   target_compile_features(ravenstein_${name} PUBLIC cxx_std_20)
   target_link_libraries(ravenstein_${name} PUBLIC ${ARG_PUBLIC}
     PRIVATE $<BUILD_INTERFACE:ravenstein_compile> ${ARG_PRIVATE})
+  ravenstein_precompile(ravenstein_${name})
   set_property(GLOBAL APPEND PROPERTY RAVENSTEIN_LIBRARIES ravenstein_${name})
 endfunction()
