@@ -42,6 +42,10 @@ function(ravenstein_precompile target)
       <fstream> <functional> <map> <memory> <numeric> <optional> <set> <span> <sstream> <stdexcept>
       <string> <string_view> <tuple> <unordered_map> <utility> <variant> <vector> <fmt/format.h>
       ${ARGN})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      # More of the ghosts named above, which GCC 12 hides in headers that are not precompiled.
+      target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-array-bounds)
+    endif()
   endif()
 endfunction()
 
