@@ -47,7 +47,7 @@ void refuse_ranks(const Scenario& scenario, int ranks) {
   if (scenario.ensemble.members > 1) {
     throw UsageError(
         fmt::format("a run on {} ranks is of one member, and ensemble.members is {}: add --set "
-                    "ensemble.members=1",
+                    "ensemble= (nothing after it), or start it without mpirun",
                     ranks, scenario.ensemble.members));
   }
   if (!runs_on_ranks(scenario.resolution)) {
