@@ -24,9 +24,10 @@ constexpr const char* kFooter =
     "  ravenstein run scenarios/mali-2012 && ravenstein skill mali-2012.h5\n"
     "  ravenstein run --help";
 
-void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
+void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line,
+                  Ranks& ranks) {
   add_check(app, action);
-  add_run(app, action, command_line);
+  add_run(app, action, command_line, ranks);
   add_attribute(app, action);
   add_import(app, action);
   add_skill(app, action);
@@ -101,7 +102,7 @@ int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc
 
 /// Commands in which every rank has a part; the others are rank 0's alone.
 bool takes_ranks(const CLI::App& app) {
-  static const std::vector<std::string> kTogether{};
+  static const std::vector<std::string> kTogether{"run"};
   const std::string name = app.get_subcommands().front()->get_name();
   return std::find(kTogether.begin(), kTogether.end(), name) != kTogether.end();
 }
@@ -112,7 +113,7 @@ int run_parsed(int argc, char** argv, Ranks& ranks) {
   app.set_version_flag("--version", fmt::format("ravenstein {}", build_info().version));
   app.footer(kFooter);
   Action action;
-  add_commands(app, action, {argv, argv + argc});
+  add_commands(app, action, {argv, argv + argc}, ranks);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

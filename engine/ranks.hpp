@@ -20,6 +20,15 @@ struct Traffic {
   double seconds = 0;            ///< spent in all of this, waiting for others included
 };
 
+/// Zones to be divided among ranks.
+struct ZoneGraph {
+  std::vector<std::int64_t> people;  ///< per zone: how much work it is
+  std::vector<int> begin, to;        ///< per zone + 1: its neighbours in `to`; each edge both ways
+};
+
+/// A rank per zone: runs of zones in their order, with about as many people each.
+std::vector<int> divide_in_order(std::span<const std::int64_t> people, int ranks);
+
 /// Calls of barrier, sum, share and exchange meet: every rank makes them in the same order.
 class Ranks {
  public:
@@ -32,6 +41,8 @@ class Ranks {
   virtual ~Ranks() = default;
   virtual int rank() const = 0;  ///< 0 .. size() - 1
   virtual int size() const = 0;
+  /// How many of them run on this machine, this one included.
+  virtual int on_this_machine() const = 0;
   virtual void barrier() = 0;
   /// Every number becomes its sum over the ranks: whole numbers, so that order changes nothing.
   virtual void sum(std::span<std::int64_t> numbers) = 0;
@@ -48,6 +59,11 @@ class Ranks {
   /// The same without waiting.
   virtual std::optional<Message> poll() = 0;
   virtual Traffic traffic() const = 0;
+  /// Which rank works on which zone: about as many people each, few links between them. The same
+  /// on every rank.
+  virtual std::vector<int> divide(const ZoneGraph& graph) {
+    return divide_in_order(graph.people, size());
+  }
 };
 
 /// One process alone.
@@ -55,6 +71,7 @@ class Alone final : public Ranks {
  public:
   int rank() const override { return 0; }
   int size() const override { return 1; }
+  int on_this_machine() const override { return 1; }
   void barrier() override {}
   void sum(std::span<std::int64_t>) override {}
   void share(std::span<std::byte>, std::span<const std::size_t>) override {}

@@ -40,7 +40,7 @@ class Timed {
 /// One of our own, so that nobody else's messages come between; another for the end.
 struct MpiRanks::Communicators {
   MPI_Comm work = MPI_COMM_NULL, end = MPI_COMM_NULL;
-  int rank = 0, size = 1;
+  int rank = 0, size = 1, on_this_machine = 1;
 };
 
 MpiRanks::MpiRanks() : mpi_(std::make_unique<Communicators>()) {
@@ -50,6 +50,10 @@ MpiRanks::MpiRanks() : mpi_(std::make_unique<Communicators>()) {
   MPI_Comm_dup(MPI_COMM_WORLD, &mpi_->end);
   MPI_Comm_rank(mpi_->work, &mpi_->rank);
   MPI_Comm_size(mpi_->work, &mpi_->size);
+  MPI_Comm machine = MPI_COMM_NULL;
+  MPI_Comm_split_type(mpi_->work, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine);
+  MPI_Comm_size(machine, &mpi_->on_this_machine);
+  MPI_Comm_free(&machine);
   if (provided < MPI_THREAD_SERIALIZED) {
     throw std::runtime_error("this MPI may not be called from several threads in turn");
   }
@@ -63,6 +67,7 @@ MpiRanks::~MpiRanks() {
 
 int MpiRanks::rank() const { return mpi_->rank; }
 int MpiRanks::size() const { return mpi_->size; }
+int MpiRanks::on_this_machine() const { return mpi_->on_this_machine; }
 Traffic MpiRanks::traffic() const { return traffic_; }
 
 void MpiRanks::barrier() {

@@ -20,6 +20,7 @@ class MpiRanks final : public Ranks {
 
   int rank() const override;
   int size() const override;
+  int on_this_machine() const override;
   void barrier() override;
   void sum(std::span<std::int64_t> numbers) override;
   void share(std::span<std::byte> all, std::span<const std::size_t> begin) override;
@@ -28,6 +29,10 @@ class MpiRanks final : public Ranks {
   Message receive() override;
   std::optional<Message> poll() override;
   Traffic traffic() const override;
+  /// By METIS (Karypis and Kumar 1998, "A fast and high quality multilevel scheme for partitioning
+  /// irregular graphs", SIAM J. Sci. Comput. 20) on rank 0, which tells the others; zones without
+  /// links between them in their order.
+  std::vector<int> divide(const ZoneGraph& graph) override;
 
   /// Waits until all ranks have come here; false if they have not within so many seconds
   /// (infinity: waits for ever). For the end only: afterwards nothing but the destructor or `abort`.
