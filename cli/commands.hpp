@@ -20,6 +20,8 @@ void add_attribute(CLI::App& app, Action& action);
 void add_assimilate(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
+/// How good counts of people are.
+void add_quality(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);

@@ -30,6 +30,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_assimilate(app, action, command_line);
   add_import(app, action);
   add_skill(app, action);
+  add_quality(app, action);
   add_gravity(app, action);
   add_needs(app, action);
   add_grid(app, action);
