@@ -8,6 +8,7 @@
 #include "engine/cohorts.hpp"
 #include "engine/environment.hpp"
 #include "engine/memory.hpp"
+#include "engine/partition.hpp"
 #include "engine/recorder.hpp"
 #include "engine/step.hpp"
 
@@ -23,8 +24,9 @@ struct SteppedRun::State {
       : scenario(world),
         behaviour(std::move(model)),
         seed(draws.seed),
+        partition(world.world.size()),
         recorder(world, behaviour->causes(), behaviour->asks_for_flows()),
-        people(world, behaviour->causes(), draws, recorder),
+        people(world, behaviour->causes(), draws, recorder, partition),
         environment(world, behaviour->causes()),
         memory(*behaviour, draws),
         scratch(step_scratch(world, memory.causes())) {}
@@ -32,6 +34,7 @@ struct SteppedRun::State {
   const Scenario& scenario;
   std::unique_ptr<Behaviour> behaviour;
   std::uint64_t seed;
+  Partition partition;
   Recorder recorder;
   Cohorts people;
   Environment environment;
@@ -60,7 +63,8 @@ std::span<const double> SteppedRun::residents() const { return state_->people.re
 void SteppedRun::advance_to(int steps) {
   State& s = *state_;
   for (; s.steps < steps; ++s.steps) {
-    advance(s.steps, s.environment, *s.behaviour, s.people, s.recorder, s.memory, s.scratch);
+    advance(s.steps, s.environment, *s.behaviour, s.people, s.recorder, s.memory, s.partition,
+            s.scratch);
   }
 }
 
