@@ -124,7 +124,7 @@ void SteppedRun::restore(std::string_view checkpoint) {
 }
 
 Projection SteppedRun::take() {
-  Projection projection = state_->recorder.take();
+  Projection projection = state_->recorder.take(state_->partition);
   projection.seed = state_->seed;
   return projection;
 }
