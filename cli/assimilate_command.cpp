@@ -64,6 +64,10 @@ Outputs outputs_of(const AssimilateCommand& command) {
   const fs::path base = outputs.projection.parent_path() / outputs.projection.stem();
   outputs.record = command.record.empty() ? base.string() + "-record.h5" : command.record;
   outputs.journal = command.journal.empty() ? base.string() + ".journal" : command.journal;
+  if (outputs.projection == outputs.record || outputs.record == outputs.journal ||
+      outputs.projection == outputs.journal) {
+    throw UsageError("--out, --record and --journal: expected three different files");
+  }
   return outputs;
 }
 
@@ -152,7 +156,10 @@ Assimilated run(const AssimilateCommand& command, const Job& job, const Outputs&
     progress.update(done);
     return !interrupt.stop_requested();
   };
-  if (command.fresh) fs::remove(outputs.journal);
+  if (command.fresh) {
+    io::read_journal(outputs.journal);  // throws if it is another file: that is not ours to remove
+    fs::remove(outputs.journal);
+  }
   try {
     return calibration::assimilate(scenario, job.file.plan, job.counts, options);
   } catch (const io::OtherJournal&) {
