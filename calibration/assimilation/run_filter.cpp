@@ -52,6 +52,9 @@ RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn
       pull_(members_),
       off_side_(zones_) {
   if (members_ < 2) throw std::invalid_argument("assimilation: expected at least two members");
+  if (scenario.population.departures != PopulationPlan::Departures::hazard) {
+    plan_.hazard = {0, 0};  // nobody leaves by hazard
+  }
   particles_ = start_particles(static_cast<std::uint32_t>(members_), seed);
   const auto rows = static_cast<Eigen::Index>(zones_);
   const Eigen::MatrixXd first = noise(0);
