@@ -18,8 +18,12 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
              Ranks& ranks);
 /// Causes switched off in turn, and what each explains.
 void add_attribute(CLI::App& app, Action& action);
+/// Counts taken into a running projection as they come.
+void add_assimilate(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
+/// How good counts of people are.
+void add_quality(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);

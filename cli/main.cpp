@@ -29,8 +29,10 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_check(app, action);
   add_run(app, action, command_line, ranks);
   add_attribute(app, action);
+  add_assimilate(app, action, command_line);
   add_import(app, action);
   add_skill(app, action);
+  add_quality(app, action);
   add_gravity(app, action);
   add_needs(app, action);
   add_grid(app, action);

@@ -50,6 +50,8 @@ std::string_view name_of(SimdLevel level) {
   return "unknown";
 }
 
+}  // namespace
+
 io::Provenance provenance_of(const io::ScenarioFile& file, const RunOptions& options) {
   const BuildInfo build = build_info();
   io::Provenance provenance;
@@ -87,8 +89,6 @@ io::ProjectionFile describe(const io::ScenarioFile& file) {
                                       recorded_rows(scenario));
   return contents;
 }
-
-}  // namespace
 
 Projected project(const io::ScenarioFile& file, RunOptions options) {
   const auto start = std::chrono::steady_clock::now();

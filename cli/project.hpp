@@ -17,6 +17,10 @@ struct Projected {
   std::optional<calibration::SkillTable> skill;  ///< empty: nothing was observed
 };
 
+/// What a projection file says of the scenario, without what was projected.
+io::ProjectionFile describe(const io::ScenarioFile& file);
+io::Provenance provenance_of(const io::ScenarioFile& file, const RunOptions& options);
+
 /// The seed is the scenario's, whatever the options say.
 Projected project(const io::ScenarioFile& file, RunOptions options);
 

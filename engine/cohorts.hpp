@@ -40,6 +40,15 @@ class Cohorts {
   void check_conservation(int day) const;
   void describe(int row, Recorder& recorder) const;
 
+  // cohorts_state.cpp: stopping, going on, and being told better.
+  /// Displaced people per zone become those wanted (negative: left alone): people move from where
+  /// there are too many to where there are too few and keep home, cause and stratum; what the sums
+  /// differ by comes from the residents of the homes of those who are there (from outside, unless
+  /// residents are counted down), or goes back there. No flows are recorded.
+  void correct(std::span<const std::int64_t> wanted, int step);
+  void save(StateWriter& out) const;
+  void load(StateReader& in);
+
  private:
   /// Where people rest: at home, or in a corridor.
   enum class Pool : std::uint8_t { resident, returnee, displaced, stranded, integrated };
@@ -115,6 +124,11 @@ class Cohorts {
   // cohorts.cpp
   void arrive(const Travelling& who);
   void remove_displaced(ZoneIndex zone, std::int64_t count, Stream& who);
+  bool residents_leave() const;
+  std::vector<Cell> lift(ZoneIndex place, std::int64_t count, Stream& who);
+  void put(ZoneIndex place, ZoneIndex home, std::uint32_t cell, std::int64_t persons);
+  void send_back(std::span<const Cell> cells);
+  void bring(ZoneIndex place, std::int64_t count, Stream& who);
   std::int64_t& pool_of(ZoneIndex place, Status status, std::uint32_t stratum) {
     return pools_[(place * kAwayStatuses + static_cast<std::size_t>(status)) * strata_ + stratum];
   }

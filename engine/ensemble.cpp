@@ -163,23 +163,28 @@ std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviou
 
 }  // namespace
 
+Ensemble summarise(std::vector<Projection> members, const std::vector<double>& quantiles) {
+  if (members.size() < 2) throw std::invalid_argument("an ensemble has at least two members");
+  Ensemble ensemble;
+  ensemble.members = static_cast<int>(members.size());
+  ensemble.quantiles = quantiles;
+  for (const Named& table : kTables) {
+    if (values_of(members.front(), table).empty()) continue;
+    ensemble.tables.push_back(summarise(table, members, quantiles));
+  }
+  for (std::size_t c = 0; c < members.front().cities.size(); ++c) {
+    ensemble.tables.push_back(summarise_city(c, members, quantiles));
+  }
+  ensemble.first = std::move(members.front());
+  return ensemble;
+}
+
 Ensemble run_ensemble(const Scenario& scenario, const MakeBehaviour& make,
                       const EnsembleOptions& options) {
   if (options.members < 2) throw std::invalid_argument("an ensemble has at least two members");
   Ensemble ensemble;
-  ensemble.members = options.members;
-  ensemble.quantiles = options.quantiles;
-  in_arena(options.run.threads, [&] {
-    std::vector<Projection> members = run_members(scenario, make, options);
-    for (const Named& table : kTables) {
-      if (values_of(members.front(), table).empty()) continue;
-      ensemble.tables.push_back(summarise(table, members, options.quantiles));
-    }
-    for (std::size_t c = 0; c < members.front().cities.size(); ++c) {
-      ensemble.tables.push_back(summarise_city(c, members, options.quantiles));
-    }
-    ensemble.first = std::move(members.front());
-  });
+  in_arena(options.run.threads,
+           [&] { ensemble = summarise(run_members(scenario, make, options), options.quantiles); });
   return ensemble;
 }
 

@@ -46,6 +46,9 @@ struct EnsembleOptions {
   RunOptions run;  ///< `member` counts from here; on_day is told the members done
 };
 
+/// Statistics of members that have been run, all of one scenario; at least two.
+Ensemble summarise(std::vector<Projection> members, const std::vector<double>& quantiles);
+
 /// Runs the members at the same time. Member m draws with DrawKey{seed, m}: the same result for any
 /// number of threads. Quantiles interpolate linearly between members (Hyndman and Fan 1996, type
 /// 7). std::invalid_argument for fewer than two members.

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "engine/behaviour.hpp"
+#include "engine/checkpoint.hpp"
+#include "engine/flow_state.hpp"
 #include "engine/recorder.hpp"
 
 namespace ravenstein {
@@ -28,6 +30,18 @@ class Memory {
     const int end = today.day + today.days;
     if (month_number(today.period.date_of(end)) == today.month) return;
     recorder.take_month(last_month_, partition);
+  }
+  void save(StateWriter& out) const {
+    for (const StateArray& array : state_) out.put(array.values);
+    out.put(last_month_.known);
+    out.put(last_month_.departures);
+    put_flows(out, last_month_.flows);
+  }
+  void load(StateReader& in) {
+    for (StateArray& array : state_) in.get_same_size(array.values);
+    in.get(last_month_.known);
+    in.get(last_month_.departures);
+    last_month_.flows = get_flows(in);
   }
 
  private:

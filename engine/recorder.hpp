@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/behaviour.hpp"
+#include "engine/checkpoint.hpp"
 #include "engine/city.hpp"
 #include "engine/flow_counter.hpp"
 #include "engine/partition.hpp"
@@ -52,6 +53,16 @@ class Recorder {
   void die(ZoneIndex zone, Status status, bool abroad, double persons);
   /// On the way, after leaving `from`.
   void die_travelling(ZoneIndex from, double persons);
+
+  /// Displaced people turn out to be more (or fewer, if negative) than was thought: no flow.
+  void set_right(ZoneIndex zone, bool abroad, double persons) {
+    add(zone, Status::displaced, abroad, persons);
+  }
+  /// Writes the stocks of the last step's row again, after something was set right.
+  void amend(int step, std::span<const double> residents);
+  /// What it holds but finished rows; to be loaded into a recorder of the same scenario.
+  void save(StateWriter& out, int steps_done) const;
+  void load(StateReader& in, int steps_done);
 
   /// Displaced people and refugees per zone, now. Kept up to date by the events.
   std::span<const double> present() const { return present_; }

@@ -27,15 +27,11 @@ void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, R
                const RunOptions& options, const Partition& partition) {
   Environment environment(scenario, behaviour.causes());
   Memory memory(behaviour, {options.seed, options.member});
-  StepScratch scratch;
-  scratch.by_hazard = scenario.population.departures == PopulationPlan::Departures::hazard;
+  StepScratch scratch = step_scratch(scenario, memory.causes());
   if (scenario.make_cities && !scenario.cities.empty()) {
     scratch.cities = scenario.make_cities(scenario);
     recorder.open_cities(*scratch.cities, scenario);
   }
-  scratch.choices.resize(memory.causes());
-  scratch.settled_at_risk.resize(memory.causes() * scenario.world.size());
-  scratch.displaced_at_risk.resize(scratch.settled_at_risk.size());
   for (int step = 0; step < scenario.period.steps(); ++step) {
     advance(step, environment, behaviour, people, recorder, memory, partition, scratch);
     if (stopped(options, scenario.period.first_day(step + 1), partition)) throw Interrupted();

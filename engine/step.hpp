@@ -25,7 +25,19 @@ struct StepScratch {
   bool by_hazard = true;              ///< else departures follow the observed total
   std::unique_ptr<CityModel> cities;  ///< if the scenario has any
   std::vector<double> people_before, people_after;
+  // What an observer of the run has learnt; empty: nothing.
+  std::vector<double> hazard_factor;  ///< of leaving: causes x zones
+  std::vector<double> pull_factor;    ///< of zones (DayView::attraction), where there are no cities
 };
+
+inline StepScratch step_scratch(const Scenario& scenario, std::size_t causes) {
+  StepScratch scratch;
+  scratch.by_hazard = scenario.population.departures == PopulationPlan::Departures::hazard;
+  scratch.choices.resize(causes);
+  scratch.settled_at_risk.resize(causes * scenario.world.size());
+  scratch.displaced_at_risk.resize(scratch.settled_at_risk.size());
+  return scratch;
+}
 
 template <class People>
 void advance(int step, Environment& environment, Behaviour& behaviour, People& people,
@@ -45,6 +57,7 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   today.settled_at_risk = scratch.settled_at_risk;
   today.displaced_at_risk = scratch.displaced_at_risk;
   memory.show(today);
+  today.attraction = scratch.pull_factor;
   if (scratch.cities != nullptr) {
     today.attraction = scratch.cities->attraction();
     recorder.count_people(people.residents(), scratch.people_before);
@@ -55,6 +68,7 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   scratch.hazards.clear(memory.causes(), today.world.size());
   behaviour.hazards(today, scratch.hazards);  // who would leave, return, stay
   scratch.hazards.scale_leaving(today.hazard_scale);
+  scratch.hazards.scale_leaving(scratch.hazard_factor);
   if (!scratch.by_hazard) scratch.hazards.nobody_departs();
   if (behaviour.journey_rules() == nullptr &&
       behaviour.destination_choice(today, scratch.choices)) {

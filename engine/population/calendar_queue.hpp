@@ -28,6 +28,8 @@ class CalendarQueue {
     return due;
   }
   std::size_t waiting() const { return waiting_; }
+  /// Per due day, in the order they were added.
+  std::span<const std::vector<Item>> slots() const { return slots_; }
 
  private:
   std::vector<std::vector<Item>> slots_;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// An ensemble of runs that is told, count by count, where people are: people, hazards, pulls and
+// drawn parameters are updated together, and the runs go on from there. Member m draws with
+// DrawKey{seed, m}; without counts it is member m of the scenario's ensemble.
+#pragma once
+
+#include <Eigen/Core>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calibration/assimilation/filter_plan.hpp"
+#include "calibration/assimilation/particle_filter.hpp"
+#include "engine/stepped_run.hpp"
+#include "io/assimilation_record.hpp"
+
+namespace ravenstein::calibration {
+
+/// The behaviour of a member with these values of the drawn parameters (EnsemblePlan::draws).
+using MakeDrawn = std::function<std::unique_ptr<Behaviour>(std::span<const double> drawn)>;
+
+class RunFilter {
+ public:
+  /// The scenario outlives it. Throws std::invalid_argument where runs cannot be stopped
+  /// (stepped_run.hpp) or for fewer than two members.
+  RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn make, std::uint64_t seed);
+
+  /// Runs to the update and takes its counts in. `last`: members are to count alike afterwards.
+  io::AssimilationUpdate update(const FilterUpdate& update, bool last);
+
+  /// Everything, to go on later: another filter of the same scenario and plan, restored, does the
+  /// same from there on.
+  std::string checkpoint() const;
+  void restore(std::string_view checkpoint);
+
+  /// Runs to the end and gives what every member recorded (rows before a `restore` are empty).
+  std::vector<Projection> finish();
+
+ private:
+  struct Forecast;
+  using Numbers = std::vector<std::vector<double>>;  ///< by member
+
+  std::unique_ptr<Behaviour> behaviour_of(std::size_t member) const;
+  SteppedRun fresh(std::size_t member) const;
+  Eigen::MatrixXd noise(int steps) const;
+  void walk(const Eigen::MatrixXd& noise, int days);
+  void drift(const Eigen::MatrixXd& noise, int days);
+  void take_people(std::size_t member, std::span<const double> people);
+  void advance_all(int steps);
+  void renew(std::size_t member);
+  Forecast forecast(const FilterUpdate& update) const;
+  void judge(Forecast& forecast, io::AssimilationUpdate& record);
+  void analyse_etkf(const Forecast& forecast);
+  void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record, bool last);
+  Eigen::MatrixXd state() const;
+  double weight_of(Eigen::Index row, ZoneIndex counted) const;
+  void take_state(const Eigen::MatrixXd& state);
+  void note(io::AssimilationUpdate& record, bool posterior) const;
+
+  const Scenario& scenario_;
+  FilterPlan plan_;
+  MakeDrawn make_;
+  std::uint64_t seed_;
+  std::size_t members_, zones_;
+  std::vector<SteppedRun> runs_;
+  Numbers score_, hazard_, pull_;  ///< normal scores of parameters; logarithms of factors
+  ParticleState particles_;
+  std::vector<std::int8_t> off_side_;  ///< per zone: the last count lay above (1) or below (-1)
+};
+
+}  // namespace ravenstein::calibration

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A table of counts as it comes, with what it says of itself: zone, date, persons; may have
+// reported (date on which the figure became known), source (who counted), part_of (the zone that
+// this one is a part of) and left (persons known to have left since the count before).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/problem.hpp"
+#include "engine/scenario.hpp"
+
+namespace ravenstein::calibration {
+
+struct CountRow {
+  std::string zone, source, part_of;
+  Date date{};
+  std::optional<Date> reported{};
+  double persons = 0;
+  std::optional<double> left{};
+  Place place{};  ///< where it stands
+};
+
+/// Problems (of kind data) for cells that cannot be read; other columns are left alone.
+std::vector<CountRow> read_count_rows(const std::string& file, const std::string& bytes,
+                                      Problems& problems);
+
+/// The observations of a scenario, as it uses them (with its corrections).
+std::vector<CountRow> count_rows(const Scenario& scenario);
+
+}  // namespace ravenstein::calibration

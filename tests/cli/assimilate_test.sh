@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# Counts taken into a running projection, week after week.
+. "$(dirname "$0")/common.sh"
+
+cp -r "$SOURCE/scenarios/mali-2012" mali
+cat >mali/weekly.yaml <<'END'
+scenario: scenario.yaml
+observations: {tables: [week1.csv, week2.csv]}
+filter: {members: 20}
+END
+echo "zone,date,persons
+Mentao,2012-03-20,1500
+Fassala-Mbera,2012-03-28,44916" >mali/week1.csv
+echo "zone,date,persons
+Fassala-Mbera,2012-04-12,57000" >mali/week2.csv
+
+exits 0 assimilate mali/weekly.yaml --progress none
+says "After the last of 3 updates, 2012-04-12"
+says "0 of 3 updates were kept"
+[ -s weekly.h5 ] && [ -s weekly-record.h5 ] && [ -s weekly.journal ] || fail "files are missing"
+exits 0 inspect weekly.h5
+says "2012-04-13"
+exits 7 assimilate mali/weekly.yaml
+
+# Again: everything is kept, and the result is the same, with any number of threads.
+exits 0 assimilate mali/weekly.yaml --progress none -o again.h5 --journal weekly.journal --threads 1
+says "3 of 3 updates were kept"
+exits 0 inspect weekly.h5 --same-as again.h5
+
+# A figure is revised, another comes late: as if they had been known at once.
+echo "Mentao,2012-03-20,2000
+Mentao,2012-04-05,2600" >>mali/week2.csv
+exits 0 assimilate mali/weekly.yaml --force --progress none
+says "0 of 4 updates were kept"
+exits 0 assimilate mali/weekly.yaml -o fresh.h5 --progress none -q
+silent out
+exits 0 inspect weekly.h5 --same-as fresh.h5
+
+# What was known earlier; another plan needs another journal.
+exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress none
+says "After the last of 2 updates, 2012-03-28"
+exits 2 assimilate mali/weekly.yaml --force --members 10
+complains "--fresh begins anew"
+exits 0 assimilate mali/weekly.yaml --force --members 10 --fresh --progress none
+exits 0 assimilate mali/weekly.yaml -o pf.h5 --progress none --set seed=3
+
+# Mistakes are told together, with their place.
+echo "Menta,2012-04-05,2600
+Mentao,2012-04-31,2600" >>mali/week2.csv
+exits 4 assimilate mali/weekly.yaml -o bad.h5
+complains "week2.csv:5:1"
+complains 'did you mean "Mentao"?'
+complains "week2.csv:6:8"
+sed -i 's/members/membres/' mali/weekly.yaml
+exits 3 assimilate mali/weekly.yaml -o bad.h5
+complains 'did you mean "members"?'
+exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
+[ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+# How good counts are.
+. "$(dirname "$0")/common.sh"
+
+exits 0 quality "$SOURCE/scenarios/mali-2012"
+says "7 series"
+says "Fassala-Mbera"
+echo "zone,date,persons,source,reported
+A,2020-01-01,800,phone,2020-01-03
+A,2020-01-01,1000,census,2020-02-01
+A,2020-04-01,900,phone,2020-04-05" >counts.csv
+exits 0 quality counts.csv --reference census
+says "phone counts 800, census 1000 (counts.csv:2:3)"
+says "nobody counted for 91 days"
+exits 0 quality counts.csv --json --as-of 2020-05-01
+says '"median_delay_days": 3.0'
+says '"lag_days": 30'
+exits 0 quality counts.csv --as-of 2020-01-10
+says "1 series"
+exits 2 quality counts.csv --reference cencus
+complains "no count is of the source cencus"
+exits 2 quality counts.csv --as-of 2019-01-01
+complains "holds no counts of people that were known by then"
+echo "B,2020-13-01,x,phone," >>counts.csv
+exits 4 quality counts.csv
+complains "counts.csv:5:3"
+complains "counts.csv:5:12"
+exits 3 quality nothing.csv
