@@ -22,8 +22,8 @@ class People {
   explicit People(const Scenario& scenario)
       : places_(scenario.world.receiving_zones()),
         plan_(scenario.population),
-        observed_(daily(scenario.observations, scenario.period.days,
-                        static_cast<double>(plan_.hasten))),
+        observed_(
+            daily(scenario.observations, scenario.period.days, static_cast<double>(plan_.hasten))),
         prescribed_(prescribe(observed_, plan_, Resolution::flows)),
         there_(places_.size()) {}
 
