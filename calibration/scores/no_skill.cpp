@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "calibration/nowcast/last_reports.hpp"
+
 namespace ravenstein::calibration {
 namespace {
 
@@ -27,27 +29,8 @@ Forecast constant_share(const CampObservations& observed, std::span<const double
   return forecast;
 }
 
-/// The latest entry dated by `day` (of two on one day the one later in the file), or 0. Found by
-/// bisection in file order: where dates run back, as in one public case (nigeria2016), that decides
-/// which entry counts as the latest, and the reference values were made so.
-double last_reported(const ObservedSeries& series, int day) {
-  std::size_t low = 0;
-  std::size_t high = series.entries.size();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (day < series.entries[middle].day) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low == 0 ? 0.0 : series.entries[low - 1].persons;
-}
-
 std::vector<double> last_reported(const CampObservations& observed, int day) {
-  std::vector<double> persons;
-  for (const ObservedSeries& one : observed.series) persons.push_back(last_reported(one, day));
-  return persons;
+  return last_reports(observed.series, day, 0).persons;
 }
 
 std::vector<double> row_of(const ObservedDaily& daily, int day) {
