@@ -18,6 +18,8 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
 void add_attribute(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
+/// Forecasts of the past: leave-one-case-out, rolling origins.
+void add_hindcast(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);

@@ -29,6 +29,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_attribute(app, action);
   add_import(app, action);
   add_skill(app, action);
+  add_hindcast(app, action);
   add_gravity(app, action);
   add_needs(app, action);
   add_grid(app, action);
