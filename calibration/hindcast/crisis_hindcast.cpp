@@ -126,6 +126,7 @@ PageTable differences_table(const CrisisHindcast& hindcast, const CrisisResult& 
       "few cases a mean difference below .03 is no evidence.",
       ours, hindcast.forms.front().crises.size());
   table.columns = {"difference", "standard error", "wins"};
+  table.whole_column = "wins";
   const auto add = [&](const std::string& name, std::span<const double> other, bool no_skill) {
     const PairedDifference d = paired_difference(result.chosen_scores, other);
     table.rows.push_back(

@@ -43,7 +43,6 @@ class CasesReader {
 
   std::optional<CrisisHindcast> read() {
     check_lists();
-    if (reader_.problems() > 0) return {};
     CrisisHindcast hindcast{.title = form_.title, .remarks = form_.remarks, .forms = {}};
     hindcast.how.known = nowcast() ? Known::reports : Known::start;
     hindcast.how.lead_days = form_.lead_days;

@@ -11,7 +11,9 @@
 namespace ravenstein::calibration {
 namespace {
 
-std::string cell(double value) { return std::isnan(value) ? "" : fmt::format("{:.3f}", value); }
+std::string cell(double value, bool whole) {
+  return std::isnan(value) ? "" : fmt::format("{:.{}f}", value, whole ? 0 : 3);
+}
 
 std::string table_text(const PageTable& table, Layout layout) {
   const bool informs = !table.information_column.empty();
@@ -22,7 +24,9 @@ std::string table_text(const PageTable& table, Layout layout) {
   if (informs) text.align_left(head.size() - 1);
   for (const PageRow& row : table.rows) {
     std::vector<std::string> cells{row.no_skill ? "no skill: " + row.name : row.name};
-    for (const double value : row.value) cells.push_back(cell(value));
+    for (std::size_t c = 0; c < row.value.size(); ++c) {
+      cells.push_back(cell(row.value[c], table.columns[c] == table.whole_column));
+    }
     if (informs) cells.push_back(row.information);
     text.add(std::move(cells));
   }

@@ -23,6 +23,7 @@ struct PageTable {
   std::vector<PageRow> rows;
   std::string information_column{};   ///< empty: no such column is shown
   std::string row_head = "forecast";  ///< what rows are
+  std::string whole_column{};         ///< a column of whole numbers, if any
 };
 
 struct HindcastPage {

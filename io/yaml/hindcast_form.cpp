@@ -136,9 +136,4 @@ Section<HindcastForm> hindcast_section() {
                 "scenario: forecasts of where they go, given how many leave");
 }
 
-const std::vector<Field>& hindcast_fields() {
-  static const std::vector<Field> kFields = hindcast_section().fields();
-  return kFields;
-}
-
 }  // namespace ravenstein::io

@@ -80,7 +80,5 @@ struct HindcastForm {
 };
 
 Section<HindcastForm> hindcast_section();
-/// Its JSON schema and its tables of keys are made of these.
-const std::vector<Field>& hindcast_fields();
 
 }  // namespace ravenstein::io
