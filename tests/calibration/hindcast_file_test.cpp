@@ -4,13 +4,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
 #include "calibration/hindcast/departure_inputs.hpp"
-#include "calibration/hindcast/naive.hpp"
+#include "calibration/hindcast/hurdle_forecaster.hpp"
+#include "engine/core/problem.hpp"
 #include "engine/simulation.hpp"
 
 namespace ravenstein::calibration {

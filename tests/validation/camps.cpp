@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kIntroduction = R"(
 ## Camps, leaving one case out: parameters pooled over the other seven
 
-Each recipe of saturating gravity is fitted to the mean score of seven cases (256 even points, from the
+Each recipe of saturating gravity is fitted to the mean score of seven cases (128 even points, from the
 best of them on by subplex) and judged on the eighth, eight times over. Made by the files of
 `scenarios/flee-cases`: `ravenstein hindcast scenarios/flee-cases/day-30.yaml` shows the same
 ([docs/hindcast.md](hindcast.md)). Rescaled ARD from day 31 on; the scores of the case left out are
@@ -159,7 +159,7 @@ std::string recipe_section(const Workplace& place, const Setting& setting) {
 constexpr std::string_view kForms = R"(
 ### Which form? Chosen inside each fold
 
-Further forms of the same behaviour beside each recipe (best of 256 even points; so a recipe's figure
+Further forms of the same behaviour beside each recipe (best of 128 even points; so a recipe's figure
 differs a little from the one above). *Chosen by the others*: in each fold the other seven cases choose
 the form by an inner leave-one-out, fit it, and only then the eighth is scored. Last column: form less
 recipe.
