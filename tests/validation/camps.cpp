@@ -159,7 +159,7 @@ std::string recipe_section(const Workplace& place, const Setting& setting) {
 constexpr std::string_view kForms = R"(
 ### Which form? Chosen inside each fold
 
-Further forms of the same behaviour beside each recipe (best of 128 even points; so a recipe's figure
+Further forms of the same behaviour beside each recipe (best of 128 even points, 64 for nowcasts; so a recipe's figure
 differs a little from the one above). *Chosen by the others*: in each fold the other seven cases choose
 the form by an inner leave-one-out, fit it, and only then the eighth is scored. Last column: form less
 recipe.
