@@ -27,7 +27,7 @@ class Folder {
     for (const char* name : {"alpha", "beta", "gamma"}) {
       fs::create_directories(path_ / name);
       fs::copy(RAVENSTEIN_SOURCE_DIR "/scenarios/mali-2012", path_ / name,
-               fs::copy_options::overwrite_existing);
+               fs::copy_options::recursive);
     }
     fs::create_directory_symlink(RAVENSTEIN_SOURCE_DIR "/scenarios/somalia", path_ / "somalia");
   }
@@ -133,7 +133,7 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
             "parameter (did you mean \"distance_exponent\"?)"));
   CHECK(has(two, "9:25: forms.0.parameters.saturation_share: does nothing while capacity is "));
   CHECK(has(told("high: 3", "high: 30"),
-            "8:40: forms.0.parameters.distance_exponent.high: "
+            "8:41: forms.0.parameters.distance_exponent.high: "
             "expected 0..10, found 30"));
   CHECK(has(told("low: 0, high: 3", "low: 3, high: 2"), "expected more than low, 3, found 2"));
   CHECK(has(told("low: 0.01", "low: 0"), "expected more than 0 with log_uniform"));
