@@ -24,6 +24,8 @@ void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 /// How good counts of people are.
 void add_quality(CLI::App& app, Action& action);
+/// Forecasts of the past: leave-one-case-out, rolling origins.
+void add_hindcast(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);

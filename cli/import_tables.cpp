@@ -43,7 +43,7 @@ void refuse_existing(const ImportTables& command) {
 
 ExitCode import_fsnau(const ImportTables& command) {
   refuse_existing(command);
-  return write(command, io::import_fsnau(command.source, command.zones));
+  return write(command, io::import_fsnau(command.source, command.zones, command.regions));
 }
 
 ExitCode import_prmn(const ImportTables& command) {
@@ -55,6 +55,8 @@ void add_options(CLI::App& sub, ImportTables& command) {
   sub.add_option("--zones", command.zones, "the table of zones (code, name, ...) to write for")
       ->required();
   sub.add_option("-o,--out", command.output, "the folder to write the tables to")->required();
+  sub.add_option("--to-regions", command.regions,
+                 "a table of coarser zones: values of those that are named as zones' region");
   sub.add_flag("--force", command.force, "overwrite files that are there");
   sub.add_flag("-q,--quiet", command.quiet, "do not say what was done");
 }
@@ -83,8 +85,6 @@ void add_import_prmn(CLI::App& import, Action& action) {
   sub->add_option("file", command->source, "the register: origin, destination, cause, individuals")
       ->required();
   add_options(*sub, *command);
-  sub->add_option("--to-regions", command->regions,
-                  "a table of coarser zones: add up to the one named as a zone's region");
   sub->footer(
       "Example:\n"
       "  ravenstein import prmn FILE --zones scenarios/somalia/data/districts.csv -o register");

@@ -33,6 +33,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_import(app, action);
   add_skill(app, action);
   add_quality(app, action);
+  add_hindcast(app, action);
   add_gravity(app, action);
   add_needs(app, action);
   add_grid(app, action);

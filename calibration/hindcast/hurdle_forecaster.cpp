@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/hindcast/hurdle_forecaster.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "calibration/regression/draw.hpp"
@@ -63,7 +64,12 @@ void simulate_path(const HurdleInputs& inputs, const HurdleLognormal& model, con
 
 HurdleData hurdle_data(const HurdleInputs& inputs, int end) {
   const std::size_t zones = inputs.displaced->zones;
-  const auto n = static_cast<Eigen::Index>(zones) * (end - inputs.fit_from);
+  const auto left_out = [&](std::size_t zone) {
+    return !inputs.left_out.empty() && inputs.left_out[zone];
+  };
+  const auto fitted = static_cast<Eigen::Index>(zones) -
+                      std::count(inputs.left_out.begin(), inputs.left_out.end(), true);
+  const Eigen::Index n = fitted * (end - inputs.fit_from);
   HurdleData data{Eigen::MatrixXd(n, static_cast<Eigen::Index>(inputs.drivers.size()) + 1),
                   Eigen::VectorXd(n),
                   {},
@@ -71,11 +77,13 @@ HurdleData hurdle_data(const HurdleInputs& inputs, int end) {
                   {}};
   Eigen::Index i = 0;
   for (int month = inputs.fit_from; month < end; ++month) {
-    for (std::size_t zone = 0; zone < zones; ++zone, ++i) {
+    for (std::size_t zone = 0; zone < zones; ++zone) {
+      if (left_out(zone)) continue;
       data.x.row(i) = row_of(inputs, month, zone).transpose();
       data.persons(i) = inputs.displaced->at(month, zone);
       data.region.push_back(static_cast<int>(zone));
       data.cluster.push_back(month);
+      ++i;
     }
   }
   return data;

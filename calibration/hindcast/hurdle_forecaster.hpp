@@ -17,10 +17,11 @@ struct HurdleInputs {
   std::vector<double> cap{};                    ///< persons per zone: no draw is above
   int fit_from = 0;                             ///< first month of the fit
   HurdlePenalty penalty{};
-  bool regions = true;  ///< with an effect per zone
+  bool regions = true;           ///< with an effect per zone
+  std::vector<bool> left_out{};  ///< zones that are not fitted to; empty: none
 };
 
-/// Cells up to the month before `end`, as the fit sees them.
+/// Cells up to the month before `end`, as the fit sees them: without zones that are left out.
 HurdleData hurdle_data(const HurdleInputs& inputs, int end);
 
 /// The distribution of each cell given its drivers, with `sample` even quantiles. Drivers made of

@@ -11,75 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "calibration/scores/text_table.hpp"
+
 namespace ravenstein::calibration {
 namespace {
-
-/// A table of texts; the first column is aligned left, the others right unless said otherwise.
-class TextTable {
- public:
-  explicit TextTable(std::vector<std::string> head) : rows_{std::move(head)} {}
-  void align_left(std::size_t column) { left_.push_back(column); }
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-
-  std::string text(Layout layout) const {
-    const std::vector<std::size_t> width = widths();
-    std::string out;
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      append_row(out, rows_[r], width, layout);
-      if (r == 0) append_rule(out, width, layout);
-    }
-    return out;
-  }
-
- private:
-  bool is_left(std::size_t column) const {
-    return column == 0 || std::find(left_.begin(), left_.end(), column) != left_.end();
-  }
-
-  /// Characters, not bytes: continuation bytes of UTF-8 take no room.
-  static std::size_t width_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-  }
-
-  std::vector<std::size_t> widths() const {
-    std::vector<std::size_t> width(rows_.front().size(), 0);
-    for (const auto& row : rows_) {
-      for (std::size_t c = 0; c < row.size(); ++c) width[c] = std::max(width[c], width_of(row[c]));
-    }
-    return width;
-  }
-
-  void append_row(std::string& out, const std::vector<std::string>& row,
-                  const std::vector<std::size_t>& width, Layout layout) const {
-    std::string line = layout == Layout::markdown ? "| " : "";
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      if (c > 0) line += layout == Layout::markdown ? " | " : "  ";
-      const std::string padding(width[c] - width_of(row[c]), ' ');
-      line += is_left(c) ? row[c] + padding : padding + row[c];
-    }
-    if (layout == Layout::markdown) line += " |";
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + '\n';
-  }
-
-  void append_rule(std::string& out, const std::vector<std::size_t>& width, Layout layout) const {
-    std::string line = layout == Layout::markdown ? "|" : "";
-    for (std::size_t c = 0; c < width.size(); ++c) {
-      if (layout == Layout::markdown) {
-        line += is_left(c) ? std::string(width[c] + 2, '-') + "|"
-                           : std::string(width[c] + 1, '-') + ":|";
-      } else {
-        line += std::string(width[c], '-') + (c + 1 < width.size() ? "  " : "");
-      }
-    }
-    out += line + '\n';
-  }
-
-  std::vector<std::vector<std::string>> rows_;
-  std::vector<std::size_t> left_;
-};
 
 /// A column of scores: what it is called here, and which value it shows.
 struct ScoreColumn {

@@ -10,8 +10,10 @@
 #include <set>
 
 #include "io/files.hpp"
+#include "io/import/coarser_zones.hpp"
 #include "io/import/read_zone_file.hpp"
 #include "io/tables/monthly.hpp"
+#include "models/drivers/grouping.hpp"
 #include "models/drivers/terms_of_trade.hpp"
 
 namespace ravenstein::io {
@@ -73,6 +75,20 @@ MonthlySeries read_variable(Table& table, Column column, std::span<const Row> ro
     }
   }
   return series;
+}
+
+/// From zones to the coarser ones they lie in.
+void make_coarser(std::vector<DriverSeries>& drivers, std::span<const Zone> zones,
+                  std::span<const Zone> regions, Problems& problems) {
+  const std::vector<std::size_t> region = regions_of(zones, regions, problems);
+  if (region.empty()) return;
+  std::vector<double> people;
+  for (const Zone& zone : zones) people.push_back(static_cast<double>(zone.population));
+  for (DriverSeries& driver : drivers) {
+    driver.series = is_count_of_incidents(driver.name)
+                        ? models::group_sum(driver.series, region, regions.size())
+                        : models::group_mean(driver.series, region, regions.size(), people);
+  }
 }
 
 constexpr std::size_t kPhases = 5;
@@ -197,7 +213,8 @@ DriverSeries read_fews(Table& table, const PlaceNames& places) {
 }
 
 DriverImport import_fsnau(const std::filesystem::path& directory,
-                          const std::filesystem::path& zones_file) {
+                          const std::filesystem::path& zones_file,
+                          const std::filesystem::path& regions_file) {
   Problems problems;
   ImportReport report;
   const std::vector<Zone> zones = read_zone_file(zones_file, problems);
@@ -218,10 +235,16 @@ DriverImport import_fsnau(const std::filesystem::path& directory,
   if (std::filesystem::exists(directory / kFewsFile)) {
     read(kFewsFile, [&](Table& table) { return std::vector{read_fews(table, places)}; });
   }
+  std::vector<Zone> regions;
+  if (!regions_file.empty()) {
+    regions = read_zone_file(regions_file, problems);
+    make_coarser(drivers, zones, regions, problems);
+  }
   throw_as_data(problems);
   DriverImport imported{{}, report.notes()};
   for (const DriverSeries& driver : drivers) {
-    imported.files[driver.name + ".csv"] = monthly_csv(driver.series, zones);
+    imported.files[driver.name + ".csv"] =
+        monthly_csv(driver.series, regions.empty() ? zones : regions);
   }
   return imported;
 }

@@ -46,9 +46,11 @@ struct DriverImport {
 };
 
 /// Reads fsnau_district_month.csv (and makes the terms of trade of it) and, where it is there,
-/// ipc_district_2017_2021.csv in a directory; the zones are those of a table of ours. Throws
-/// InputError with every mistake.
+/// ipc_district_2017_2021.csv in a directory; the zones are those of a table of ours. With a table
+/// of coarser zones (empty: none) values are theirs: sums of incidents and fatalities, means of
+/// all else weighted by people. Throws InputError with every mistake.
 DriverImport import_fsnau(const std::filesystem::path& directory,
-                          const std::filesystem::path& zones);
+                          const std::filesystem::path& zones,
+                          const std::filesystem::path& regions = {});
 
 }  // namespace ravenstein::io

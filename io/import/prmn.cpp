@@ -2,6 +2,7 @@
 #include "io/import/prmn.hpp"
 
 #include "io/files.hpp"
+#include "io/import/coarser_zones.hpp"
 #include "io/import/read_zone_file.hpp"
 #include "io/tables/monthly.hpp"
 #include "io/text.hpp"
@@ -36,22 +37,12 @@ std::vector<DisplacementRecord> read_prmn(Table& table, const PlaceNames& places
 std::vector<DisplacementRecord> between_regions(std::span<const DisplacementRecord> records,
                                                 std::span<const Zone> zones,
                                                 std::span<const Zone> regions, Problems& problems) {
-  const PlaceNames names(regions);
-  std::vector<ZoneIndex> region;
-  for (const Zone& zone : zones) {
-    const auto found = names.find(zone.region);
-    if (!found) {
-      problems.add(
-          {{}, "zone " + zone.code, "no region has the name " + in_quotes(zone.region), ""},
-          InputKind::data);
-    }
-    region.push_back(found.value_or(kNowhere));
-  }
-  if (!problems.empty()) return {};
+  const std::vector<std::size_t> region = regions_of(zones, regions, problems);
+  if (region.empty()) return {};
   std::vector<DisplacementRecord> coarse(records.begin(), records.end());
   for (DisplacementRecord& record : coarse) {
-    record.from = region[record.from];
-    record.to = region[record.to];
+    record.from = static_cast<ZoneIndex>(region[record.from]);
+    record.to = static_cast<ZoneIndex>(region[record.to]);
   }
   return added_up(std::move(coarse));
 }

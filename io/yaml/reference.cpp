@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "io/yaml/form.hpp"
+#include "io/yaml/hindcast_form.hpp"
 #include "io/yaml/schema.hpp"
 #include "models/city/city_parameters.hpp"
 
@@ -127,6 +128,12 @@ std::string scenario_reference(std::span<const models::BehaviourModel> models) {
   std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
   add_rows(scenario_section(models).fields(), "", text);
   for (const models::BehaviourModel& model : models) text += model_text(model);
+  return text;
+}
+
+std::string hindcast_reference() {
+  std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
+  add_rows(hindcast_section().fields(), "", text);
   return text;
 }
 

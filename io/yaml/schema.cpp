@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/yaml/form.hpp"
+#include "io/yaml/hindcast_form.hpp"
 #include "models/city/city_parameters.hpp"
 
 namespace ravenstein::io {
@@ -193,6 +194,16 @@ std::string scenario_json_schema(std::span<const models::BehaviourModel> models)
   schema["if"] = {{"required", {"extends"}}};
   schema["then"] = Json::object();
   schema["else"] = requirements(fields);
+  return schema.dump(2) + '\n';
+}
+
+std::string hindcast_json_schema() {
+  const std::vector<Field> fields = hindcast_section().fields();
+  Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+                 {"title", "Ravenstein hindcast"},
+                 {"description", "Made by `ravenstein schema --hindcast`; see docs/hindcast.md."}};
+  schema.update(object_schema(fields));
+  schema.update(requirements(fields), true);
   return schema.dump(2) + '\n';
 }
 

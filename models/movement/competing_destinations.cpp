@@ -24,4 +24,24 @@ void apply_competition(double exponent, double origin_mass, std::span<const doub
   }
 }
 
+std::vector<double> place_among(const World& world, std::span<const ZoneIndex> places,
+                                double exponent) {
+  constexpr double kNearest_km = 10;
+  std::vector<double> factor(places.size(), 1.0);
+  if (exponent == 0 || places.size() < 2) return factor;
+  double mean_log = 0;
+  for (std::size_t x = 0; x < places.size(); ++x) {
+    double sum = 0;
+    for (const ZoneIndex other : places) {
+      if (other == places[x]) continue;
+      const double km = great_circle_km(world.zones[places[x]], world.zones[other]);
+      sum += 1 / std::max(kNearest_km, km);
+    }
+    factor[x] = std::log(sum);
+    mean_log += factor[x] / static_cast<double>(places.size());
+  }
+  for (double& log_sum : factor) log_sum = std::exp(exponent * (log_sum - mean_log));
+  return factor;
+}
+
 }  // namespace ravenstein::models

@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
+#include "engine/world/world.hpp"
 #include "models/movement/deterrence.hpp"
 
 namespace ravenstein::models {
@@ -22,5 +24,14 @@ double accessibility(std::size_t place, const Deterrence& deterrence, std::span<
 /// holds g(d_ji) for every destination j, whose share of the origin is taken out.
 void apply_competition(double exponent, double origin_mass, std::span<const double> accessibility,
                        std::span<const double> deterrence_to_origin, std::span<double> weight);
+
+/// How a place stands among others whatever the origin: per place x, with s_x = sum over the other
+/// places y of 1 / max(10 km, great circle from x to y),
+///
+///   (s_x / geometric mean of s)^exponent
+///
+/// 1 for an exponent of 0 or a single place. Zones have coordinates.
+std::vector<double> place_among(const World& world, std::span<const ZoneIndex> places,
+                                double exponent);
 
 }  // namespace ravenstein::models

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "calibration/hindcast/engine_forecaster.hpp"
+#include "calibration/hindcast/rolling_hindcast.hpp"
 #include "somalia_panel.hpp"
 
 namespace ravenstein::calibration {
@@ -85,14 +86,8 @@ inline std::vector<Origin> scenario_origins_2018() {
   return scenario_origins(last, 12);
 }
 
-/// Every three months from half a year after the data begin, where the model can be fitted at all.
 inline std::vector<Origin> earlier_scenario_origins(const HurdleInputs& inputs) {
-  std::vector<Origin> origins;
-  for (int month = inputs.fit_from + 6; month < month_number(2020, 1); month += 3) {
-    if ((hurdle_data(inputs, month).persons.array() > 0).count() < 2) continue;
-    origins.push_back({month, month, 12, false});
-  }
-  return origins;
+  return earlier_origins(*inputs.displaced, inputs.fit_from, scenario_origins_2018());
 }
 
 }  // namespace ravenstein::calibration

@@ -79,6 +79,13 @@ TEST_CASE("docs: the JSON schema is the one the program prints") {
   CHECK(slurp(kFolder + "scenario.schema.json") == schema);
 }
 
+TEST_CASE("docs: the schema and the page of hindcasts are those of the declarations") {
+  const std::string schema = io::hindcast_json_schema();
+  if (updating()) write(kFolder + "hindcast.schema.json", schema);
+  CHECK(slurp(kFolder + "hindcast.schema.json") == schema);
+  check_generated("hindcast.md", io::hindcast_reference());
+}
+
 TEST_CASE("docs: the handbook holds every key as it is declared") {
   check_generated("scenario.md", io::scenario_reference());
 }

@@ -18,6 +18,7 @@
 #include "burkina.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "calibration/scores/skill.hpp"
+#include "camps.hpp"
 #include "cities.hpp"
 #include "engine/simulation.hpp"
 #include "grids.hpp"
@@ -232,7 +233,7 @@ constexpr std::string_view kIntroduction =
 This page is made by `./quickstart validation` (minutes, not seconds) from the public cases that
 [docs/data.md](data.md) names; the program that makes it is `tests/validation/main.cpp`, and it ends
 with an error if a figure is outside its tolerance (those of Somalia are tests of their own,
-`tests/calibration/engine_somalia_test.cpp`). Sections of their own are nowcasts, somalia (two minutes
+`tests/calibration/engine_somalia_test.cpp`). Sections of their own are camps, nowcasts, somalia (two minutes
 on two cores), burkina-faso, grids and cities, e.g.
 `build/release/tests/validation/ravenstein_validation FILE somalia`.
 
@@ -308,7 +309,8 @@ struct Section {
   std::string (*page)();
 };
 
-constexpr std::array<Section, 5> kSections = {{
+constexpr std::array<Section, 6> kSections = {{
+    {"camps", camps_page},
     {"nowcasts", nowcasts_page},
     {"somalia", somalia_page},
     {"burkina-faso", burkina_page},

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <climits>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <span>
+
+#include "calibration/hindcast/hindcast_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "engine/simulation.hpp"
+#include "io/projection/atomic_file.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+struct HindcastCommand {
+  std::string input;
+  std::vector<std::string> overrides;
+  std::string json;
+  bool markdown = false;
+  int threads = 0;
+  std::string progress = "auto";
+  bool force = false;
+  bool quiet = false;
+};
+
+ProgressMode progress_mode(const HindcastCommand& command) {
+  if (command.quiet || command.progress == "none") return ProgressMode::none;
+  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
+}
+
+int at_most(double runs) { return static_cast<int>(std::min<double>(runs, INT_MAX)); }
+
+/// Runs of cases; searches may end earlier.
+int runs_of(const calibration::CrisisHindcast& hindcast) {
+  double runs = 0;
+  for (const calibration::CrisisForm& form : hindcast.forms) {
+    const auto cases = static_cast<double>(form.crises.size());
+    runs += cases * hindcast.search.points;
+    if (hindcast.search.search != calibration::PooledSearch::points) {
+      runs += cases * (cases + 1) * hindcast.search.most_evaluations;
+    }
+  }
+  return at_most(runs);
+}
+
+/// Forecasts of a cause from an origin, and whole sets of destinations.
+int forecasts_of(const calibration::RollingHindcast& hindcast) {
+  double forecasts = 0;
+  for (const calibration::DepartureHindcast& of : hindcast.departures) {
+    forecasts += static_cast<double>(of.origins.size() * of.causes.size());
+  }
+  for (const calibration::DestinationHindcast& of : hindcast.destinations) {
+    forecasts += 6 * static_cast<double>(of.causes.size());
+  }
+  return at_most(forecasts);
+}
+
+/// Counts what has been done and says whether to go on; called from several threads.
+class Watch {
+ public:
+  Watch(const HindcastCommand& command, int total, const char* step)
+      : total_(total), progress_(progress_mode(command), "hindcast", total, step) {}
+  bool operator()() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    progress_.update(std::min(++done_, total_));
+    return !interrupt_.stop_requested();
+  }
+
+ private:
+  int total_, done_ = 0;
+  const InterruptGuard interrupt_;
+  Progress progress_;
+  std::mutex mutex_;
+};
+
+calibration::HindcastPage page_of(const HindcastCommand& command, calibration::HindcastFile& file) {
+  if (file.cases) {
+    Watch watch(command, runs_of(*file.cases), "run");
+    file.cases->search.threads = command.threads;
+    file.cases->go_on = [&watch] { return watch(); };
+    return calibration::page_of(*file.cases, calibration::run(*file.cases));
+  }
+  Watch watch(command, forecasts_of(*file.rolling), "forecast");
+  file.rolling->go_on = [&watch] { return watch(); };
+  calibration::HindcastPage page;
+  in_arena(command.threads, [&] { page = calibration::run(*file.rolling); });
+  return page;
+}
+
+ExitCode hindcast(const HindcastCommand& command) {
+  if (!command.json.empty()) io::check_output(command.json, command.force);
+  calibration::HindcastFile file =
+      calibration::read_hindcast_file(command.input, command.overrides);
+  const calibration::HindcastPage page = page_of(command, file);
+  if (!command.json.empty()) {
+    const std::string json = calibration::page_json(page);
+    io::write_atomically(command.json, std::as_bytes(std::span(json)), command.force);
+  }
+  if (command.quiet) return ExitCode::ok;
+  std::cout << calibration::page_text(
+      page, command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal);
+  if (!command.json.empty()) std::cout << "\nWrote " << command.json << '\n';
+  return ExitCode::ok;
+}
+
+void add_options(CLI::App& app, HindcastCommand& command) {
+  app.add_option("hindcast", command.input, "a hindcast.yaml (docs/hindcast.md)")->required();
+  app.add_option("--json", command.json, "also write all scores, with all digits, to a file");
+  app.add_flag("--markdown", command.markdown, "tables in Markdown");
+  app.add_option("--set", command.overrides, "path=value: changes the hindcast file; repeatable")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--threads", command.threads,
+                 "how many to use [as many as cores]; the result does not depend on it")
+      ->check(CLI::Range(0, 4096));
+  app.add_option("--progress", command.progress,
+                 "auto: a bar on a terminal; plain: a line per 10 %")
+      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  app.add_flag("--force", command.force, "overwrite outputs that exist");
+  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
+}
+
+}  // namespace
+
+void add_hindcast(CLI::App& app, Action& action) {
+  auto command = std::make_shared<HindcastCommand>();
+  CLI::App* sub = app.add_subcommand(
+      "hindcast", "Forecasts the past: fits without it, scores, and shows forecasts without skill");
+  add_options(*sub, *command);
+  sub->footer(
+      "A file of `cases` fits parameters to all crises but one and judges them on it, one after\n"
+      "the other. A file of one `scenario` fits to the past, forecasts, slides on.\n\n"
+      "Examples:\n"
+      "  ravenstein hindcast scenarios/flee-cases/known-day-30.yaml\n"
+      "  ravenstein hindcast scenarios/somalia/hindcast.yaml --json somalia.json\n"
+      "  ravenstein hindcast scenarios/somalia/hindcast.yaml --set members=100 --markdown");
+  sub->callback([&action, command] { action = [command] { return hindcast(*command); }; });
+}
+
+}  // namespace ravenstein::cli
