@@ -11,9 +11,14 @@ namespace {
 struct Wanted {
   bool markdown = false;
   bool models = false;
+  bool calibration = false;
 };
 
 ExitCode print_schema(const Wanted& wanted) {
+  if (wanted.calibration) {
+    std::cout << (wanted.markdown ? io::calibration_reference() : io::calibration_json_schema());
+    return ExitCode::ok;
+  }
   std::cout << (wanted.models     ? io::models_reference()
                 : wanted.markdown ? io::scenario_reference()
                                   : io::scenario_json_schema());
@@ -32,11 +37,13 @@ void add_schema(CLI::App& app, Action& action) {
       ->add_flag("--models", wanted->models,
                  "every model instead: its formulas' source, and its parameters with theirs")
       ->excludes(markdown);
+  command->add_flag("--calibration", wanted->calibration, "of calibration.yaml, not of scenarios");
   command->footer(
       "Examples:\n"
       "  ravenstein schema > scenario.schema.json\n"
       "  ravenstein schema --markdown | less\n"
-      "  ravenstein schema --models | less");
+      "  ravenstein schema --models | less\n"
+      "  ravenstein schema --calibration > calibration.schema.json");
   command->callback([&action, wanted] { action = [wanted] { return print_schema(*wanted); }; });
 }
 

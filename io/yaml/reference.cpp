@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/yaml/calibration_form.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/schema.hpp"
 #include "models/city/city_parameters.hpp"
@@ -127,6 +128,16 @@ std::string scenario_reference(std::span<const models::BehaviourModel> models) {
   std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
   add_rows(scenario_section(models).fields(), "", text);
   for (const models::BehaviourModel& model : models) text += model_text(model);
+  return text;
+}
+
+std::string calibration_reference() {
+  std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
+  add_rows(calibration_section().fields(), "", text);
+  text += "\n| method | settings |\n|---|---|\n";
+  for (const std::string& method : calibration_methods()) {
+    text += fmt::format("| `{}` | `{}` |\n", method, fmt::join(settings_of_method(method), "`, `"));
+  }
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "io/yaml/calibration_form.hpp"
 #include "io/yaml/form.hpp"
 #include "models/city/city_parameters.hpp"
 
@@ -193,6 +194,17 @@ std::string scenario_json_schema(std::span<const models::BehaviourModel> models)
   schema["if"] = {{"required", {"extends"}}};
   schema["then"] = Json::object();
   schema["else"] = requirements(fields);
+  return schema.dump(2) + '\n';
+}
+
+std::string calibration_json_schema() {
+  const std::vector<Field> fields = calibration_section().fields();
+  Json schema = {
+      {"$schema", "http://json-schema.org/draft-07/schema#"},
+      {"title", "Ravenstein calibration"},
+      {"description", "Made by `ravenstein schema --calibration`; see docs/calibration-file.md."}};
+  schema.update(object_schema(fields));
+  schema.update(requirements(fields), true);
   return schema.dump(2) + '\n';
 }
 

@@ -14,6 +14,11 @@ namespace ravenstein::io {
 std::string scenario_json_schema(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
+/// The same for a calibration.yaml.
+std::string calibration_json_schema();
+/// All its keys, in Markdown, for docs/calibration-file.md.
+std::string calibration_reference();
+
 /// Tables of all keys and of the parameters of every model, in Markdown, for docs/scenario.md.
 std::string scenario_reference(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
