@@ -150,9 +150,7 @@ ExitCode run(const CalibrateCommand& command) {
 }
 
 void add_options(CLI::App& app, CalibrateCommand& command) {
-  app.add_option("calibration", command.input, "a calibration.yaml")
-      ->required()
-      ->check(CLI::ExistingFile);
+  app.add_option("calibration", command.input, "a calibration.yaml")->required();
   app.add_option("-o,--out", command.output,
                  "the file to write [the name of the YAML, .h5, here]; evaluations are kept in "
                  "a journal beside it until it is written");

@@ -52,5 +52,7 @@ struct CalibrationPlan {
 
 /// Reads the calibration and its scenario. Throws InputError with every problem there is.
 CalibrationPlan read_plan(const std::filesystem::path& path);
+/// The same at a logical path of `files`.
+CalibrationPlan read_plan(io::InputFiles& files, const std::string& path);
 
 }  // namespace ravenstein::calibration

@@ -17,14 +17,9 @@
 namespace ravenstein::calibration {
 namespace {
 
-namespace fs = std::filesystem;
-
 class PlanReader {
  public:
-  explicit PlanReader(const fs::path& path)
-      : folder_(path.parent_path()),
-        name_(path.filename().generic_string()),
-        files_(io::InputFiles::on_disk(folder_)) {}
+  PlanReader(io::InputFiles& files, std::string name) : files_(files), name_(std::move(name)) {}
 
   CalibrationPlan read() {
     const io::EmbeddedFile* file = files_.read(name_, {files_.shown(name_)}, "", problems_);
@@ -109,14 +104,11 @@ class PlanReader {
     const io::TablePath& named = plan_.form.scenario;
     if (named.path.empty()) return false;  // told with the key
     std::string path = named.path;
-    if (fs::is_directory(folder_ / path)) path += "/scenario.yaml";
+    if (!path.ends_with(".yaml") && !path.ends_with(".yml")) path += "/scenario.yaml";
+    if (files_.read(path, named.place, "scenario", problems_) == nullptr) return false;
     std::vector<std::string> overrides;
     for (std::size_t i = 0; i < plan_.form.set.keys.size(); ++i) {
       overrides.push_back(plan_.form.set.keys[i].text + '=' + to_flow(plan_.form.set.items[i]));
-    }
-    if (!fs::exists(folder_ / path)) {
-      tell("scenario", fmt::format("there is no file \"{}\"", path));
-      return false;
     }
     try {
       plan_.scenario = io::read_scenario(files_, path, overrides);
@@ -238,9 +230,8 @@ class PlanReader {
     }
   }
 
-  fs::path folder_;
+  io::InputFiles& files_;
   std::string name_;
-  io::InputFiles files_;
   Problems problems_;
   io::YamlNode root_;
   CalibrationPlan plan_;
@@ -262,6 +253,13 @@ std::vector<Prior> CalibrationPlan::priors() const {
   return all;
 }
 
-CalibrationPlan read_plan(const fs::path& path) { return PlanReader(path).read(); }
+CalibrationPlan read_plan(io::InputFiles& files, const std::string& path) {
+  return PlanReader(files, path).read();
+}
+
+CalibrationPlan read_plan(const std::filesystem::path& path) {
+  io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
+  return read_plan(files, path.filename().generic_string());
+}
 
 }  // namespace ravenstein::calibration

@@ -79,6 +79,13 @@ TEST_CASE("docs: the JSON schema is the one the program prints") {
   CHECK(slurp(kFolder + "scenario.schema.json") == schema);
 }
 
+TEST_CASE("docs: the schema and the page of calibrations are those of the declarations") {
+  const std::string schema = io::calibration_json_schema();
+  if (updating()) write(kFolder + "calibration.schema.json", schema);
+  CHECK(slurp(kFolder + "calibration.schema.json") == schema);
+  check_generated("calibration-file.md", io::calibration_reference());
+}
+
 TEST_CASE("docs: the handbook holds every key as it is declared") {
   check_generated("scenario.md", io::scenario_reference());
 }
