@@ -89,7 +89,7 @@ says "NOT CONVERGED"
 [ -s short.h5 ] || fail "nothing was written"
 
 # Mistakes, all at once, with their places.
-calibration "{name: nlopt, walkers: 3}"
+calibration "{name: nlopt, walkers: 30}"
 sed -i -e 's/saturation_share/saturation_shore/' -e 's/hold_out: {from: 2012-09-01/hold_out: {from: 2012-08-01/' \
   mali.yaml
 exits 3 calibrate mali.yaml -o bad.h5
