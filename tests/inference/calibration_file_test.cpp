@@ -53,7 +53,7 @@ TEST_CASE("calibration file: parameters that are unknown or out of range are ref
         Lines{"c.yaml:4:23: parameters.distance_exponnent: saturating-gravity has no such "
               "parameter (did you mean \"distance_exponent\"?)"});
   CHECK(problems_of(with("c.yaml", "high: 5", "high: 50")) ==
-        Lines{"c.yaml:4:59: parameters.distance_exponent.high: expected a number in 0..10, found "
+        Lines{"c.yaml:4:60: parameters.distance_exponent.high: expected a number in 0..10, found "
               "50"});
   CHECK(has(problems_of(with("c.yaml", "distance_exponent", "capacity")),
             "parameters.capacity: cannot be drawn"));
@@ -64,10 +64,10 @@ TEST_CASE("calibration file: windows lie in the period and apart") {
         Lines{"c.yaml:8:11: hold_out: overlaps fit, 2012-03-05 to 2012-03-19: what is fitted "
               "cannot be held out"});
   CHECK(problems_of(with("c.yaml", "to: 2012-03-29", "to: 2012-04-29")) ==
-        Lines{"c.yaml:8:33: hold_out.to: lies outside the scenario's period, 2012-03-01 to "
+        Lines{"c.yaml:8:34: hold_out.to: lies outside the scenario's period, 2012-03-01 to "
               "2012-03-30"});
   CHECK(problems_of(with("c.yaml", "to: 2012-03-19", "to: 2012-03-02")) ==
-        Lines{"c.yaml:7:28: fit.to: expected 2012-03-05 or later, found 2012-03-02"});
+        Lines{"c.yaml:7:29: fit.to: expected 2012-03-05 or later, found 2012-03-02"});
   CHECK(problems_of(with("c.yaml", "{from: 2012-03-20, to: 2012-03-29}",
                          "{from: 2012-03-20, to: 2012-03-21}")) ==
         Lines{"c.yaml:8:11: hold_out: no observation lies in it that the model is not told"});
@@ -77,12 +77,13 @@ TEST_CASE("calibration file: observations fit their kind, their error model and 
   CHECK(problems_of(with("c.yaml", kObserved, "kind: stock, error: poisson, sd: 0.1")) ==
         Lines{"c.yaml:6:52: observations.0.sd: does nothing with error: poisson"});
   CHECK(problems_of(with("c.yaml", kObserved, "kind: flow, of: arrivals, error: poisson")) ==
-        Lines{"c.yaml:6:32: observations.0.of: expected what is counted as flow, found arrivals, "
+        Lines{"c.yaml:6:35: observations.0.of: expected what is counted as flow, found arrivals, "
               "which is an incident",
               "c.yaml:6:5: observations.0.table: is required with kind: flow: the scenario's "
               "observations are stocks"});
   CHECK(problems_of(with("c.yaml", "sd: 0.1", "sd: 0.1, zones: [A, D]")) ==
-        Lines{"c.yaml:6:86: observations.0.zones.1: the scenario has no zone \"D\""});
+        Lines{"c.yaml:6:87: observations.0.zones.1: the scenario has no zone \"D\" (did "
+              "you mean \"T\"?)"});
   auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
   all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nD,2012-03-10,5\nA,2012-06-01,7\n";
   const Lines told = problems_of(all);
