@@ -93,6 +93,8 @@ io::CalibrationFile describe(const CalibrationPlan& plan, const calibration::Cal
   file.posterior.weight = result.weight;
   file.tables = std::move(result.tables);
   file.evaluations = evaluation_table(plan, run);
+  const calibration::Wanted wanted = calibration::wanted_by(file.method);
+  if (wanted == calibration::Wanted::field) file.outputs = calibration::output_names(plan, wanted);
   return file;
 }
 

@@ -68,15 +68,14 @@ CalibrationJournal::CalibrationJournal(const fs::path& output,
     throw UsageError(other.what());
   }
   for (const std::string_view record : journal_->found().records) {
-    calibration::Evaluated evaluated = calibration::from_record(record);
-    const std::uint64_t number = evaluated.number;
-    known_.insert_or_assign(number, std::move(evaluated));
+    known_.insert_or_assign(calibration::number_of_record(record), record);
   }
 }
 
-const calibration::Evaluated* CalibrationJournal::known(std::uint64_t number) const {
+std::optional<calibration::Evaluated> CalibrationJournal::known(std::uint64_t number) const {
   const auto found = known_.find(number);
-  return found == known_.end() ? nullptr : &found->second;
+  if (found == known_.end()) return {};
+  return calibration::from_record(found->second);
 }
 
 void CalibrationJournal::add(const calibration::Evaluated& evaluated) {

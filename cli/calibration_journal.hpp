@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "calibration/fit/run.hpp"
@@ -27,7 +29,7 @@ class CalibrationJournal {
                      bool resume, bool force);
 
   std::size_t found() const { return known_.size(); }
-  const calibration::Evaluated* known(std::uint64_t number) const;
+  std::optional<calibration::Evaluated> known(std::uint64_t number) const;
   void add(const calibration::Evaluated& evaluated);
   void sync() { journal_->sync(); }
   /// The output is written: the journal is not needed any more.
@@ -37,7 +39,7 @@ class CalibrationJournal {
  private:
   std::filesystem::path path_;
   std::unique_ptr<io::Journal> journal_;
-  std::unordered_map<std::uint64_t, calibration::Evaluated> known_;
+  std::unordered_map<std::uint64_t, std::string_view> known_;  ///< records of the journal
 };
 
 }  // namespace ravenstein::cli

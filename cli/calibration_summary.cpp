@@ -133,7 +133,9 @@ std::vector<io::CalibratedParameter> described_parameters(const CalibrationPlan&
 io::EvaluationTable evaluation_table(const CalibrationPlan& plan,
                                      const calibration::Calibrated& run) {
   io::EvaluationTable table;
-  table.outputs = calibration::output_names(plan, calibration::wanted_by(plan.form.method.name));
+  const calibration::Wanted wanted = calibration::wanted_by(plan.form.method.name);
+  table.names = calibration::output_names(plan, wanted);
+  if (wanted == calibration::Wanted::field) table.names.resize(1);  // the rest is in its sums
   for (const calibration::Evaluated& evaluation : run.evaluations) {
     // Chance as a factor has no parameter of its own: it is the seed.
     table.parameters.insert(table.parameters.end(), evaluation.parameters.begin(),
@@ -141,7 +143,7 @@ io::EvaluationTable evaluation_table(const CalibrationPlan& plan,
     table.seed.push_back(evaluation.key.seed);
     table.member.push_back(evaluation.key.member);
     std::vector<double> values = evaluation.outcome.values;
-    values.resize(table.outputs.size(), std::numeric_limits<double>::quiet_NaN());
+    values.resize(table.names.size(), std::numeric_limits<double>::quiet_NaN());
     table.values.insert(table.values.end(), values.begin(), values.end());
     table.failure.push_back(evaluation.outcome.failure);
   }

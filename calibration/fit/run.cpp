@@ -42,6 +42,7 @@ class Runner {
       }
       tell(result_.state, outcomes);
       look_for_successes(first);
+      forget_fields(first);
     }
     return std::move(result_);
   }
@@ -82,15 +83,16 @@ class Runner {
   }
 
   bool take_known(Evaluated& evaluation) {
-    const Evaluated* known = hooks_.known ? hooks_.known(evaluation.number) : nullptr;
-    if (known == nullptr) return false;
+    std::optional<Evaluated> known;
+    if (hooks_.known) known = hooks_.known(evaluation.number);
+    if (!known) return false;
     if (known->parameters != evaluation.parameters) {
       throw std::runtime_error(
           fmt::format("evaluation {} of the journal has other parameters than this calibration "
                       "asks for: the program or the machine is another",
                       evaluation.number));
     }
-    evaluation = *known;
+    evaluation = std::move(*known);
     ++done_;
     return true;
   }
@@ -142,6 +144,15 @@ class Runner {
     return {{*plan_.form.recover_value}, {}};
   }
 
+  /// A field is in the method's sums; kept of every run it would fill the memory.
+  void forget_fields(std::size_t first) {
+    if (wanted_by(plan_.form.method.name) != Wanted::field) return;
+    for (std::size_t i = first; i < result_.evaluations.size(); ++i) {
+      std::vector<double>& values = result_.evaluations[i].outcome.values;
+      if (values.size() > 1) values = {values.front()};
+    }
+  }
+
   void look_for_successes(std::size_t first) {
     for (std::size_t i = first; i < result_.evaluations.size(); ++i) {
       if (!result_.evaluations[i].outcome.usable()) ++result_.failed;
@@ -166,6 +177,11 @@ class Runner {
 
 std::string to_record(const Evaluated& evaluated) { return to_bytes(evaluated); }
 Evaluated from_record(std::string_view record) { return from_bytes<Evaluated>(record); }
+std::uint64_t number_of_record(std::string_view record) {
+  std::uint64_t number = 0;
+  RecordReader(record).get(number);
+  return number;
+}
 
 Calibrated run_calibration(const CalibrationPlan& plan, const Model& evaluate,
                            const RunHooks& hooks) {

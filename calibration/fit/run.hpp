@@ -34,11 +34,12 @@ struct Evaluated {
 /// As bytes, for a journal, and back; throws std::runtime_error for other bytes.
 std::string to_record(const Evaluated& evaluated);
 Evaluated from_record(std::string_view record);
+std::uint64_t number_of_record(std::string_view record);
 
 struct RunHooks {
   int threads = 0;
-  /// The outcome of an evaluation made earlier, or nothing.
-  std::function<const Evaluated*(std::uint64_t number)> known{};
+  /// The evaluation of this number, if it was made earlier. Asked from any thread.
+  std::function<std::optional<Evaluated>(std::uint64_t number)> known{};
   /// Called for each new one, from one thread at a time.
   std::function<void(const Evaluated&)> made{};
   /// Called after each with how many are done; false stops the calibration (throws Interrupted).
@@ -53,7 +54,8 @@ class EvaluationFailed : public std::runtime_error {
 
 struct Calibrated {
   MethodState state;
-  std::vector<Evaluated> evaluations;  ///< in the order of their numbers
+  /// In the order of their numbers. Of a field only the first value is kept once it has been told.
+  std::vector<Evaluated> evaluations;
   std::int64_t failed = 0;
   /// Every evaluation so far failed, so the method was stopped; why the first did.
   std::string all_failed{};

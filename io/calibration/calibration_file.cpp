@@ -98,19 +98,23 @@ void write_evaluations(const Group& root, Axes& axes, const Dimension& parameter
                        const EvaluationTable& table) {
   if (table.count() == 0) return;
   const Dimension evaluation = axes.get("evaluation", table.count());
-  const Dimension output = axes.get("output", table.outputs.size());
-  write(root, "output_name", "what a value of an evaluation is", {output}, table.outputs);
+  const Dimension value = axes.get("value", table.names.size());
+  write(root, "value_name", "what a value of an evaluation is", {value}, table.names);
   write(root, "evaluation_parameters", "parameters of each evaluation", {evaluation, parameter},
         table.parameters);
   write(root, "evaluation_seed", "seed of the run", {evaluation}, table.seed);
   write(root, "evaluation_member", "member of the run; several: the first", {evaluation},
         std::vector<std::int64_t>(table.member.begin(), table.member.end()));
-  write(root, "evaluation_values", "what came out; missing: it failed", {evaluation, output},
+  write(root, "evaluation_values", "what came out; missing: it failed", {evaluation, value},
         table.values);
   write(root, "evaluation_failure", "why it failed; empty: it worked", {evaluation}, table.failure);
 }
 
 void write_tables(const Group& root, Axes& axes, const CalibrationFile& file) {
+  if (!file.outputs.empty()) {
+    write(root, "output_name", "outputs that sensitivity is of",
+          {axes.get("output", file.outputs.size())}, file.outputs);
+  }
   for (const ResultTable& table : file.tables) {
     std::vector<Dimension> dimensions;
     std::size_t size = 1;

@@ -28,8 +28,8 @@ struct EvaluationTable {
   std::vector<double> parameters;     ///< evaluations x parameters
   std::vector<std::uint64_t> seed;    ///< of the run; 0 where it failed before it had one
   std::vector<std::uint32_t> member;  ///< of the run
-  std::vector<std::string> outputs;   ///< names of the values
-  std::vector<double> values;         ///< evaluations x outputs; NaN: failed
+  std::vector<std::string> names;     ///< of the values
+  std::vector<double> values;         ///< evaluations x names; NaN: failed
   std::vector<std::string> failure;   ///< empty: it worked
   std::size_t count() const { return seed.size(); }
 };
@@ -62,6 +62,7 @@ struct CalibrationFile {
   double optimum_value = 0;
   PosteriorDraws posterior;  ///< may be empty; names and units are those of the parameters
   EvaluationTable evaluations;
+  std::vector<std::string> outputs;  ///< that the axis `output` of tables is of
   std::vector<ResultTable> tables;
   std::vector<SkillRow> scores;
   std::string calibration_yaml, calibration_sha256;
