@@ -20,6 +20,8 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
 void add_attribute(CLI::App& app, Action& action);
 /// Counts taken into a running projection as they come.
 void add_assimilate(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
+/// Fits and sensitivity as a calibration.yaml says.
+void add_calibrate(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 /// How good counts of people are.

@@ -30,6 +30,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_run(app, action, command_line, ranks);
   add_attribute(app, action);
   add_assimilate(app, action, command_line);
+  add_calibrate(app, action);
   add_import(app, action);
   add_skill(app, action);
   add_quality(app, action);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <iostream>
 #include <memory>
 
@@ -11,12 +13,12 @@ namespace {
 struct Wanted {
   bool markdown = false;
   bool models = false;
-  bool hindcast = false;
+  const io::OtherFile* file = nullptr;  ///< none: of scenarios
 };
 
 ExitCode print_schema(const Wanted& wanted) {
-  if (wanted.hindcast) {
-    std::cout << (wanted.markdown ? io::hindcast_reference() : io::hindcast_json_schema());
+  if (wanted.file != nullptr) {
+    std::cout << (wanted.markdown ? io::reference(*wanted.file) : io::json_schema(*wanted.file));
     return ExitCode::ok;
   }
   std::cout << (wanted.models     ? io::models_reference()
@@ -37,12 +39,17 @@ void add_schema(CLI::App& app, Action& action) {
       ->add_flag("--models", wanted->models,
                  "every model instead: its formulas' source, and its parameters with theirs")
       ->excludes(markdown);
-  command->add_flag("--hindcast", wanted->hindcast, "of a hindcast.yaml instead");
+  for (const io::OtherFile& file : io::other_files()) {
+    command->add_flag_callback(
+        fmt::format("--{}", file.name), [wanted, &file] { wanted->file = &file; },
+        fmt::format("of {}.yaml, not of scenarios", file.name));
+  }
   command->footer(
       "Examples:\n"
       "  ravenstein schema > scenario.schema.json\n"
       "  ravenstein schema --markdown | less\n"
-      "  ravenstein schema --models | less");
+      "  ravenstein schema --models | less\n"
+      "  ravenstein schema --calibration > calibration.schema.json");
   command->callback([&action, wanted] { action = [wanted] { return print_schema(*wanted); }; });
 }
 

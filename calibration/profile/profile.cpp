@@ -29,7 +29,9 @@ CmaSettings others(const ProfileSettings& s, std::size_t point) {
 /// Where the profile crosses `limit` between an inner point and the next one outwards.
 double crossing(double inner, double inner_rise, double outer, double outer_rise, double limit) {
   if (std::isinf(outer_rise)) return inner;
-  return inner + (outer - inner) * (limit - inner_rise) / (outer_rise - inner_rise);
+  const auto root = [](double rise) { return std::sqrt(std::max(0.0, rise)); };
+  return inner +
+         (outer - inner) * (root(limit) - root(inner_rise)) / (root(outer_rise) - root(inner_rise));
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ bool finished(const ProfileState& state);
 std::vector<double> profile_values(const ProfileState& state);
 
 /// Where twice the rise above `least` stays below the chi-square quantile of one degree of freedom,
-/// straight between values. Open where the profile does not rise enough up to its end: the data do
-/// not bound the parameter there.
+/// the root of the rise straight between values (exact for a parabola, however far apart they are).
+/// Open where the profile does not rise enough up to its end: the data do not bound the parameter
+/// there.
 struct ProfileInterval {
   double lower = 0, upper = 0;
   bool open_below = false, open_above = false;

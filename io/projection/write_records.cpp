@@ -175,6 +175,10 @@ void write_provenance(const Group& root, const Provenance& provenance,
   Group group = root.group("provenance");
   write_run(group, provenance);
   group.text("people_sha256", people_sha256);
+  write_scenario_inputs(group, provenance);
+}
+
+void write_scenario_inputs(const Group& group, const Provenance& provenance) {
   Variable yaml = group.variable("scenario_yaml", Type::text, {});
   yaml.text("long_name", "the scenario, word for word");
   yaml.write<std::string>(std::vector<std::string>{provenance.scenario_yaml});

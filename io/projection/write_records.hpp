@@ -19,4 +19,7 @@ void write_scenario(const hdf5::Group& root, const ProjectionFile& contents);
 void write_provenance(const hdf5::Group& root, const Provenance& provenance,
                       const std::string& people_sha256);
 
+/// The scenario word for word, its overrides and inputs, into the group `provenance` of any file.
+void write_scenario_inputs(const hdf5::Group& group, const Provenance& provenance);
+
 }  // namespace ravenstein::io

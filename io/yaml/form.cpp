@@ -75,21 +75,6 @@ Section<RegisterForm> register_section() {
             "how many movements the register counts for each that happens (its detection rate)");
 }
 
-Section<DrawForm> draw_section() {
-  return Section<DrawForm>()
-      .name_of("distribution", &DrawForm::distribution,
-               {"uniform", "log_uniform", "normal", "lognormal"},
-               "uniform and log_uniform between low and high; normal by mean and sd, lognormal by "
-               "median and sd_log, both cut to low..high and to what the parameter may be")
-      .required()
-      .real("low", &DrawForm::low, -kInfinity, kInfinity, "the least value")
-      .real("high", &DrawForm::high, -kInfinity, kInfinity, "the largest value")
-      .real("mean", &DrawForm::mean, -kInfinity, kInfinity, "of the normal distribution")
-      .real("sd", &DrawForm::sd, 0, kInfinity, "its standard deviation")
-      .real("median", &DrawForm::median, 0, kInfinity, "of the lognormal distribution")
-      .real("sd_log", &DrawForm::sd_log, 0, kInfinity, "standard deviation of its logarithm");
-}
-
 Section<EnsembleForm> ensemble_section() {
   return Section<EnsembleForm>()
       .whole("members", &EnsembleForm::members, 2, 1'000'000,
@@ -270,6 +255,21 @@ const std::vector<KnownSeries>& known_series() {
       {"income", 0, kInfinity, "income of the zone"},
       {"restriction", 0, 1, "how far movement is restricted"}};
   return kSeries;
+}
+
+Section<DrawForm> draw_section(bool distribution_required) {
+  Section<DrawForm> section;
+  section.name_of("distribution", &DrawForm::distribution,
+                  {"uniform", "log_uniform", "normal", "lognormal"},
+                  "uniform and log_uniform between low and high; normal by mean and sd, lognormal "
+                  "by median and sd_log, both cut to low..high and to what the parameter may be");
+  if (distribution_required) section.required();
+  return section.real("low", &DrawForm::low, -kInfinity, kInfinity, "the least value")
+      .real("high", &DrawForm::high, -kInfinity, kInfinity, "the largest value")
+      .real("mean", &DrawForm::mean, -kInfinity, kInfinity, "of the normal distribution")
+      .real("sd", &DrawForm::sd, 0, kInfinity, "its standard deviation")
+      .real("median", &DrawForm::median, 0, kInfinity, "of the lognormal distribution")
+      .real("sd_log", &DrawForm::sd_log, 0, kInfinity, "standard deviation of its logarithm");
 }
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models) {

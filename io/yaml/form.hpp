@@ -140,5 +140,7 @@ struct ScenarioForm {
 };
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models);
+/// A distribution of a parameter; where it is not required, what is not given is the declaration's.
+Section<DrawForm> draw_section(bool distribution_required = true);
 
 }  // namespace ravenstein::io

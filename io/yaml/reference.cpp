@@ -3,7 +3,6 @@
 #include <fmt/ranges.h>
 
 #include "io/yaml/form.hpp"
-#include "io/yaml/hindcast_form.hpp"
 #include "io/yaml/schema.hpp"
 #include "models/city/city_parameters.hpp"
 
@@ -131,9 +130,10 @@ std::string scenario_reference(std::span<const models::BehaviourModel> models) {
   return text;
 }
 
-std::string hindcast_reference() {
+std::string reference(const OtherFile& file) {
   std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
-  add_rows(hindcast_section().fields(), "", text);
+  add_rows(file.fields(), "", text);
+  if (file.more != nullptr) text += file.more();
   return text;
 }
 

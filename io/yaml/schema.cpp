@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "io/yaml/form.hpp"
-#include "io/yaml/hindcast_form.hpp"
 #include "models/city/city_parameters.hpp"
 
 namespace ravenstein::io {
@@ -197,11 +196,12 @@ std::string scenario_json_schema(std::span<const models::BehaviourModel> models)
   return schema.dump(2) + '\n';
 }
 
-std::string hindcast_json_schema() {
-  const std::vector<Field> fields = hindcast_section().fields();
+std::string json_schema(const OtherFile& file) {
+  const std::vector<Field> fields = file.fields();
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                 {"title", "Ravenstein hindcast"},
-                 {"description", "Made by `ravenstein schema --hindcast`; see docs/hindcast.md."}};
+                 {"title", fmt::format("Ravenstein {}", file.name)},
+                 {"description", fmt::format("Made by `ravenstein schema --{}`; see docs/{}.",
+                                             file.name, file.page)}};
   schema.update(object_schema(fields));
   schema.update(requirements(fields), true);
   return schema.dump(2) + '\n';

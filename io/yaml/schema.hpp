@@ -4,7 +4,10 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "io/yaml/field.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::io {
@@ -14,10 +17,18 @@ namespace ravenstein::io {
 std::string scenario_json_schema(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
-/// The same for a hindcast.yaml.
-std::string hindcast_json_schema();
-/// All its keys, in Markdown, for docs/hindcast.md.
-std::string hindcast_reference();
+/// A YAML file that is not a scenario: a calibration, a hindcast.
+struct OtherFile {
+  std::string_view name;            ///< "calibration" of calibration.yaml
+  std::string_view page;            ///< of docs/ that describes it
+  std::vector<Field> (*fields)();   ///< its keys
+  std::string (*more)() = nullptr;  ///< Markdown after the table of keys
+};
+std::span<const OtherFile> other_files();
+
+std::string json_schema(const OtherFile& file);
+/// All its keys, in Markdown, for its page.
+std::string reference(const OtherFile& file);
 
 /// Tables of all keys and of the parameters of every model, in Markdown, for docs/scenario.md.
 std::string scenario_reference(

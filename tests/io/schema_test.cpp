@@ -79,11 +79,14 @@ TEST_CASE("docs: the JSON schema is the one the program prints") {
   CHECK(slurp(kFolder + "scenario.schema.json") == schema);
 }
 
-TEST_CASE("docs: the schema and the page of hindcasts are those of the declarations") {
-  const std::string schema = io::hindcast_json_schema();
-  if (updating()) write(kFolder + "hindcast.schema.json", schema);
-  CHECK(slurp(kFolder + "hindcast.schema.json") == schema);
-  check_generated("hindcast.md", io::hindcast_reference());
+TEST_CASE("docs: the schemas and pages of other files are those of the declarations") {
+  for (const io::OtherFile& file : io::other_files()) {
+    const std::string schema = io::json_schema(file);
+    const std::string path = kFolder + std::string(file.name) + ".schema.json";
+    if (updating()) write(path, schema);
+    CHECK(slurp(path) == schema);
+    check_generated(std::string(file.page), io::reference(file));
+  }
 }
 
 TEST_CASE("docs: the handbook holds every key as it is declared") {

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "calibration/fit/method.hpp"
+#include "calibration/fit/plan.hpp"
+#include "calibration/fit/read_counts.hpp"
+#include "io/yaml/draws.hpp"
+#include "io/yaml/parse.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+class PlanReader {
+ public:
+  PlanReader(io::InputFiles& files, std::string name) : files_(files), name_(std::move(name)) {}
+
+  CalibrationPlan read() {
+    const io::EmbeddedFile* file = files_.read(name_, {files_.shown(name_)}, "", problems_);
+    problems_.throw_if_any();
+    plan_.path = files_.shown(name_);
+    plan_.yaml = file->bytes;
+    plan_.sha256 = file->sha256;
+    const auto origin = std::make_shared<const io::Origin>(io::Origin{plan_.path, ""});
+    std::optional<io::YamlNode> root = io::parse_yaml(plan_.yaml, origin, problems_);
+    problems_.throw_if_any();
+    root_ = std::move(*root);
+    plan_.form = io::calibration_section().read(root_, "", problems_);
+    plan_.method_place = io::place_of(root_, "method");
+    check_method();
+    check_failures();
+    if (read_scenario()) {
+      read_parameters();
+      read_windows();
+      if (problems_.empty()) read_counts(root_, files_, plan_, problems_);
+    }
+    problems_.throw_if_any();
+    check_start();
+    problems_.throw_if_any();
+    take_tables();
+    return std::move(plan_);
+  }
+
+ private:
+  void tell(const std::string& subject, std::string message, std::string hint = {}) {
+    problems_.add({io::place_of(root_, subject), subject, std::move(message), std::move(hint)});
+  }
+
+  void check_method() {
+    const std::string& name = plan_.form.method.name;
+    const io::YamlNode* method = root_.find("method");
+    if (name.empty() || method == nullptr) return;  // told with the key
+    const std::vector<std::string>& taken = io::settings_of_method(name);
+    for (std::size_t i = 0; i < method->keys.size(); ++i) {
+      const std::string& key = method->keys[i].text;
+      if (key == "name" || method->items[i].is_null() || std::ranges::count(taken, key) > 0)
+        continue;
+      if (!is_setting(key)) continue;  // told with the key
+      problems_.add({method->keys[i].place(), "method." + key,
+                     fmt::format("does nothing with method {}", name), ""});
+    }
+    if (plan_.form.replicates > 1 && name == "abc-smc") {
+      tell("replicates", "means of runs would change the posterior of abc-smc: expected 1");
+    }
+    const Wanted wanted = wanted_by(name);
+    if (wanted != Wanted::objective && wanted != Wanted::field &&
+        io::find_given(root_, "objective") != nullptr) {
+      tell("objective", fmt::format("does nothing with method {}", name));
+    }
+  }
+
+  static bool is_setting(const std::string& key) {
+    return std::ranges::any_of(io::calibration_methods(), [&](const std::string& method) {
+      return std::ranges::count(io::settings_of_method(method), key) > 0;
+    });
+  }
+
+  void check_failures() {
+    const io::CalibrationForm& form = plan_.form;
+    const bool recover = form.on_failure == io::OnFailure::recover;
+    if (recover && !form.recover_value) {
+      tell("recover_value", "is required with on_failure: recover");
+    }
+    if (!recover && form.recover_value) tell("recover_value", "needs on_failure: recover");
+    const Wanted wanted = wanted_by(form.method.name);
+    const bool one_value = wanted == Wanted::objective || wanted == Wanted::log_likelihood;
+    if (recover && !form.method.name.empty() && !one_value) {
+      tell("on_failure", fmt::format("recover gives one value, and method {} wants one for each "
+                                     "observation or output",
+                                     form.method.name));
+    }
+    if (io::find_given(root_, "retries") != nullptr && form.on_failure != io::OnFailure::retry) {
+      tell("retries", "needs on_failure: retry");
+    }
+  }
+
+  bool read_scenario() {
+    const io::TablePath& named = plan_.form.scenario;
+    if (named.path.empty()) return false;  // told with the key
+    std::string path = named.path;
+    if (!path.ends_with(".yaml") && !path.ends_with(".yml")) path += "/scenario.yaml";
+    if (files_.read(path, named.place, "scenario", problems_) == nullptr) return false;
+    std::vector<std::string> overrides;
+    for (std::size_t i = 0; i < plan_.form.set.keys.size(); ++i) {
+      overrides.push_back(plan_.form.set.keys[i].text + '=' + to_flow(plan_.form.set.items[i]));
+    }
+    try {
+      plan_.scenario = io::read_scenario(files_, path, overrides);
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems()) problems_.add(problem, error.kind());
+      return false;
+    }
+    return true;
+  }
+
+  /// What is not given comes from the scenario's ensemble, or from the declaration.
+  void complete(const std::string& name, io::DrawForm& form, const models::BehaviourModel& model) {
+    const auto info = std::ranges::find(model.parameters, name, &ParameterInfo::name);
+    if (!form.distribution.empty() || info == model.parameters.end()) return;
+    form.distribution = "uniform";
+    if (info->kind != ParameterKind::real) return;  // told by read_draws
+    const auto fill = [&](std::optional<double>& bound, double declared) {
+      if (!bound && std::isfinite(declared)) bound = declared;
+    };
+    fill(form.low, info->minimum);
+    fill(form.high, info->maximum);
+  }
+
+  void read_parameters() {
+    const Scenario& scenario = plan_.scenario.scenario;
+    const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
+    std::map<std::string, io::DrawForm> forms = plan_.form.parameters;
+    std::vector<ParameterDraw> draws;
+    for (const ParameterDraw& draw : scenario.ensemble.draws) {
+      const auto form = forms.find(draw.parameter);
+      if (form == forms.end() || !form->second.distribution.empty() || form->second.low ||
+          form->second.high) {
+        continue;
+      }
+      draws.push_back(draw);
+      forms.erase(form);
+    }
+    for (auto& [name, form] : forms) complete(name, form, *model);
+    for (ParameterDraw& draw : io::read_draws(forms, root_, *model, problems_, "parameters")) {
+      draws.push_back(std::move(draw));
+    }
+    std::ranges::sort(draws, {}, &ParameterDraw::parameter);
+    for (const ParameterDraw& draw : draws) {
+      plan_.parameters.push_back(
+          {*std::ranges::find(model->parameters, draw.parameter, &ParameterInfo::name),
+           draw.distribution});
+    }
+    if (plan_.form.parameters.empty()) tell("parameters", "expected at least one");
+    tell_idle(*model);
+  }
+
+  /// A parameter that cannot act has no posterior.
+  void tell_idle(const models::BehaviourModel& model) {
+    const Scenario& scenario = plan_.scenario.scenario;
+    const ParameterValues values = models::complete_parameters(scenario);
+    const auto use = model.uses ? model.uses(values, scenario) : models::ModelUse{};
+    for (const FreeParameter& free : plan_.parameters) {
+      const auto& idle = free.info.idle_when;
+      const bool off = !idle.empty() && std::ranges::all_of(idle, [&](const auto& setting) {
+        const auto found = values.find(setting.parameter);
+        return found != values.end() && found->second == setting.value;
+      });
+      const auto why = use.idle.find(free.info.name);
+      if (off) {
+        tell("parameters." + free.info.name, "does nothing " + idle_text(free.info));
+      } else if (why != use.idle.end() && !why->second.why.empty()) {
+        tell("parameters." + free.info.name, "does nothing " + why->second.why);
+      }
+    }
+  }
+
+  std::optional<DayWindow> window(const std::string& key, const io::WindowForm& form) {
+    if (form.from == Date{} || form.to == Date{}) return {};  // told with the keys
+    const Period& period = plan_.scenario.scenario.period;
+    const DayWindow days{period.day_of(form.from), period.day_of(form.to)};
+    const std::size_t before = problems_.size();
+    if (days.last < days.first) {
+      tell(key + ".to",
+           fmt::format("expected {} or later, found {}", ravenstein::to_string(form.from),
+                       ravenstein::to_string(form.to)));
+    }
+    const std::string whole = fmt::format("lies outside the scenario's period, {} to {}",
+                                          ravenstein::to_string(period.start),
+                                          ravenstein::to_string(period.date_of(period.days - 1)));
+    if (!period.contains(days.first)) tell(key + ".from", whole);
+    if (!period.contains(days.last)) tell(key + ".to", whole);
+    if (problems_.size() != before) return {};
+    return days;
+  }
+
+  void read_windows() {
+    const auto fit = window("fit", plan_.form.fit);
+    if (fit) plan_.fit_window = *fit;
+    if (!plan_.form.hold_out) return;
+    plan_.hold_out_window = window("hold_out", *plan_.form.hold_out);
+    if (!fit || !plan_.hold_out_window) return;
+    const DayWindow& held = *plan_.hold_out_window;
+    if (held.first > fit->last || held.last < fit->first) return;
+    tell("hold_out", fmt::format("overlaps fit, {} to {}: what is fitted cannot be held out",
+                                 ravenstein::to_string(plan_.form.fit.from),
+                                 ravenstein::to_string(plan_.form.fit.to)));
+  }
+
+  /// Whatever the method says against its settings.
+  void check_start() {
+    try {
+      (void)start_method(plan_);
+    } catch (const std::invalid_argument& error) {
+      problems_.add({plan_.method_place, "method", error.what(), ""});
+    }
+  }
+
+  /// Tables of the calibration itself are inputs, too.
+  void take_tables() {
+    for (const io::EmbeddedFile& file : files_.all_read()) {
+      const auto same = [&](const io::EmbeddedFile& known) { return known.path == file.path; };
+      if (file.path == name_ || std::ranges::any_of(plan_.scenario.inputs, same)) continue;
+      plan_.scenario.inputs.push_back(file);
+    }
+  }
+
+  io::InputFiles& files_;
+  std::string name_;
+  Problems problems_;
+  io::YamlNode root_;
+  CalibrationPlan plan_;
+};
+
+}  // namespace
+
+Wanted wanted_by(const std::string& method) {
+  if (method == "stretch" || method == "tempered") return Wanted::log_likelihood;
+  if (method == "abc-smc") return Wanted::statistics;
+  if (method == "es-mda" || method == "eki" || method == "ies") return Wanted::predictions;
+  if (method == "morris" || method == "sobol" || method == "rbd-fast") return Wanted::field;
+  return Wanted::objective;
+}
+
+std::vector<Prior> CalibrationPlan::priors() const {
+  std::vector<Prior> all;
+  for (const FreeParameter& parameter : parameters) all.push_back(parameter.prior);
+  return all;
+}
+
+CalibrationPlan read_plan(io::InputFiles& files, const std::string& path) {
+  return PlanReader(files, path).read();
+}
+
+CalibrationPlan read_plan(const std::filesystem::path& path) {
+  io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
+  return read_plan(files, path.filename().generic_string());
+}
+
+}  // namespace ravenstein::calibration

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "calibration/fit/score.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+
+#include "engine/core/quantile.hpp"
+#include "engine/observed.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+constexpr std::size_t kMostDraws = 64;
+constexpr std::uint32_t kScoring = 0xfffffffdU;  ///< a generation of its own for the keys
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+struct NamedForecast {
+  std::string name, information;
+  std::vector<double> counted;  ///< per count: what it says will be counted; NaN: nothing
+};
+
+class Scorer {
+ public:
+  Scorer(const CalibrationPlan& plan, const FitResult& result)
+      : plan_(plan), result_(result), counts_(plan.fit) {
+    counts_.insert(counts_.end(), plan.hold_out.begin(), plan.hold_out.end());
+  }
+
+  FitScores score() {
+    run();
+    forecasts_.push_back({"persistence", "the last count of the zone before", persistence()});
+    forecasts_.push_back({"fit mean", "the zone's counts in the fit window", fit_mean()});
+    if (auto shares = frozen_shares()) {
+      forecasts_.push_back(
+          {"frozen shares", "shares at the end of the fit window, totals", std::move(*shares)});
+    }
+    for (const NamedForecast& forecast : forecasts_) {
+      add_rows(forecast, "fit", 0, plan_.fit.size());
+      add_rows(forecast, "hold-out", plan_.fit.size(), counts_.size());
+    }
+    add_tables();
+    return std::move(scores_);
+  }
+
+ private:
+  double rate(std::size_t c) const { return plan_.series[counts_[c].series].error.detection_rate; }
+
+  std::vector<double> counted(std::vector<double> people) const {
+    for (std::size_t c = 0; c < people.size(); ++c) people[c] *= rate(c);
+    return people;
+  }
+
+  /// Parameters to run with: the optimum, or draws evenly spaced in weight.
+  std::vector<std::vector<double>> points() const {
+    const std::size_t n = plan_.parameters.size();
+    if (result_.weight.empty()) return {result_.optimum};
+    std::vector<std::vector<double>> chosen;
+    const std::size_t many = std::min(kMostDraws, result_.weight.size());
+    double sum = 0;
+    for (std::size_t d = 0; d < result_.weight.size(); ++d) {
+      sum += result_.weight[d];
+      while (chosen.size() < many &&
+             (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(many) <= sum) {
+        const double* row = &result_.draws[d * n];
+        chosen.emplace_back(row, row + n);
+      }
+    }
+    return chosen;
+  }
+
+  void run() {
+    int last = 0;
+    for (const Count& count : counts_) last = std::max(last, count.last_day);
+    const Simulator simulator(plan_, last);
+    const auto seed = static_cast<std::uint64_t>(plan_.form.seed);
+    const std::vector<std::vector<double>> at = points();
+    members_.resize(at.size());
+    tbb::parallel_for(std::size_t{0}, at.size(), [&](std::size_t i) {
+      try {
+        members_[i] = simulator.people(
+            at[i], evaluation_key(seed, kScoring, static_cast<std::uint32_t>(i)), counts_);
+      } catch (const std::exception&) {
+        members_[i].clear();  // failed: left out of the mean
+      }
+    });
+    std::erase_if(members_, [](const auto& member) { return member.empty(); });
+    std::vector<double> mean(counts_.size(), members_.empty() ? kNaN : 0.0);
+    for (const auto& member : members_) {
+      for (std::size_t c = 0; c < mean.size(); ++c) {
+        mean[c] += member[c] / static_cast<double>(members_.size());
+      }
+    }
+    forecasts_.push_back({"fitted", "the counts of the fit window", counted(std::move(mean))});
+    forecasts_.push_back(
+        {"as given", "nothing more than the scenario",
+         counted(simulator.people_as_given(evaluation_key(seed, kScoring, 0), counts_))});
+  }
+
+  bool same_place(std::size_t a, std::size_t b) const {
+    return counts_[a].series == counts_[b].series && counts_[a].zone == counts_[b].zone;
+  }
+
+  std::vector<double> persistence() const {
+    std::vector<double> values(counts_.size(), kNaN);
+    for (std::size_t c = 0; c < counts_.size(); ++c) {
+      int latest = std::numeric_limits<int>::min();
+      for (std::size_t k = 0; k < plan_.fit.size(); ++k) {
+        const int day = counts_[k].last_day;
+        if (!same_place(c, k) || day >= counts_[c].first_day || day < latest) continue;
+        latest = day;
+        values[c] = counts_[k].persons;
+      }
+    }
+    return values;
+  }
+
+  std::vector<double> fit_mean() const {
+    std::vector<double> values(counts_.size(), kNaN);
+    for (std::size_t c = 0; c < counts_.size(); ++c) {
+      double sum = 0, number = 0;
+      for (std::size_t k = 0; k < plan_.fit.size(); ++k) {
+        if (!same_place(c, k)) continue;
+        sum += counts_[k].persons;
+        number += 1;
+      }
+      if (number > 0) values[c] = sum / number;
+    }
+    return values;
+  }
+
+  /// Interpolated between the first `known` counts of each zone of a series.
+  std::map<ZoneIndex, ObservedSeries> series_of(std::uint32_t series, std::size_t known) const {
+    std::map<ZoneIndex, ObservedSeries> zones;
+    for (std::size_t c = 0; c < known; ++c) {
+      if (counts_[c].series != series) continue;
+      ObservedSeries& one = zones[counts_[c].zone];
+      one.zone = counts_[c].zone;
+      one.entries.push_back({counts_[c].first_day, counts_[c].persons});
+    }
+    for (auto& [zone, one] : zones) std::ranges::stable_sort(one.entries, {}, &ObservedEntry::day);
+    return zones;
+  }
+
+  static double total_on(const std::map<ZoneIndex, ObservedSeries>& zones, int day) {
+    double sum = 0;
+    for (const auto& [zone, one] : zones) sum += static_cast<double>(persons_on(one, day));
+    return sum;
+  }
+
+  std::optional<std::vector<double>> frozen_shares() const {
+    std::vector<double> values(counts_.size(), kNaN);
+    bool any = false;
+    for (std::uint32_t s = 0; s < plan_.series.size(); ++s) {
+      if (plan_.series[s].of != CountOf::present) continue;
+      const auto known = series_of(s, plan_.fit.size()), all = series_of(s, counts_.size());
+      const double total = total_on(known, plan_.fit_window.last);
+      if (known.size() < 2 || !(total > 0)) continue;
+      any = true;
+      for (std::size_t c = 0; c < counts_.size(); ++c) {
+        const auto zone = known.find(counts_[c].zone);
+        if (counts_[c].series != s || zone == known.end()) continue;
+        const auto then = static_cast<double>(persons_on(zone->second, plan_.fit_window.last));
+        values[c] = then / total * total_on(all, counts_[c].first_day);
+      }
+    }
+    if (!any) return {};
+    return values;
+  }
+
+  void add_rows(const NamedForecast& forecast, const char* window, std::size_t first,
+                std::size_t last) {
+    double absolute = 0, square = 0, sum = 0, all = 0, likelihood = 0, number = 0;
+    for (std::size_t c = first; c < last; ++c) {
+      if (std::isnan(forecast.counted[c])) continue;
+      const double off = forecast.counted[c] - counts_[c].persons;
+      absolute += std::abs(off);
+      square += off * off;
+      sum += off;
+      all += counts_[c].persons;
+      likelihood += log_likelihood(plan_.series[counts_[c].series].error,
+                                   forecast.counted[c] / rate(c), counts_[c].persons);
+      number += 1;
+    }
+    if (number == 0) return;
+    const auto row = [&](const char* measure, double value) {
+      if (!std::isfinite(value)) return;
+      scores_.rows.push_back(
+          {forecast.name, measure, window, io::kAllZones, value, false, forecast.information});
+    };
+    row("WAPE", absolute / all);
+    row("MAE", absolute / number);
+    row("RMSE", std::sqrt(square / number));
+    row("bias", sum / number);
+    row("log likelihood", likelihood);
+    row("counts", number);
+  }
+
+  void add_tables() {
+    const std::vector<io::ResultTable::Axis> axes{{"count", counts_.size()}};
+    const auto column = [&](const char* name, const char* what, auto get) {
+      std::vector<double> values;
+      for (std::size_t c = 0; c < counts_.size(); ++c) values.push_back(get(c));
+      scores_.tables.push_back({name, what, axes, std::move(values)});
+    };
+    column("count_series", "number of the item of observations",
+           [&](std::size_t c) { return static_cast<double>(counts_[c].series); });
+    column("count_zone", "number of the zone in the scenario",
+           [&](std::size_t c) { return static_cast<double>(counts_[c].zone); });
+    column("count_first_day", "day of the period",
+           [&](std::size_t c) { return static_cast<double>(counts_[c].first_day); });
+    column("count_last_day", "day of the period",
+           [&](std::size_t c) { return static_cast<double>(counts_[c].last_day); });
+    column("count_held_out", "1: in the hold-out window",
+           [&](std::size_t c) { return c < plan_.fit.size() ? 0.0 : 1.0; });
+    column("count_observed", "persons counted", [&](std::size_t c) { return counts_[c].persons; });
+    column("count_fitted", "expected by the fit",
+           [&](std::size_t c) { return forecasts_[0].counted[c]; });
+    column("count_as_given", "expected with the scenario's own parameters",
+           [&](std::size_t c) { return forecasts_[1].counted[c]; });
+    if (members_.size() < 10) return;
+    for (const auto& [name, what, share] :
+         {std::tuple{"count_fitted_lower", "5 % of the runs expect less", 0.05},
+          std::tuple{"count_fitted_upper", "5 % of the runs expect more", 0.95}}) {
+      column(name, what, [&, s = share](std::size_t c) {
+        std::vector<double> values;
+        for (const auto& member : members_) values.push_back(rate(c) * member[c]);
+        std::ranges::sort(values);
+        return quantile_of_sorted(values, s);
+      });
+    }
+  }
+
+  const CalibrationPlan& plan_;
+  const FitResult& result_;
+  std::vector<Count> counts_;
+  std::vector<std::vector<double>> members_;  ///< people by run and count
+  std::vector<NamedForecast> forecasts_;
+  FitScores scores_;
+};
+
+}  // namespace
+
+FitScores score_fit(const CalibrationPlan& plan, const FitResult& result) {
+  if (result.optimum.empty() && result.weight.empty()) return {};
+  return Scorer(plan, result).score();
+}
+
+}  // namespace ravenstein::calibration

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// How good a fit is, in the fit window and in the one held out, beside forecasts without skill.
+#pragma once
+
+#include <vector>
+
+#include "calibration/fit/result.hpp"
+#include "calibration/fit/simulator.hpp"
+
+namespace ravenstein::calibration {
+
+/// Forecasts: `fitted` (the optimum, or the mean of runs with at most 64 of the draws), `as given`
+/// (the scenario's own parameters), and those without skill: `persistence` (each zone's last count
+/// before; in the hold-out window the last one fitted), `fit mean` (its mean over the fit window)
+/// and, of stocks in several zones, `frozen shares` (the zones' shares at the end of the fit
+/// window, of the totals observed, which it is told). Measures, over all counts: WAPE, MAE, RMSE,
+/// bias, `log likelihood`.
+struct FitScores {
+  std::vector<io::SkillRow> rows;
+  std::vector<io::ResultTable> tables;  ///< per count: what was observed and what was expected
+};
+
+/// Empty rows for methods that fit nothing (sensitivity). Runs use the threads of the caller.
+FitScores score_fit(const CalibrationPlan& plan, const FitResult& result);
+
+}  // namespace ravenstein::calibration

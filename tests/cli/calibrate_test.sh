@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+# Calibrations: the result, killed and resumed ones, and what is refused.
+. "$SOURCE/tests/cli/common.sh"
+cp -r "$SOURCE/scenarios/mali-2012" mali
+
+# calibration METHOD: mali.yaml with it.
+calibration() {
+  cat >mali.yaml <<YAML
+schema_version: 1
+title: Where people from northern Mali went
+scenario: mali
+set: {beside: []}
+parameters:
+  distance_exponent: {distribution: uniform, low: 0.1, high: 3}
+  saturation_share: {}
+observations:
+  - {name: camps, kind: stock, error: negative_binomial, dispersion: 10}
+fit: {from: 2012-03-01, to: 2012-08-31}
+hold_out: {from: 2012-09-01, to: 2012-12-24}
+method: $1
+YAML
+}
+
+# Uninterrupted, with one thread and with several: the same bytes.
+calibration "{name: es-mda, members: 40}"
+exits 0 calibrate mali.yaml -o whole.h5 --threads 1
+says "distance_exponent"
+says "persistence"
+says "160 evaluations, 0 of them failed"
+exits 0 calibrate mali.yaml -o two.h5 --threads 2 --quiet
+silent out
+cmp whole.h5 two.h5 || fail "two threads gave other bytes"
+exits 7 calibrate mali.yaml -o whole.h5
+[ ! -e whole.h5.journal ] || fail "it left its journal"
+
+# Killed again and again (-9: nothing can be tidied up; TERM: it says how to go on).
+kills=0
+while [ ! -e part.h5 ]; do
+  [ $kills -lt 60 ] || fail "it did not finish in 60 attempts"
+  size=$(stat -c %s part.h5.journal 2>/dev/null || echo 0)
+  "$PROGRAM" calibrate mali.yaml -o part.h5 --resume >out 2>err &
+  process=$!
+  tries=0
+  while kill -0 $process 2>/dev/null; do
+    now=$(stat -c %s part.h5.journal 2>/dev/null || echo 0)
+    [ "$now" -lt $((size + 12000)) ] || break
+    tries=$((tries + 1))
+    [ $tries -lt 3000 ] || fail "nothing was evaluated in a minute"
+    sleep 0.02
+  done
+  signal=KILL
+  [ $((kills % 3)) -ne 2 ] || signal=TERM
+  kill -s $signal $process 2>/dev/null
+  wait $process
+  code=$?
+  if [ $code -eq 130 ]; then
+    grep -q -- "--resume" err || fail "it does not say how to go on"
+  elif [ $code -ne 137 ] && [ $code -ne 0 ]; then
+    fail "exit code $code"
+  fi
+  kills=$((kills + 1))
+done
+[ $kills -gt 2 ] || fail "it was never killed"
+cmp whole.h5 part.h5 || fail "the resumed calibration has other bytes"
+
+# A journal of another calibration, and one that nobody asked to go on with.
+"$PROGRAM" calibrate mali.yaml -o other.h5 >out 2>err &
+process=$!
+until [ -s other.h5.journal ]; do
+  kill -0 $process 2>/dev/null || break
+  sleep 0.01
+done
+kill -KILL $process
+wait $process
+[ -e other.h5.journal ] || fail "it ended before it could be killed"
+exits 7 calibrate mali.yaml -o other.h5
+complains "other.h5.journal"
+calibration "{name: es-mda, members: 41}"
+exits 2 calibrate mali.yaml -o other.h5 --resume
+complains "is of another calibration"
+echo "no journal" >other.h5.journal
+exits 2 calibrate mali.yaml -o other.h5 --resume
+
+# Not converged: written, marked, and told by the exit code.
+calibration "{name: nlopt, evaluations: 6}"
+exits 5 calibrate mali.yaml -o short.h5
+complains "not converged"
+says "NOT CONVERGED"
+[ -s short.h5 ] || fail "nothing was written"
+
+# Mistakes, all at once, with their places.
+calibration "{name: nlopt, walkers: 30}"
+sed -i -e 's/saturation_share/saturation_shore/' -e 's/hold_out: {from: 2012-09-01/hold_out: {from: 2012-08-01/' \
+  mali.yaml
+exits 3 calibrate mali.yaml -o bad.h5
+complains 'mali.yaml:7:21: parameters.saturation_shore'
+complains 'did you mean "saturation_share"?'
+complains "mali.yaml:11:11: hold_out: overlaps fit"
+complains "mali.yaml:12:23: method.walkers: does nothing with method nlopt"
+complains "3 problems found"
+exits 3 calibrate no-such.yaml
+exits 0 schema --calibration
+says "least_squares"

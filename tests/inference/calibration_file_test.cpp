@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a calibration.yaml says, and what is refused in it.
+#include <catch2/catch.hpp>
+
+#include "fit_sample.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+using fit_sample::files;
+using fit_sample::Lines;
+using fit_sample::plan_of;
+using fit_sample::problems_of;
+using fit_sample::with;
+
+constexpr const char* kDraw = "{distribution: uniform, low: 0, high: 5}";
+constexpr const char* kMethod = "{name: nlopt, evaluations: 200}";
+constexpr const char* kObserved = "kind: stock, error: gaussian, transform: log1p, sd: 0.1";
+
+bool has(const Lines& lines, const std::string& text) {
+  for (const std::string& line : lines) {
+    if (line.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("calibration file: counts are shared out over the windows") {
+  const CalibrationPlan plan = plan_of(files());
+  REQUIRE(plan.series.size() == 1);
+  CHECK((plan.series[0].of == CountOf::present));
+  CHECK(plan.series[0].error.sd == 0.1);
+  CHECK(plan.fit.size() == 6);  // of days 9 and 18; day 0 lies before the window
+  CHECK(plan.hold_out.size() == 3);
+  CHECK(plan.hold_out[0].first_day == 28);
+  CHECK(plan.hold_out[0].persons == 3000);
+  REQUIRE(plan.parameters.size() == 1);
+  CHECK(plan.parameters[0].prior.upper == 5);
+}
+
+TEST_CASE("calibration file: a prior that is not given is the scenario's, else the declaration's") {
+  CHECK(plan_of(with("c.yaml", kDraw, "{}")).parameters[0].prior.upper == 10);  // declared 0..10
+  CHECK(plan_of(with("c.yaml", kDraw, "{high: 4}")).parameters[0].prior.upper == 4);
+  auto all = with("c.yaml", kDraw, "{}");
+  all["s.yaml"] +=
+      "ensemble: {draws: {distance_exponent: {distribution: normal, mean: 2, sd: 0.5}}}\n";
+  CHECK((plan_of(all).parameters[0].prior.kind == DistributionKind::normal));
+}
+
+TEST_CASE("calibration file: parameters that are unknown or out of range are refused") {
+  CHECK(problems_of(with("c.yaml", "distance_exponent", "distance_exponnent")) ==
+        Lines{"c.yaml:4:23: parameters.distance_exponnent: saturating-gravity has no such "
+              "parameter (did you mean \"distance_exponent\"?)"});
+  CHECK(problems_of(with("c.yaml", "high: 5", "high: 50")) ==
+        Lines{"c.yaml:4:60: parameters.distance_exponent.high: expected a number in 0..10, found "
+              "50"});
+  CHECK(has(problems_of(with("c.yaml", "distance_exponent", "capacity")),
+            "parameters.capacity: cannot be drawn"));
+}
+
+TEST_CASE("calibration file: windows lie in the period and apart") {
+  CHECK(problems_of(with("c.yaml", "from: 2012-03-20", "from: 2012-03-19")) ==
+        Lines{"c.yaml:8:11: hold_out: overlaps fit, 2012-03-05 to 2012-03-19: what is fitted "
+              "cannot be held out"});
+  CHECK(problems_of(with("c.yaml", "to: 2012-03-29", "to: 2012-04-29")) ==
+        Lines{"c.yaml:8:34: hold_out.to: lies outside the scenario's period, 2012-03-01 to "
+              "2012-03-30"});
+  CHECK(problems_of(with("c.yaml", "to: 2012-03-19", "to: 2012-03-02")) ==
+        Lines{"c.yaml:7:29: fit.to: expected 2012-03-05 or later, found 2012-03-02"});
+  CHECK(problems_of(with("c.yaml", "{from: 2012-03-20, to: 2012-03-29}",
+                         "{from: 2012-03-20, to: 2012-03-21}")) ==
+        Lines{"c.yaml:8:11: hold_out: no observation lies in it that the model is not told"});
+}
+
+TEST_CASE("calibration file: observations fit their kind, their error model and the zones") {
+  CHECK(problems_of(with("c.yaml", kObserved, "kind: stock, error: poisson, sd: 0.1")) ==
+        Lines{"c.yaml:6:52: observations.0.sd: does nothing with error: poisson"});
+  CHECK(problems_of(with("c.yaml", kObserved, "kind: flow, of: arrivals, error: poisson")) ==
+        Lines{"c.yaml:6:35: observations.0.of: expected what is counted as flow, found arrivals, "
+              "which is an incident",
+              "c.yaml:6:5: observations.0.table: is required with kind: flow: the scenario's "
+              "observations are stocks"});
+  CHECK(problems_of(with("c.yaml", "sd: 0.1", "sd: 0.1, zones: [A, D]")) ==
+        Lines{"c.yaml:6:87: observations.0.zones.1: the scenario has no zone \"D\" (did "
+              "you mean \"T\"?)"});
+  auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
+  all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nD,2012-03-10,5\nA,2012-06-01,7\n";
+  const Lines told = problems_of(all);
+  REQUIRE(told.size() == 2);
+  CHECK(has(told, "more.csv:3:1: "));
+  CHECK(has(told, "more.csv:4:3: "));
+  CHECK(has(told, "lies outside the scenario's period"));
+}
+
+TEST_CASE("calibration file: a table may have missing values, months and weeks") {
+  auto all = with("c.yaml", kObserved,
+                  "kind: incident, of: arrivals, interval: week, table: more.csv, error: poisson");
+  all["more.csv"] = "zone,date,persons\nA,2012-03-08,50\nB,2012-03-08,\nA,2012-03-21,7\n";
+  const CalibrationPlan plan = plan_of(all);
+  REQUIRE(plan.fit.size() == 1);  // B's is missing
+  CHECK(plan.fit[0].first_day == 7);
+  CHECK(plan.fit[0].last_day == 13);
+  CHECK(plan.hold_out.size() == 1);
+}
+
+TEST_CASE("calibration file: settings that a method does not take, and that it cannot work with") {
+  CHECK(problems_of(with("c.yaml", kMethod, "{name: nlopt, walkers: 32}")) ==
+        Lines{"c.yaml:9:23: method.walkers: does nothing with method nlopt"});
+  CHECK(has(problems_of(with("c.yaml", kMethod, "{name: es-mda, members: 2}")),
+            "c.yaml:9:9: method: an ensemble of 2 members cannot tell 1 parameters apart: expected "
+            "at least 3"));
+  CHECK(has(problems_of(with("c.yaml", kMethod, "{name: stretch, walkers: 31}")),
+            "c.yaml:9:9: method: "));
+  CHECK(has(problems_of(with("c.yaml", kMethod, "{name: nlopts}")), "did you mean \"nlopt\"?"));
+  CHECK(has(problems_of(with("c.yaml", "seed: 5", "on_failure: recover")),
+            "recover_value: is required with on_failure: recover"));
+}
+
+TEST_CASE("calibration file: problems of the file and of its scenario are told together") {
+  auto all = with("c.yaml", "seed: 5", "sead: 5");
+  all["s.yaml"] += "nonsense: 1\n";
+  const Lines told = problems_of(all);
+  CHECK(has(told, "c.yaml:10:1: sead"));
+  CHECK(has(told, "s.yaml:12:1: nonsense"));
+}
+
+}  // namespace ravenstein::calibration
