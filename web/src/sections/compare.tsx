@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scenarios beside the first of them, the baseline.
+import { useMemo } from 'preact/hooks';
+import { FanChart } from '../charts/fan';
+import { mostChanged, sideBySide, type SideBySide } from '../facts/difference';
+import { Figure } from '../figure';
+import { useChoice } from '../state';
+import { estimateText, type Table } from '../table';
+import { useWords } from '../text';
+import { bandOf, coverage, isCount } from '../view';
+import { chanceText } from './outlook';
+import { Absent, Section } from './section';
+
+export function CompareSection() {
+  const words = useWords();
+  const { report, place, placeName } = useChoice();
+  const title = words.t('compare.title');
+  if (report.scenarios.length < 2) {
+    return <Section id="compare" title={title}><Absent text={words.t('compare.single')} /></Section>;
+  }
+  const paired = report.comparison?.every((pair) => pair.paired);
+  const series = report.scenarios.flatMap((scenario) => {
+    const band = bandOf(report, scenario.present, place);
+    return Array.isArray(band) ? [{ name: scenario.name, band }] : [];
+  });
+  const heading = words.t('compare.chart', { place: placeName });
+  return (
+    <Section id="compare" title={title}>
+      <Leads />
+      <SideTable />
+      {series.length > 0 && (
+        <Figure title={heading}><FanChart title={heading} series={series} /></Figure>
+      )}
+      <Changed />
+      {report.comparison && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
+    </Section>
+  );
+}
+
+function Leads() {
+  const words = useWords();
+  const { report, place } = useChoice();
+  const lines = sideBySide(report, place).slice(1);
+  const base = report.scenarios[0]?.name ?? '';
+  return (
+    <ul class="leads">
+      {lines.map((line) => <li>{leadText(line)}</li>)}
+    </ul>
+  );
+
+  function leadText(line: SideBySide) {
+    const name = report.scenarios[line.scenario]?.name ?? '';
+    const delta = line.arrivals_delta;
+    if (!delta || !isCount(delta.value)) return `${name}: ${words.t('cell.hidden')}`;
+    const kind = delta.value > 0 ? 'more' : delta.value < 0 ? 'less' : 'same';
+    const values = { name, base, n: words.about(Math.abs(delta.value)) };
+    const range = isCount(delta.low) && isCount(delta.high)
+      ? words.t('compare.lead.range', {
+          percent: words.percent(coverage(report)), low: words.signed(delta.low), high: words.signed(delta.high) })
+      : words.t('compare.lead.median');
+    const noise = report.comparison?.[line.scenario - 1]?.noise_share?.arrivals_period;
+    const more = isCount(noise) ? ` ${words.t('compare.noise', { percent: words.percent(noise) })}` : '';
+    return `${words.t(`compare.lead.${kind}`, values)} ${range}${more}`;
+  }
+}
+
+function SideTable() {
+  const words = useWords();
+  const { report, place, placeName } = useChoice();
+  const table = useMemo((): Table => {
+    const lines = sideBySide(report, place);
+    const name = (line: SideBySide) => {
+      const text = report.scenarios[line.scenario]?.name ?? '';
+      return line.scenario === 0 ? `${text} (${words.t('compare.baseline')})` : text;
+    };
+    const delta = (line: SideBySide, x: SideBySide['arrivals_delta']) =>
+      line.scenario === 0 ? '–' : estimateText(x, words, true);
+    return {
+      id: 'scenarios',
+      title: words.t('compare.table', { place: placeName }),
+      columns: [
+        words.t('column.scenario'), words.t('column.arrivals'), words.t('column.arrivals.delta'),
+        words.t('column.present'), words.t('column.present.delta'), words.t('column.more'),
+        words.t('column.chance'), words.t('compare.rank'),
+      ],
+      rows: lines.map((line) => [
+        name(line), estimateText(line.arrivals, words), delta(line, line.arrivals_delta),
+        estimateText(line.present, words), delta(line, line.present_delta),
+        isCount(line.more_present) ? words.percent(line.more_present) : '–',
+        line.chance ? chanceText(line.chance, words) : '–',
+        line.rank ?? '–',
+      ]),
+    };
+  }, [report, place, placeName, words]);
+  return <Figure title={table.title} table={table} note={words.t('compare.rank.note')} />;
+}
+
+const SHOWN = 12;
+
+function Changed() {
+  const words = useWords();
+  const { report, index } = useChoice();
+  const other = index > 0 ? index : 1;
+  const table = useMemo((): Table => {
+    const name = report.scenarios[other]?.name ?? '';
+    return {
+      id: 'most-changed',
+      title: words.t('compare.changed', { name }),
+      columns: [
+        words.t('column.place'), report.scenarios[0]?.name ?? '', name, words.t('column.present.delta'),
+      ],
+      rows: mostChanged(report, other, SHOWN).map((line) => [
+        report.zones.name[line.zone] ?? '', line.base, line.mine, estimateText(line.delta, words, true),
+      ]),
+    };
+  }, [report, other, words]);
+  if (!table.rows.length) return null;
+  return <Figure title={table.title} table={table} />;
+}

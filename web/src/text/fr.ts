@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+import { en, type Texts } from './en';
+
+export const fr: Texts = { ...en };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+
+const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Puts script and styles into index.html, with a content policy that allows exactly these. */
+function onePage(): Plugin {
+  return {
+    name: 'one-page',
+    generateBundle(_, bundle) {
+      let script = '';
+      let style = '';
+      for (const [name, file] of Object.entries(bundle)) {
+        if (file.type === 'chunk') script += file.code.trim();
+        else if (name.endsWith('.css')) style += String(file.source).trim();
+        delete bundle[name];
+      }
+      if (/<\/script|<!--/i.test(script)) this.error('the script would close its own element');
+      const policy = [
+        "default-src 'none'",
+        `script-src ${sha256(script)}`,
+        `style-src ${sha256(style)}`,
+        'img-src blob: data:',
+        "base-uri 'none'",
+        "form-action 'none'",
+      ].join('; ');
+      const parts: Record<string, string> = {
+        policy: `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+        style: `<style>${style}</style>`,
+        script: `<script>${script}</script>`,
+      };
+      const page = readFileSync('index.html', 'utf8');
+      const source = page.replace(/<!--(\w+)-->/g, (_, part: string) => parts[part] ?? '');
+      this.emitFile({ type: 'asset', fileName: 'report.html', source });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [onePage()],
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
+  json: { stringify: true },
+  build: {
+    target: 'es2021',
+    cssCodeSplit: false,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rollupOptions: {
+      input: 'src/main.tsx',
+      output: { format: 'iife', entryFileNames: 'report.js', inlineDynamicImports: true },
+    },
+  },
+});
