@@ -9,6 +9,7 @@ const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).di
 function onePage(): Plugin {
   return {
     name: 'one-page',
+    enforce: 'post',
     generateBundle(_, bundle) {
       let script = '';
       let style = '';
