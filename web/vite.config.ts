@@ -16,7 +16,7 @@ function onePage(): Plugin {
       for (const [name, file] of Object.entries(bundle)) {
         if (file.type === 'chunk') script += file.code.trim();
         else if (name.endsWith('.css')) style += String(file.source).trim();
-        delete bundle[name];
+        Reflect.deleteProperty(bundle, name);
       }
       if (/<\/script|<!--/i.test(script)) this.error('the script would close its own element');
       const policy = [

@@ -13,7 +13,7 @@ import { TimeSection } from './sections/time';
 import { WhoSection } from './sections/who';
 import { ChoiceContext, useChoice, type Choice } from './state';
 import { LANGUAGES, useWords, WordsContext, wordsIn } from './text';
-import { ALL, firstPlace, lastRow, placesByArrivals } from './view';
+import { ALL, firstPlace, lastRow, placesByArrivals, shortName } from './view';
 
 const SECTIONS = ['outlook', 'time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'] as const;
 
@@ -104,7 +104,7 @@ function Choices({ language }: { language: Language }) {
         <label>
           <span>{words.t('choose.scenario')}</span>
           <select id="choose-scenario" value={index} onChange={(e) => choose({ index: Number(e.currentTarget.value) })}>
-            {report.scenarios.map(({ name }, i) => <option value={i}>{name}</option>)}
+            {report.scenarios.map((_, i) => <option value={i}>{shortName(report, i)}</option>)}
           </select>
         </label>
       )}

@@ -6,7 +6,7 @@ import { csv } from './export/csv';
 import { pngOf, save, svgText } from './export/save';
 import { xlsx } from './export/xlsx';
 import { useChoice } from './state';
-import { TableView, type Table } from './table';
+import { fileForm, TableView, type Table } from './table';
 import { useWords } from './text';
 
 /** Tables on the page now, in the order of the page. */
@@ -16,7 +16,7 @@ export const shownTables = () => [...shown.values()];
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function saveTables(tables: Table[], name: string, hidden: string): void {
-  save(`${name}.xlsx`, xlsx(tables, hidden), XLSX_TYPE);
+  save(`${name}.xlsx`, xlsx(tables.map(fileForm), hidden), XLSX_TYPE);
 }
 
 interface FigureProps {
@@ -25,11 +25,13 @@ interface FigureProps {
   table?: Table;
   /** A chart is among the children. */
   chart?: boolean;
+  /** The table is shown on demand only. */
+  closed?: boolean;
   note?: ComponentChildren;
   children?: ComponentChildren;
 }
 
-export function Figure({ title, table, chart = false, note, children }: FigureProps) {
+export function Figure({ title, table, chart = false, closed = chart, note, children }: FigureProps) {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!table) return;
@@ -44,8 +46,8 @@ export function Figure({ title, table, chart = false, note, children }: FigurePr
       </figcaption>
       {children}
       {note && <p class="note">{note}</p>}
-      {table && chart && <ClosedTable table={table} />}
-      {table && !chart && <TableView table={table} />}
+      {table && closed && <ClosedTable table={table} />}
+      {table && !closed && <TableView table={table} />}
     </figure>
   );
 }
@@ -79,7 +81,7 @@ function Downloads({ table, title, frame, chart }: DownloadsProps) {
     return svg ? svgText(svg, title, restricted ? words.t('release.restricted') : undefined) : null;
   };
   const forms: Record<string, () => unknown> = {
-    csv: () => save(`${name}.csv`, csv(table, hidden), 'text/csv;charset=utf-8'),
+    csv: () => save(`${name}.csv`, csv(fileForm(table), hidden), 'text/csv;charset=utf-8'),
     xlsx: () => saveTables([table], name, hidden),
   };
   if (chart) {

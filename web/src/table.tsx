@@ -14,8 +14,10 @@ export interface Table {
   title: string;
   columns: string[];
   rows: Cell[][];
-  /** Decimals of numbers on the page; default 0. */
+  /** Numbers are shown with three digits instead of as whole people. */
   digits?: number;
+  /** What CSV and XLSX hold instead, where a cell of the page has a number and its range. */
+  file?: { columns: string[]; rows: Cell[][] };
 }
 
 /** Names of the columns of a spread. */
@@ -33,6 +35,20 @@ export function cellText(cell: Cell, words: Words, digits = 0): string {
   if (typeof cell === 'string') return cell;
   return digits ? words.amount(cell) : words.count(cell);
 }
+
+/** Columns and cells of a number with its range, for files. */
+export function rangeColumns(name: string, report: Report, words: Words): string[] {
+  if (!hasEnsemble(report)) return [name];
+  return [name, `${name}: ${words.t('column.low')}`, `${name}: ${words.t('column.high')}`];
+}
+
+export function rangeCells(report: Report, x: Estimate | 'hidden' | null): Cell[] {
+  const cells = x === 'hidden' ? [null, null, null] : x === null ? [undefined, undefined, undefined]
+    : [x.value, x.low, x.high];
+  return hasEnsemble(report) ? cells : cells.slice(0, 1);
+}
+
+export const fileForm = (table: Table): Table => ({ ...table, ...table.file });
 
 /** `12,000 (8,000 to 19,000)`. */
 export function estimateText(x: Estimate | 'hidden' | null, words: Words, signed = false): string {

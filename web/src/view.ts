@@ -66,6 +66,14 @@ export const lastRow = (report: Report) => report.time.dates.length - 1;
 export const capacityOf = (report: Report, place: Place): number | null =>
   place === ALL ? null : (report.zones.capacity[place] ?? null);
 
+/** Name without what all share with the baseline: "Somalia 2019: a cease-fire" is "a cease-fire". */
+export function shortName(report: Report, index: number): string {
+  const name = report.scenarios[index]?.name ?? '';
+  const base = report.scenarios[0]?.name ?? '';
+  const rest = name.slice(base.length).replace(/^[\s:,;–-]+/, '');
+  return index > 0 && base && name.startsWith(base) && rest ? rest : name;
+}
+
 /** Zones that ever receive or hold anybody in any scenario, most arrivals of the baseline first. */
 export function placesByArrivals(report: Report): Place[] {
   const arrivals = report.scenarios[0]?.arrivals_period;

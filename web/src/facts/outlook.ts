@@ -13,8 +13,8 @@ export interface Outlook {
   present: Estimate | 'hidden' | null;
   /** Row by which half of the (median) arrivals have come. */
   half_row: number | null;
-  /** The busiest row; of daily rows the busiest month, by its first and last row. */
-  busiest: { from: number; to: number; share: number } | null;
+  /** The busiest month (of rows of a year: year), by its last row; `null`: none stands out. */
+  busiest: { row: number; share: number } | null;
   capacity: number | null;
   /** First row whose median is above the capacity, and first whose upper bound is. */
   full_row: number | null;
@@ -31,20 +31,25 @@ export function halfRow(arrivals: Count[]): number | null {
   return arrivals.findIndex((x) => (so_far += x ?? 0) >= all / 2);
 }
 
-/** Rows of the month or row in which most arrive. Several rows of a month are put together. */
+/** A month stands out if it has so many times its even share. */
+const STANDS_OUT = 1.4;
+
+/** Rows of one month are put together. */
 export function busiest(dates: string[], arrivals: Count[]): Outlook['busiest'] {
   const all = sum(arrivals);
   if (all <= 0) return null;
-  let best: { from: number; to: number; share: number } | null = null;
+  let best: { row: number; share: number } | null = null;
+  let spans = 0;
   for (let from = 0; from < dates.length; ) {
     const month = dates[from]?.slice(0, 7);
     let to = from;
     while (to + 1 < dates.length && dates[to + 1]?.slice(0, 7) === month) ++to;
     const share = sum(arrivals.slice(from, to + 1)) / all;
-    if (!best || share > best.share) best = { from, to, share };
+    if (!best || share > best.share) best = { row: to, share };
+    ++spans;
     from = to + 1;
   }
-  return best;
+  return best && best.share * spans > STANDS_OUT ? best : null;
 }
 
 function firstAbove(values: Count[] | undefined, limit: number | null): number | null {

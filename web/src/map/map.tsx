@@ -47,7 +47,6 @@ export function MapPicture({ quantity, now, max, arcs, arc_max, description, tit
               <title>{report.zones.name[zone]}</title>
             </path>
           ))}
-          {arcs.map((arc) => <FlowArc arc={arc} base={base} max={arc_max} />)}
           {base.at.map((at, zone) => at && !base.outlines[zone] && (
             <g onClick={() => choose({ place: zone })}>
               <circle cx={at[0]} cy={at[1]} r={2} fill={MUTED} />
@@ -57,6 +56,7 @@ export function MapPicture({ quantity, now, max, arcs, arc_max, description, tit
               </circle>
             </g>
           ))}
+          {arcs.map((arc) => <FlowArc arc={arc} base={base} max={arc_max} />)}
           <Names base={base} now={now} radius={radius} width={width} chosen={place} />
         </svg>
       )}

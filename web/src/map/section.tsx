@@ -160,5 +160,5 @@ function FlowsTable() {
       report.zones.name[from], report.zones.name[flows.to[i] ?? -1], flows.total[i]]),
   }, [report, flows, words]);
   if (!table) return null;
-  return <Figure title={table.title} table={table} />;
+  return <Figure title={table.title} table={table} closed />;
 }

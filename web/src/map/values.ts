@@ -42,13 +42,17 @@ export interface Arc {
   persons: number;
 }
 
+/** Flows below this share of the largest would be hairs on the map. */
+const LEAST = 0.015;
+
 /** Flows of a row, or of the whole period where flows are not given over time. */
 export function arcsAt(flows: Flows | undefined, row: number): Arc[] {
   if (!flows) return [];
+  const least = largestFlow(flows) * LEAST;
   return flows.from.flatMap((from, i) => {
     const to = flows.to[i];
     const persons = flows.by_time ? flows.by_time[i]?.[row] : flows.total[i];
-    return to !== undefined && isCount(persons) && persons > 0 ? [{ from, to, persons }] : [];
+    return to !== undefined && isCount(persons) && persons > least ? [{ from, to, persons }] : [];
   });
 }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The scenarios beside the first of them, the baseline.
 import { useMemo } from 'preact/hooks';
-import { FanChart } from '../charts/fan';
+import { FanChart, type FanSeries } from '../charts/fan';
+import type { Report } from '../data';
 import { mostChanged, sideBySide, type SideBySide } from '../facts/difference';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
-import { estimateText, type Table } from '../table';
-import { useWords } from '../text';
-import { bandOf, coverage, isCount } from '../view';
+import { estimateText, rangeCells, rangeColumns, spreadColumns, type Table } from '../table';
+import { useWords, type Words } from '../text';
+import { seriesColour } from '../theme';
+import { bandOf, coverage, isCount, shortName } from '../view';
 import { chanceText } from './outlook';
 import { Absent, Section } from './section';
 
@@ -19,9 +21,9 @@ export function CompareSection() {
     return <Section id="compare" title={title}><Absent text={words.t('compare.single')} /></Section>;
   }
   const paired = report.comparison?.every((pair) => pair.paired);
-  const series = report.scenarios.flatMap((scenario) => {
+  const series = report.scenarios.flatMap((scenario, i) => {
     const band = bandOf(report, scenario.present, place);
-    return Array.isArray(band) ? [{ name: scenario.name, band }] : [];
+    return Array.isArray(band) ? [{ name: shortName(report, i), band, colour: seriesColour(i) }] : [];
   });
   const heading = words.t('compare.chart', { place: placeName });
   return (
@@ -29,7 +31,9 @@ export function CompareSection() {
       <Leads />
       <SideTable />
       {series.length > 0 && (
-        <Figure title={heading}><FanChart title={heading} series={series} /></Figure>
+        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart>
+          <FanChart title={heading} series={series} />
+        </Figure>
       )}
       <Changed />
       {report.comparison && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
@@ -37,11 +41,22 @@ export function CompareSection() {
   );
 }
 
+/** A row per scenario and date. */
+function seriesTable(report: Report, words: Words, title: string, series: FanSeries[]): Table {
+  return {
+    id: 'scenarios-over-time',
+    title,
+    columns: [words.t('column.scenario'), words.t('column.date'), ...spreadColumns(report, words)],
+    rows: series.flatMap(({ name, band }) =>
+      report.time.dates.map((date, row) => [name, date, ...band.map((line) => line[row])])),
+  };
+}
+
 function Leads() {
   const words = useWords();
   const { report, place } = useChoice();
   const lines = sideBySide(report, place).slice(1);
-  const base = report.scenarios[0]?.name ?? '';
+  const base = shortName(report, 0);
   return (
     <ul class="leads">
       {lines.map((line) => <li>{leadText(line)}</li>)}
@@ -49,7 +64,7 @@ function Leads() {
   );
 
   function leadText(line: SideBySide) {
-    const name = report.scenarios[line.scenario]?.name ?? '';
+    const name = shortName(report, line.scenario);
     const delta = line.arrivals_delta;
     if (!delta || !isCount(delta.value)) return `${name}: ${words.t('cell.hidden')}`;
     const kind = delta.value > 0 ? 'more' : delta.value < 0 ? 'less' : 'same';
@@ -70,7 +85,7 @@ function SideTable() {
   const table = useMemo((): Table => {
     const lines = sideBySide(report, place);
     const name = (line: SideBySide) => {
-      const text = report.scenarios[line.scenario]?.name ?? '';
+      const text = shortName(report, line.scenario);
       return line.scenario === 0 ? `${text} (${words.t('compare.baseline')})` : text;
     };
     const delta = (line: SideBySide, x: SideBySide['arrivals_delta']) =>
@@ -90,6 +105,20 @@ function SideTable() {
         line.chance ? chanceText(line.chance, words) : '–',
         line.rank ?? '–',
       ]),
+      file: {
+        columns: [
+          words.t('column.scenario'),
+          ...(['arrivals', 'arrivals.delta', 'present', 'present.delta'] as const).flatMap((key) =>
+            rangeColumns(words.t(`column.${key}`), report, words)),
+          words.t('column.more'), words.t('column.chance'), words.t('compare.rank'),
+        ],
+        rows: lines.map((line) => [
+          name(line),
+          ...[line.arrivals, line.arrivals_delta, line.present, line.present_delta].flatMap((x) =>
+            rangeCells(report, x)),
+          line.more_present ?? undefined, line.chance?.share, line.rank ?? undefined,
+        ]),
+      },
     };
   }, [report, place, placeName, words]);
   return <Figure title={table.title} table={table} note={words.t('compare.rank.note')} />;
@@ -102,16 +131,28 @@ function Changed() {
   const { report, index } = useChoice();
   const other = index > 0 ? index : 1;
   const table = useMemo((): Table => {
-    const name = report.scenarios[other]?.name ?? '';
+    const name = shortName(report, other);
+    const lines = mostChanged(report, other, SHOWN);
+    const base = shortName(report, 0);
     return {
       id: 'most-changed',
       title: words.t('compare.changed', { name }),
       columns: [
-        words.t('column.place'), report.scenarios[0]?.name ?? '', name, words.t('column.present.delta'),
+        words.t('column.place'), base, name, words.t('column.present.delta'),
       ],
-      rows: mostChanged(report, other, SHOWN).map((line) => [
+      rows: lines.map((line) => [
         report.zones.name[line.zone] ?? '', line.base, line.mine, estimateText(line.delta, words, true),
       ]),
+      file: {
+        columns: [
+          words.t('column.code'), words.t('column.place'), base, name,
+          ...rangeColumns(words.t('column.present.delta'), report, words),
+        ],
+        rows: lines.map((line) => [
+          report.zones.code[line.zone], report.zones.name[line.zone], line.base, line.mine,
+          ...rangeCells(report, line.delta),
+        ]),
+      },
     };
   }, [report, other, words]);
   if (!table.rows.length) return null;

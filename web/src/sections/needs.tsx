@@ -5,7 +5,7 @@ import type { Standard } from '../data';
 import { isWait, needLines } from '../facts/need';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
-import { estimateText, type Table } from '../table';
+import { estimateText, rangeCells, rangeColumns, type Table } from '../table';
 import { useWords } from '../text';
 import { estimate, isCount } from '../view';
 import { Absent, Section } from './section';
@@ -37,6 +37,7 @@ function NeedsTable() {
     const up = (x: number | null | undefined) => (isCount(x) ? Math.ceil(x - 1e-9) : x);
     const span = (spread: (number | null)[] | null) =>
       spread ? estimateText(estimate(report, spread.map((x) => up(x) ?? null)), words) : words.t('cell.none');
+    const range = (spread: (number | null)[] | null) => (spread ? estimate(report, spread) : null);
     const stated = lines.some((line) => line.available !== null);
     const table: Table = {
       id: 'needs',
@@ -48,11 +49,22 @@ function NeedsTable() {
       ],
       rows: lines.map((line) => [
         words.known('service', line.service.id), words.known('unit', line.service.unit),
-        span(line.newcomers), isCount(line.hosts) ? up(line.hosts) : undefined, span(line.all),
+        span(line.newcomers), isCount(line.hosts) ? words.count(up(line.hosts)) : words.t('cell.none'), span(line.all),
         ...(stated
           ? [line.available ?? undefined, isCount(line.missing) ? Math.max(0, up(line.missing) ?? 0) : undefined]
           : []),
       ]),
+      file: {
+        columns: [
+          words.t('column.service'), words.t('column.unit'), ...rangeColumns(words.t('column.newcomers'), report, words),
+          words.t('column.hosts'), ...rangeColumns(words.t('column.all'), report, words),
+          words.t('column.available'), words.t('column.missing'),
+        ],
+        rows: lines.map((line) => [
+          line.service.id, line.service.unit, ...rangeCells(report, range(line.newcomers)), line.hosts ?? undefined,
+          ...rangeCells(report, range(line.all)), line.available ?? undefined, line.missing ?? undefined,
+        ]),
+      },
     };
     return { table, stated };
   }, [report, scenario, place, placeName, row, words]);

@@ -74,24 +74,23 @@ function Answer({ label, children }: { label: string; children: ComponentChildre
 function When({ found }: { found: Outlook }) {
   const words = useWords();
   const { report } = useChoice();
-  const { dates, begin } = report.time;
-  if (found.half_row === null || !found.busiest) return <p>{words.t('outlook.when.none')}</p>;
-  const { from, to, share } = found.busiest;
-  const start = from === 0 ? begin : nextDay(dates[from - 1] ?? begin);
+  const { dates, step } = report.time;
+  if (found.half_row === null) return <p>{words.t('outlook.when.none')}</p>;
+  const { busiest } = found;
   return (
     <>
       <p>{words.t('outlook.half', { date: words.date(dates[found.half_row] ?? '') })}</p>
       <p>
-        {words.t('outlook.busiest', {
-          from: words.date(start), to: words.date(dates[to] ?? ''), percent: words.percent(share),
-        })}
+        {busiest
+          ? words.t('outlook.busiest', {
+              when: words.span(dates[busiest.row] ?? '', step === 'year' ? 'year' : 'month'),
+              percent: words.percent(busiest.share),
+            })
+          : words.t('outlook.spread')}
       </p>
     </>
   );
 }
-
-export const nextDay = (iso: string) =>
-  new Date(Date.parse(iso) + 86_400_000).toISOString().slice(0, 10);
 
 function Sure() {
   const words = useWords();
@@ -123,7 +122,8 @@ function Sure() {
 
 function Room({ found }: { found: Outlook }) {
   const words = useWords();
-  const { report } = useChoice();
+  const { report, place } = useChoice();
+  const evidence = report.zones.capacity_evidence[place];
   if (found.capacity === null) return <p>{words.t('outlook.room.unknown')}</p>;
   const capacity = words.count(found.capacity);
   const date = (row: number) => words.date(report.time.dates[row] ?? '');
@@ -135,6 +135,7 @@ function Room({ found }: { found: Outlook }) {
   return (
     <>
       <p>{text}</p>
+      {(evidence === 'observed_maximum' || evidence === 'estimated') && <p>{words.t(`outlook.room.${evidence}`)}</p>}
       {found.chance && <p>{words.t('outlook.room.chance', { percent: chanceText(found.chance, words) })}</p>}
     </>
   );

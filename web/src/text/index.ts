@@ -27,6 +27,8 @@ export interface Words {
   percent(share: number): string;
   signed(n: number): string;
   date(iso: string): string;
+  /** The month of a date, or its year. */
+  span(iso: string, unit: 'month' | 'year'): string;
   shortDate(iso: string, parts: 'day' | 'month' | 'year'): string;
 }
 
@@ -51,6 +53,7 @@ export function wordsIn(language: Language): Words {
     month: format({ month: 'short' }),
     year: format({ year: 'numeric' }),
   };
+  const spans = { month: format({ month: 'long', year: 'numeric' }), year: short.year };
   const t: Words['t'] = (key, values = {}) =>
     texts[key].replace(/\{(\w+)\}/g, (all, name: string) =>
       name in values ? String(values[name]) : all,
@@ -66,6 +69,7 @@ export function wordsIn(language: Language): Words {
     percent: (x) => share.format(x),
     signed: (n) => sign.format(Math.round(n)),
     date: (iso) => long.format(Date.parse(iso)),
+    span: (iso, unit) => spans[unit].format(Date.parse(iso)),
     shortDate: (iso, parts) => short[parts].format(Date.parse(iso)),
   };
 }
