@@ -69,7 +69,7 @@ function Head({ language }: { language: Language }) {
   return (
     <header>
       <div class="title">
-        <h1 dir="auto">{report.scenarios[0]?.name}</h1>
+        <h1><bdi>{report.scenarios[0]?.name}</bdi></h1>
         <p>
           {words.date(begin)} – {words.date(dates[dates.length - 1] ?? begin)}
           {report.release === 'public' && <> · {words.t('release.public')}</>}

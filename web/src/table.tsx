@@ -88,7 +88,7 @@ export function TableView({ table }: { table: Table }) {
                 return i === 0 ? (
                   <th scope="row">{text}</th>
                 ) : (
-                  <td class={(numeric[i] ? 'number' : '') + faint}>{text}</td>
+                  <td dir={numeric[i] ? undefined : 'auto'} class={(numeric[i] ? 'number' : '') + faint}>{text}</td>
                 );
               })}
             </tr>

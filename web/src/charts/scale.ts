@@ -33,15 +33,16 @@ export function dateTicks(dates: string[], many: number): DateTick[] {
       ({ iso, row }) => row === 0 || iso.slice(0, length) !== dates[row - 1]?.slice(0, length));
   const years = begins(4);
   const months = begins(7);
-  const thin = <T>(all: T[], skip = 0) => {
-    const rest = all.slice(skip);
+  const room = (dates.length / many) * 0.8;
+  const thin = (all: { iso: string; row: number }[]) => {
+    // A first month or year that is cut short has no room for its name.
+    const rest = all.length > 2 && (all[1]?.row ?? 0) < room ? all.slice(1) : all;
     const every = Math.ceil(rest.length / many);
     return rest.filter((_, i) => i % every === 0);
   };
   if (years.length > 3) return thin(years).map((x) => ({ ...x, parts: 'year' as const }));
   if (months.length > 2) {
-    return thin(months, months.length > many && dates.length > months.length ? 1 : 0)
-      .map((x) => ({ ...x, parts: 'month' as const }));
+    return thin(months).map((x) => ({ ...x, parts: 'month' as const }));
   }
   return thin(dates.map((iso, row) => ({ iso, row }))).map((x) => ({ ...x, parts: 'day' as const }));
 }

@@ -32,7 +32,7 @@ function LiveMap() {
   const now = values.map((line) => (Array.isArray(line) ? line[row] : (line ?? undefined)));
   const name = words.t(`map.${quantity}`);
   const date = words.date(report.time.dates[row] ?? '');
-  const title = `${name}, ${date}`;
+  const title = words.t('title.at', { title: name, place: date });
   const table = useMemo((): Table => ({
     id: `map-${quantity}`,
     title,

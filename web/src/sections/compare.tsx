@@ -121,7 +121,9 @@ function SideTable() {
       },
     };
   }, [report, place, placeName, words]);
-  return <Figure title={table.title} table={table} note={words.t('compare.rank.note')} />;
+  const from = sideBySide(report, place).find((line) => line.chance)?.chance?.from;
+  const chance = from ? ` ${words.t('column.chance')}: ${words.t(`chance.${from}`)}.` : '';
+  return <Figure title={table.title} table={table} note={words.t('compare.rank.note') + chance} />;
 }
 
 const SHOWN = 12;

@@ -34,7 +34,7 @@ function NeedsTable() {
   const { table, stated } = useMemo(() => {
     const lines = needLines(report, scenario, place, row)
       .filter(({ service }) => !isWait(service) && service.id !== 'clinicians_to_hold_wait');
-    const up = (x: number | null | undefined) => (isCount(x) ? Math.ceil(x - 1e-9) : x);
+    const up = (x: number | null | undefined) => (isCount(x) ? Math.max(0, Math.ceil(x - 1e-9)) : x);
     const span = (spread: (number | null)[] | null) =>
       spread ? estimateText(estimate(report, spread.map((x) => up(x) ?? null)), words) : words.t('cell.none');
     const range = (spread: (number | null)[] | null) => (spread ? estimate(report, spread) : null);

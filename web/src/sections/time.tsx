@@ -74,7 +74,7 @@ function MeasureFan({ id, title, measure, colour, observed, no_skill, capacity, 
   const words = useWords();
   const { report, scenario, place, placeName } = useChoice();
   const band = bandOf(report, measure, place);
-  const heading = `${title}, ${placeName}`;
+  const heading = words.t('title.at', { title, place: placeName });
   const table = useMemo(() => {
     if (!Array.isArray(band)) return undefined;
     const counted: Cell[] = [];
@@ -83,7 +83,7 @@ function MeasureFan({ id, title, measure, colour, observed, no_skill, capacity, 
       ...(observed?.length ? [{ name: words.t('column.observed'), values: counted }] : []),
       ...(no_skill ? [{ name: `${words.t('column.no_skill')}: ${no_skill.name}`, values: no_skill.values }] : []),
     ];
-    const name = `${heading}, ${scenario.name}`;
+    const name = words.t('title.at', { title: heading, place: scenario.name });
     return bandTable(report, words, { id, title: name }, band, more);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- band follows from measure and place
   }, [report, measure, place, words, observed]);
@@ -114,7 +114,8 @@ function NeedFan({ colour }: { colour: string }) {
   const table = useMemo(() => {
     if (!found?.band) return undefined;
     const { service, band } = found;
-    const title = `${needTitle(service.id, words)}, ${placeName}, ${scenario.name} (${service.unit})`;
+    const at = `${placeName}, ${scenario.name} (${service.unit})`;
+    const title = words.t('title.at', { title: needTitle(service.id, words), place: at });
     return bandTable(report, words, { id: `need-${service.id}`, title }, band);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- found follows from these
   }, [report, scenario, place, words, found?.service.id]);
@@ -122,7 +123,7 @@ function NeedFan({ colour }: { colour: string }) {
     const title = words.t('needs.title');
     return <Figure title={title}><Absent text={words.t('needs.absent')} /></Figure>;
   }
-  const title = `${needTitle(found.service.id, words)}, ${placeName}`;
+  const title = words.t('title.at', { title: needTitle(found.service.id, words), place: placeName });
   const unit = words.known('unit', found.service.unit);
   return (
     <Figure title={`${title} (${unit})`} table={table} chart>

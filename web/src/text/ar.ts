@@ -73,12 +73,10 @@ export const ar: Texts = {
   'legend.capacity': 'المتسع: {n}',
   'legend.no_skill': 'تنبؤ ساذج: {name}',
   'legend.horizon': 'ليس أفضل من تنبؤ ساذج',
-  'legend.hidden': 'محجوب',
   'chart.hidden': 'حُجبت أعداد هذا المكان حمايةً للناس.',
   'chart.absent': 'لا يحتوي هذا التوقع على هذه الأعداد لهذا المكان.',
   'chart.desc': '{title}، {place}، من {from} إلى {to}. في النهاية {end}؛ الأعلى {top} في {topdate}.',
   'chart.table': 'جدول',
-  'chart.help': 'أشر إلى الرسم لقراءة تاريخ. الجدول يحتوي على الأعداد نفسها.',
 
   'map.title': 'الخريطة',
   'map.quantity': 'اعرض',
@@ -145,7 +143,6 @@ export const ar: Texts = {
   'who.disability': 'الإعاقة',
   'who.strata': 'الفئات في النهاية، {place}',
   'who.homes': 'من أين هم، {place}',
-  'who.homes.total': 'ديار جميع من هم بعيدون عنها',
   'who.first_member': 'الديار هي ديار المحاكاة الأولى لا جميعها.',
 
   'quality.title': 'مدى الثقة',
@@ -213,7 +210,6 @@ export const ar: Texts = {
   'column.where': 'أين',
   'column.group': 'الفئة',
   'column.people': 'الأشخاص',
-  'column.home': 'الديار',
   'column.share': 'النسبة',
   'column.forecast': 'التنبؤ',
   'column.from': 'من',
@@ -266,6 +262,7 @@ export const ar: Texts = {
 
   'cell.hidden': 'محجوب',
   'cell.none': 'غير معروف',
+  'title.at': '{title}، {place}',
   to: '{low} إلى {high}',
   footer: 'أشخاص في محاكاة: ما كان سيحدث لو صحت الافتراضات. ليس إحصاءً لأشخاص حقيقيين. أُعد ببرنامج Ravenstein {version}.',
 };

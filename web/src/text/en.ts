@@ -72,12 +72,10 @@ export const en = {
   'legend.capacity': 'room: {n}',
   'legend.no_skill': 'without skill: {name}',
   'legend.horizon': 'no better than without skill',
-  'legend.hidden': 'withheld',
   'chart.hidden': 'The numbers of this place are withheld to protect people.',
   'chart.absent': 'This projection holds no such numbers for this place.',
   'chart.desc': '{title}, {place}, {from} to {to}. At the end {end}; highest {top} on {topdate}.',
   'chart.table': 'Table',
-  'chart.help': 'Point at the chart to read a date. The table holds the same numbers.',
 
   'map.title': 'Map',
   'map.quantity': 'Show',
@@ -144,7 +142,6 @@ export const en = {
   'who.disability': 'Disability',
   'who.strata': 'Groups at the end, {place}',
   'who.homes': 'Where they are from, {place}',
-  'who.homes.total': 'Homes of all who are away',
   'who.first_member': 'Homes are those of the first run, not of all.',
 
   'quality.title': 'How far to trust it',
@@ -212,7 +209,6 @@ export const en = {
   'column.where': 'Where',
   'column.group': 'Group',
   'column.people': 'People',
-  'column.home': 'Home',
   'column.share': 'Share',
   'column.forecast': 'Forecast',
   'column.from': 'From',
@@ -265,6 +261,7 @@ export const en = {
 
   'cell.hidden': 'withheld',
   'cell.none': 'not known',
+  'title.at': '{title}, {place}',
   'to': '{low} to {high}',
   'footer': 'Simulated people: what would happen if the assumptions held. Not a count of real people. Made with Ravenstein {version}.',
 };

@@ -73,12 +73,10 @@ export const es: Texts = {
   'legend.capacity': 'capacidad: {n}',
   'legend.no_skill': 'sin habilidad: {name}',
   'legend.horizon': 'no mejor que un pronóstico sin habilidad',
-  'legend.hidden': 'no publicado',
   'chart.hidden': 'Las cifras de este lugar no se publican, para proteger a las personas.',
   'chart.absent': 'Esta proyección no contiene esas cifras para este lugar.',
   'chart.desc': '{title}, {place}, del {from} al {to}. Al final {end}; máximo {top} el {topdate}.',
   'chart.table': 'Tabla',
-  'chart.help': 'Señale el gráfico para leer una fecha. La tabla contiene las mismas cifras.',
 
   'map.title': 'Mapa',
   'map.quantity': 'Mostrar',
@@ -145,7 +143,6 @@ export const es: Texts = {
   'who.disability': 'Discapacidad',
   'who.strata': 'Grupos al final, {place}',
   'who.homes': 'De dónde son, {place}',
-  'who.homes.total': 'Hogares de todas las personas desplazadas',
   'who.first_member': 'Los hogares son los de la primera simulación, no los de todas.',
 
   'quality.title': 'Cuánto se puede confiar',
@@ -213,7 +210,6 @@ export const es: Texts = {
   'column.where': 'Dónde',
   'column.group': 'Grupo',
   'column.people': 'Personas',
-  'column.home': 'Hogar',
   'column.share': 'Proporción',
   'column.forecast': 'Pronóstico',
   'column.from': 'Desde',
@@ -266,6 +262,7 @@ export const es: Texts = {
 
   'cell.hidden': 'no publicado',
   'cell.none': 'no se sabe',
+  'title.at': '{title}, {place}',
   to: '{low} a {high}',
   footer: 'Personas simuladas: lo que ocurriría si se cumplieran los supuestos. No es un recuento de personas reales. Hecho con Ravenstein {version}.',
 };

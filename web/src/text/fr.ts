@@ -73,12 +73,10 @@ export const fr: Texts = {
   'legend.capacity': 'capacité : {n}',
   'legend.no_skill': 'prévision naïve : {name}',
   'legend.horizon': 'pas mieux qu’une prévision naïve',
-  'legend.hidden': 'non publié',
   'chart.hidden': 'Les nombres de ce lieu ne sont pas publiés, pour protéger les personnes.',
   'chart.absent': 'Cette projection ne contient pas ces nombres pour ce lieu.',
   'chart.desc': '{title}, {place}, du {from} au {to}. À la fin {end} ; maximum {top} le {topdate}.',
   'chart.table': 'Tableau',
-  'chart.help': 'Pointez le graphique pour lire une date. Le tableau contient les mêmes nombres.',
 
   'map.title': 'Carte',
   'map.quantity': 'Afficher',
@@ -145,7 +143,6 @@ export const fr: Texts = {
   'who.disability': 'Handicap',
   'who.strata': 'Groupes à la fin, {place}',
   'who.homes': 'D’où elles viennent, {place}',
-  'who.homes.total': 'Lieux d’origine de toutes les personnes parties',
   'who.first_member': 'Les origines sont celles de la première simulation, non de toutes.',
 
   'quality.title': 'Quelle confiance accorder',
@@ -213,7 +210,6 @@ export const fr: Texts = {
   'column.where': 'Où',
   'column.group': 'Groupe',
   'column.people': 'Personnes',
-  'column.home': 'Origine',
   'column.share': 'Part',
   'column.forecast': 'Prévision',
   'column.from': 'De',
@@ -266,6 +262,7 @@ export const fr: Texts = {
 
   'cell.hidden': 'non publié',
   'cell.none': 'inconnu',
+  'title.at': '{title}, {place}',
   to: '{low} à {high}',
   footer: 'Personnes simulées : ce qui arriverait si les hypothèses se vérifiaient. Ce n’est pas un comptage de personnes réelles. Réalisé avec Ravenstein {version}.',
 };

@@ -54,9 +54,11 @@ export function wordsIn(language: Language): Words {
     year: format({ year: 'numeric' }),
   };
   const spans = { month: format({ month: 'long', year: 'numeric' }), year: short.year };
+  // Names in another script must not turn the words around them.
+  const isolate = (value: string | number) => (language === 'ar' ? `\u2068${value}\u2069` : String(value));
   const t: Words['t'] = (key, values = {}) =>
     texts[key].replace(/\{(\w+)\}/g, (all, name: string) =>
-      name in values ? String(values[name]) : all,
+      name in values ? isolate(values[name] ?? '') : all,
     );
   return {
     language,
