@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Horizontal bars with their names and values written out; intervals as thin lines.
+// Horizontal bars with their names and values written out; intervals as thin lines below them.
 import { useId } from 'preact/hooks';
 import type { Count } from '../data';
 import { useWords } from '../text';
@@ -38,18 +38,17 @@ export function Bars({ title, bars }: { title: string; bars: Bar[] }) {
           <line x1={names} x2={names} y1={2} y2={bars.length * ROW} stroke={RULE} />
           {bars.map((bar, i) => {
             const y = i * ROW + 5;
-            const end = names + length(Math.max(bar.value ?? 0, bar.high ?? 0));
             return (
               <g>
                 <text x={names - 8} y={y + 14} text-anchor="end" fill={INK}>{short(bar.name)}</text>
                 {isCount(bar.value) && (
-                  <rect x={names} y={y + 2} width={length(bar.value)} height={ROW - 14} fill={bar.colour} opacity={0.85} />
+                  <rect x={names} y={y + 1} width={length(bar.value)} height={14} fill={bar.colour} opacity={0.85} />
                 )}
                 {isCount(bar.low) && isCount(bar.high) && (
-                  <line x1={names + length(bar.low)} x2={names + length(bar.high)} y1={y + 10} y2={y + 10}
+                  <line x1={names + length(bar.low)} x2={names + length(bar.high)} y1={y + 19.5} y2={y + 19.5}
                     stroke={INK} stroke-width={1.5} />
                 )}
-                <text x={end + 6} y={y + 14} fill={MUTED}>{value(bar)}</text>
+                <text x={names + length(bar.value ?? 0) + 6} y={y + 13} fill={MUTED}>{value(bar)}</text>
               </g>
             );
           })}

@@ -108,12 +108,13 @@ function Bands({ report, plot, band, colour, outer }: BandsProps) {
 function Fade({ plot, row, text }: { plot: Plot; row: number; text: string }) {
   const x = Math.max(plot.left, plot.x(row));
   if (x >= plot.right) return null;
+  const room = plot.right - x > text.length * 6.5;
   return (
     <g>
       <rect x={x} y={plot.top} width={plot.right - x} height={plot.bottom - plot.top} fill={PAPER} opacity={0.62} />
       <line x1={x} x2={x} y1={plot.top} y2={plot.bottom} stroke={MUTED} stroke-dasharray="2 3" />
-      <text x={x > (plot.left + plot.right) / 2 ? x - 6 : x + 6} y={plot.top + 12} fill={MUTED} font-family={FONT}
-        text-anchor={x > (plot.left + plot.right) / 2 ? 'end' : 'start'}>{text}</text>
+      <text x={room ? x + 6 : x - 6} y={plot.top + 12} fill={MUTED} font-family={FONT}
+        text-anchor={room ? 'start' : 'end'}>{room ? text : `${text} →`}</text>
     </g>
   );
 }

@@ -16,7 +16,7 @@ export interface SideBySide {
   /** Share of members with more people present than in the baseline. */
   more_present: number | null;
   chance: Chance | null;
-  /** 1: fewest arrivals. */
+  /** 1: fewest arrivals; equal ones share a rank. */
   rank: number | null;
 }
 
@@ -61,9 +61,11 @@ export function sideBySide(report: Report, place: Place): SideBySide[] {
       rank: null,
     };
   });
-  const order = lines.filter((line) => isCount(line.arrivals?.value));
-  order.sort((a, b) => (a.arrivals?.value ?? 0) - (b.arrivals?.value ?? 0));
-  order.forEach((line, i) => (line.rank = i + 1));
+  const all = lines.map((line) => line.arrivals?.value).filter(isCount);
+  for (const line of lines) {
+    const mine = line.arrivals?.value;
+    line.rank = isCount(mine) ? 1 + all.filter((other) => other < mine).length : null;
+  }
   return lines;
 }
 

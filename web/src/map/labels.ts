@@ -14,6 +14,7 @@ export interface Placed {
   name: string;
   x: number;
   y: number;
+  anchor: 'start' | 'end';
 }
 
 const LETTER = 6.7;
@@ -29,12 +30,13 @@ export function labels(all: Label[], width: number, most = 14): Placed[] {
     if (!at || placed.length >= most) break;
     const length = (name.length + NUMBER) * LETTER;
     const left = at[0] + offset + 4 + length > width;
-    const x = left ? at[0] - offset - 4 - length : at[0] + offset + 4;
+    const x = left ? at[0] - offset - 4 : at[0] + offset + 4;
     const y = at[1] + 4;
-    const box: [number, number, number, number] = [x, y - HEIGHT + 3, x + length, y + 3];
-    if (x < 0 || boxes.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
+    const begin = left ? x - length : x;
+    const box: [number, number, number, number] = [begin, y - HEIGHT + 3, begin + length, y + 3];
+    if (begin < 0 || boxes.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
     boxes.push(box);
-    placed.push({ zone, name, x, y });
+    placed.push({ zone, name, x, y, anchor: left ? 'end' : 'start' });
   }
   return placed;
 }

@@ -136,11 +136,11 @@ function Names({ base, now, radius, width, chosen }: NamesProps) {
   })), width);
   return (
     <>
-      {shown.map(({ zone, name, x, y }) => {
+      {shown.map(({ zone, name, x, y, anchor }) => {
         const v = now[zone];
-        const text = isCount(v) && v !== 0 ? `${name} ${words.about(v)}` : name;
+        const text = isCount(v) && v !== 0 ? `\u2068${name}\u2069 ${words.about(v)}` : name;
         return (
-          <text x={x} y={y} fill={INK} stroke={PAPER} stroke-width={3} stroke-linejoin="round" paint-order="stroke"
+          <text x={x} y={y} text-anchor={anchor} fill={INK} stroke={PAPER} stroke-width={3} stroke-linejoin="round" paint-order="stroke"
             font-weight={zone === chosen ? 700 : 500}>{text}</text>
         );
       })}

@@ -102,14 +102,15 @@ function Sure() {
     .map((line) => line[0]).filter(isCount);
   const members = words.count(scenario.members);
   const percent = words.percent(coverage(report));
+  const span = (low: number, high: number) =>
+    low === high ? words.amount(low) : words.t('to', { low: words.amount(low), high: words.amount(high) });
   return (
     <>
       <p>{scenario.members > 1 ? words.t('outlook.sure.ensemble', { members, percent }) : words.t('outlook.sure.run')}</p>
       {isCount(own) && others.length > 0 && skill ? (
         <p>
           {words.t('outlook.sure.skill', {
-            own: words.amount(own), other: words.t('to', {
-              low: words.amount(Math.min(...others)), high: words.amount(Math.max(...others)) }),
+            own: words.amount(own), other: span(Math.min(...others), Math.max(...others)),
             measure: skill.measure[0] ?? '',
           })}
         </p>

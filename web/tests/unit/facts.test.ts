@@ -92,6 +92,7 @@ describe('scenarios side by side', () => {
     expect(lines[0]?.arrivals_delta).toBeNull();
     expect(lines[1]?.arrivals_delta).toEqual({ value: 10, low: -10, high: 140 });
     expect(lines.map((line) => line.rank)).toEqual([1, 2]);
+    expect(sideBySide(report, 0).map((line) => line.rank)).toEqual([1, 1]);
   });
   it('takes medians where nothing was paired, without bounds', () => {
     const unpaired: Report = { ...report, comparison: undefined };
