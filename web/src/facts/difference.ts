@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scenarios set side by side: differences from the baseline with intervals where members were paired.
-import type { Count, Report, Spread } from '../data';
+import type { Comparison, Count, Report, Spread } from '../data';
 import {
   ALL, atRow, bandOf, estimate, isCount, lastRow, middle, spreadOf, type Estimate, type Place,
 } from '../view';
@@ -13,8 +13,9 @@ export interface SideBySide {
   /** Scenario minus baseline; of the baseline itself `null`. Without bounds: of the medians only. */
   arrivals_delta: Estimate | null;
   present_delta: Estimate | null;
-  /** Share of members with more people present than in the baseline. */
+  /** Share of members with more people present, and more arrivals, than in the baseline. */
   more_present: number | null;
+  more_arrivals: number | null;
   chance: Chance | null;
   /** 1: fewest arrivals; equal ones share a rank. */
   rank: number | null;
@@ -44,6 +45,8 @@ export function sideBySide(report: Report, place: Place): SideBySide[] {
     const pair = i > 0 ? report.comparison?.[i - 1] : undefined;
     const arrivals = arrivalsOf(report, i, place);
     const present = presentEnd(report, i, place);
+    const shareAt = (share: Comparison['more_present']) =>
+      (place === ALL ? share?.total : share?.zones[place]) ?? null;
     const delta = (paired: Spread | 'hidden' | null, mine: Spread | null, base: Spread | null) =>
       i === 0 ? null : (estimateOr(report, paired) ?? minus(mine?.[mid], base?.[mid]));
     return {
@@ -56,7 +59,8 @@ export function sideBySide(report: Report, place: Place): SideBySide[] {
       present_delta: delta(
         pair ? spreadOf(report, pair.present_end, place) : null,
         present, presentEnd(report, 0, place)),
-      more_present: (place === ALL ? pair?.more_present?.total : pair?.more_present?.zones[place]) ?? null,
+      more_present: shareAt(pair?.more_present),
+      more_arrivals: shareAt(pair?.more_arrivals),
       chance: chanceOverCapacity(report, scenario, place),
       rank: null,
     };

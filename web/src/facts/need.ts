@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What services people need, from the published numbers of people and rates per person.
 import type { Band, Count, Needs, Report, Scenario, Service } from '../data';
-import { ALL, bandOf, isCount, lastRow, medianOf, scaled, unfold, type Place } from '../view';
+import { ALL, bandOf, isCount, lastRow, scaled, unfold, type Place } from '../view';
 
 export type Group = 'newcomers' | 'hosts' | 'all';
 
@@ -78,8 +78,8 @@ export interface NeedLine {
   hosts: Count;
   all: Count[] | null;
   available: number | null;
-  /** All less available, by the median; negative: to spare. */
-  missing: number | null;
+  /** All less available, quantile by quantile, at least 0; `null`: what there is was not said. */
+  missing: Count[] | null;
 }
 
 /** Not an amount of anything: no gap and no sum. */
@@ -93,14 +93,14 @@ export function needLines(report: Report, scenario: Scenario, place: Place, row 
     };
     const all = at('all');
     const available = isWait(service) ? null : availableAt(service, place, row);
-    const need = all ? (medianOf(report, all.band)[row] ?? null) : null;
     return {
       service,
       newcomers: at('newcomers')?.spread ?? null,
       hosts: at('hosts')?.spread[0] ?? null,
       all: all?.spread ?? null,
       available,
-      missing: isCount(need) && isCount(available) ? need - available : null,
+      missing: all && isCount(available)
+        ? all.spread.map((x) => (isCount(x) ? Math.max(0, x - available) : null)) : null,
     };
   });
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Count } from '../data';
 import { Figure } from '../figure';
 import { Absent, Section } from '../sections/section';
+import { ZonesTable } from '../sections/zones';
 import { useChoice } from '../state';
 import type { Table } from '../table';
 import { useWords } from '../text';
@@ -18,6 +19,8 @@ export function MapSection() {
   return (
     <Section id="map" title={words.t('map.title')}>
       {hasPlaces(report) ? <LiveMap /> : <Absent text={words.t('map.absent')} />}
+      <FlowsTable />
+      <ZonesTable />
     </Section>
   );
 }
@@ -49,7 +52,6 @@ function LiveMap() {
           arcs={flows ? arcsAt(scenario.flows, row) : []} arc_max={largestFlow(scenario.flows)}
           description={words.t('map.desc', { quantity: name, date, largest: largestNames(now) })} />
       </Figure>
-      <FlowsTable />
     </>
   );
 

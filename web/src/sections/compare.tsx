@@ -95,12 +95,13 @@ function SideTable() {
       title: words.t('compare.table', { place: placeName }),
       columns: [
         words.t('column.scenario'), words.t('column.arrivals'), words.t('column.arrivals.delta'),
-        words.t('column.present'), words.t('column.present.delta'), words.t('column.more'),
+        words.t('column.present'), words.t('column.present.delta'), words.t('column.more_arrivals'), words.t('column.more'),
         words.t('column.chance'), words.t('compare.rank'),
       ],
       rows: lines.map((line) => [
         name(line), estimateText(line.arrivals, words), delta(line, line.arrivals_delta),
         estimateText(line.present, words), delta(line, line.present_delta),
+        isCount(line.more_arrivals) ? words.percent(line.more_arrivals) : '–',
         isCount(line.more_present) ? words.percent(line.more_present) : '–',
         line.chance ? chanceText(line.chance, words) : '–',
         line.rank ?? '–',
@@ -110,13 +111,13 @@ function SideTable() {
           words.t('column.scenario'),
           ...(['arrivals', 'arrivals.delta', 'present', 'present.delta'] as const).flatMap((key) =>
             rangeColumns(words.t(`column.${key}`), report, words)),
-          words.t('column.more'), words.t('column.chance'), words.t('compare.rank'),
+          words.t('column.more_arrivals'), words.t('column.more'), words.t('column.chance'), words.t('compare.rank'),
         ],
         rows: lines.map((line) => [
           name(line),
           ...[line.arrivals, line.arrivals_delta, line.present, line.present_delta].flatMap((x) =>
             rangeCells(report, x)),
-          line.more_present ?? undefined, line.chance?.share, line.rank ?? undefined,
+          line.more_arrivals ?? undefined, line.more_present ?? undefined, line.chance?.share, line.rank ?? undefined,
         ]),
       },
     };

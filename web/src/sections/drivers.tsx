@@ -93,8 +93,25 @@ function Explained({ attribution }: { attribution: Attribution }) {
     name, value: attribution.mean[i] ?? null, low: attribution.low[i], high: attribution.high[i],
     colour: seriesColour(i) }));
   return (
-    <Figure title={title} table={table} chart note={words.t(`drivers.method.${attribution.method}`)}>
-      <Bars title={title} bars={bars} />
-    </Figure>
+    <>
+      <Figure title={title} table={table} chart note={words.t(`drivers.method.${attribution.method}`)}>
+        <Bars title={title} bars={bars} />
+      </Figure>
+      <ExplainedByZone attribution={attribution} names={names} />
+    </>
   );
+}
+
+function ExplainedByZone({ attribution, names }: { attribution: Attribution; names: string[] }) {
+  const words = useWords();
+  const { report } = useChoice();
+  const { departures } = attribution;
+  if (!departures) return null;
+  const table: Table = {
+    id: 'attribution-zones',
+    title: words.t('drivers.zones'),
+    columns: [words.t('column.place'), ...names],
+    rows: report.zones.name.map((name, zone) => [name, ...departures.map((line) => line[zone])]),
+  };
+  return <Figure title={table.title} table={table} closed />;
 }

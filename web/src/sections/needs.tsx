@@ -51,18 +51,19 @@ function NeedsTable() {
         words.known('service', line.service.id), words.known('unit', line.service.unit),
         span(line.newcomers), isCount(line.hosts) ? words.count(up(line.hosts)) : words.t('cell.none'), span(line.all),
         ...(stated
-          ? [line.available ?? undefined, isCount(line.missing) ? Math.max(0, up(line.missing) ?? 0) : undefined]
+          ? [isCount(line.available) ? words.amount(line.available) : words.t('cell.none'), span(line.missing)]
           : []),
       ]),
       file: {
         columns: [
           words.t('column.service'), words.t('column.unit'), ...rangeColumns(words.t('column.newcomers'), report, words),
           words.t('column.hosts'), ...rangeColumns(words.t('column.all'), report, words),
-          words.t('column.available'), words.t('column.missing'),
+          words.t('column.available'), ...rangeColumns(words.t('column.missing'), report, words),
         ],
         rows: lines.map((line) => [
           line.service.id, line.service.unit, ...rangeCells(report, range(line.newcomers)), line.hosts ?? undefined,
-          ...rangeCells(report, range(line.all)), line.available ?? undefined, line.missing ?? undefined,
+          ...rangeCells(report, range(line.all)), line.available ?? undefined,
+          ...rangeCells(report, range(line.missing)),
         ]),
       },
     };

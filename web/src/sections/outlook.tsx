@@ -123,7 +123,8 @@ function Sure() {
 
 function Room({ found }: { found: Outlook }) {
   const words = useWords();
-  const { report, place } = useChoice();
+  const { report, scenario, place } = useChoice();
+  const ever = scenario.exceed?.ever?.[place];
   const evidence = report.zones.capacity_evidence[place];
   if (found.capacity === null) return <p>{words.t('outlook.room.unknown')}</p>;
   const capacity = words.count(found.capacity);
@@ -138,6 +139,7 @@ function Room({ found }: { found: Outlook }) {
       <p>{text}</p>
       {(evidence === 'observed_maximum' || evidence === 'estimated') && <p>{words.t(`outlook.room.${evidence}`)}</p>}
       {found.chance && <p>{words.t('outlook.room.chance', { percent: chanceText(found.chance, words) })}</p>}
+      {isCount(ever) && <p>{words.t('outlook.room.ever', { percent: words.percent(ever) })}</p>}
     </>
   );
 }

@@ -47,6 +47,7 @@ export const ar: Texts = {
   'outlook.room.observed_maximum': 'هذا أكبر عدد أُحصي هناك، ولم يُعرف إلا لاحقًا.',
   'outlook.room.estimated': 'هذه القدرة تقديرية.',
   'outlook.room.chance': 'احتمال ألا يكفي في النهاية: {percent}.',
+  'outlook.room.ever': 'لا يكفي في وقت ما في {percent} من المحاكاة.',
   'outlook.takes': 'ما يلزم',
   'outlook.takes.lead': 'لمن هم هناك في النهاية:',
   'outlook.takes.none': 'لم تُحسب احتياجات لهذا المكان.',
@@ -97,6 +98,8 @@ export const ar: Texts = {
   'map.gain': 'زيادة في الناس',
   'map.loss': 'نقص في الناس',
 
+  'zones.title': 'جميع المناطق: {scenario}',
+
   'compare.title': 'السيناريوهات',
   'compare.single': 'يحتوي هذا التقرير على سيناريو واحد. أعطِ ‎`ravenstein report`‎ عدة توقعات لمقارنتها.',
   'compare.lead.more': '«{name}» يزيد الوصول بمقدار {n} عن «{base}».',
@@ -120,6 +123,7 @@ export const ar: Texts = {
   'drivers.arrivals': 'الوصول حسب السبب، {place} (المتوسط)',
   'drivers.period': 'المغادرة حسب السبب في المدة كلها',
   'drivers.explained': 'التنقلات التي يفسرها كل عامل',
+  'drivers.zones': 'المغادرة من كل منطقة التي يفسرها كل عامل (المتوسط)',
   'drivers.method.exact': 'حُسبت كل تركيبة مع كل عامل وبدونه (حصص شابلي)؛ ومجموع الحصص هو جميع التنقلات.',
   'drivers.method.sampled': 'أُخذت عينة من تركيبات العوامل (حصص شابلي).',
   'drivers.attribution.absent': 'يحسب ‎`ravenstein attribute`‎ عدد التنقلات التي لا تحدث بدون عامل ما؛ ونتيجته ليست في هذا التقرير.',
@@ -193,6 +197,8 @@ export const ar: Texts = {
   'column.present.delta': 'فرق الحاضرين',
   'column.chance': 'احتمال ضيق المكان',
   'column.more': 'محاكاة بعدد حاضرين أكبر',
+  'column.more_arrivals': 'محاكاة بعدد وصول أكبر',
+  'column.capacity': 'المتسع',
   'column.cause': 'السبب',
   'column.driver': 'العامل',
   'column.mean': 'المتوسط',

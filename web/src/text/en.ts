@@ -46,6 +46,7 @@ export const en = {
   'outlook.room.observed_maximum': 'This is the most that were ever counted there: known only afterwards.',
   'outlook.room.estimated': 'The room is estimated.',
   'outlook.room.chance': 'Chance that it is too small at the end: {percent}.',
+  'outlook.room.ever': 'At some time it is too small in {percent} of the runs.',
   'outlook.takes': 'What it takes',
   'outlook.takes.lead': 'For those who are there at the end:',
   'outlook.takes.none': 'No needs were computed for this place.',
@@ -96,6 +97,8 @@ export const en = {
   'map.gain': 'more people',
   'map.loss': 'fewer people',
 
+  'zones.title': 'All zones: {scenario}',
+
   'compare.title': 'Scenarios',
   'compare.single': 'This report holds one scenario. Give `ravenstein report` several projections to compare them.',
   'compare.lead.more': '“{name}” brings {n} more arrivals than “{base}”.',
@@ -119,6 +122,7 @@ export const en = {
   'drivers.arrivals': 'Arrivals by cause, {place} (mean)',
   'drivers.period': 'Departures by cause in the whole period',
   'drivers.explained': 'Moves that each driver explains',
+  'drivers.zones': 'Departures from each zone that each driver explains (mean)',
   'drivers.method.exact': 'Every combination of drivers was run with and without each (Shapley shares); the shares sum to all moves.',
   'drivers.method.sampled': 'Combinations of drivers were sampled (Shapley shares).',
   'drivers.attribution.absent': 'How many moves would not happen without a driver is told by `ravenstein attribute`; its result is not in this report.',
@@ -192,6 +196,8 @@ export const en = {
   'column.present.delta': 'Difference of people present',
   'column.chance': 'Chance of too little room',
   'column.more': 'Runs with more present',
+  'column.more_arrivals': 'Runs with more arrivals',
+  'column.capacity': 'Room',
   'column.cause': 'Cause',
   'column.driver': 'Driver',
   'column.mean': 'Mean',

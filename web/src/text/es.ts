@@ -47,6 +47,7 @@ export const es: Texts = {
   'outlook.room.observed_maximum': 'Es el mayor número contado allí: solo se supo después.',
   'outlook.room.estimated': 'Esta capacidad es una estimación.',
   'outlook.room.chance': 'Probabilidad de que no alcance al final: {percent}.',
+  'outlook.room.ever': 'En algún momento no alcanza en el {percent} de las simulaciones.',
   'outlook.takes': 'Qué hace falta',
   'outlook.takes.lead': 'Para quienes están allí al final:',
   'outlook.takes.none': 'No se calcularon necesidades para este lugar.',
@@ -97,6 +98,8 @@ export const es: Texts = {
   'map.gain': 'más personas',
   'map.loss': 'menos personas',
 
+  'zones.title': 'Todas las zonas: {scenario}',
+
   'compare.title': 'Escenarios',
   'compare.single': 'Este informe contiene un solo escenario. Dé varias proyecciones a `ravenstein report` para compararlas.',
   'compare.lead.more': '«{name}» trae {n} llegadas más que «{base}».',
@@ -120,6 +123,7 @@ export const es: Texts = {
   'drivers.arrivals': 'Llegadas por causa, {place} (media)',
   'drivers.period': 'Salidas por causa en todo el período',
   'drivers.explained': 'Desplazamientos que explica cada factor',
+  'drivers.zones': 'Salidas de cada zona que explica cada factor (media)',
   'drivers.method.exact': 'Se simularon todas las combinaciones con y sin cada factor (valores de Shapley); las partes suman todos los desplazamientos.',
   'drivers.method.sampled': 'Se tomó una muestra de las combinaciones de factores (valores de Shapley).',
   'drivers.attribution.absent': '`ravenstein attribute` calcula cuántos desplazamientos no ocurrirían sin un factor; su resultado no está en este informe.',
@@ -193,6 +197,8 @@ export const es: Texts = {
   'column.present.delta': 'Diferencia de personas presentes',
   'column.chance': 'Probabilidad de que falte lugar',
   'column.more': 'Simulaciones con más presentes',
+  'column.more_arrivals': 'Simulaciones con más llegadas',
+  'column.capacity': 'Capacidad',
   'column.cause': 'Causa',
   'column.driver': 'Factor',
   'column.mean': 'Media',

@@ -47,6 +47,7 @@ export const fr: Texts = {
   'outlook.room.observed_maximum': 'C’est le plus grand nombre jamais compté à cet endroit : il n’a été connu qu’après coup.',
   'outlook.room.estimated': 'Cette capacité est estimée.',
   'outlook.room.chance': 'Probabilité qu’elle soit insuffisante à la fin : {percent}.',
+  'outlook.room.ever': 'À un moment donné, elle manque dans {percent} des simulations.',
   'outlook.takes': 'Ce qu’il faut',
   'outlook.takes.lead': 'Pour les personnes présentes à la fin :',
   'outlook.takes.none': 'Aucun besoin n’a été calculé pour ce lieu.',
@@ -97,6 +98,8 @@ export const fr: Texts = {
   'map.gain': 'plus de personnes',
   'map.loss': 'moins de personnes',
 
+  'zones.title': 'Toutes les zones : {scenario}',
+
   'compare.title': 'Scénarios',
   'compare.single': 'Ce rapport ne contient qu’un scénario. Donnez plusieurs projections à `ravenstein report` pour les comparer.',
   'compare.lead.more': '« {name} » amène {n} arrivées de plus que « {base} ».',
@@ -120,6 +123,7 @@ export const fr: Texts = {
   'drivers.arrivals': 'Arrivées par cause, {place} (moyenne)',
   'drivers.period': 'Départs par cause sur toute la période',
   'drivers.explained': 'Déplacements expliqués par chaque facteur',
+  'drivers.zones': 'Départs de chaque zone expliqués par chaque facteur (moyenne)',
   'drivers.method.exact': 'Toutes les combinaisons ont été simulées avec et sans chaque facteur (parts de Shapley) ; la somme des parts donne tous les déplacements.',
   'drivers.method.sampled': 'Les combinaisons de facteurs ont été échantillonnées (parts de Shapley).',
   'drivers.attribution.absent': '`ravenstein attribute` calcule combien de déplacements n’auraient pas lieu sans un facteur ; son résultat n’est pas dans ce rapport.',
@@ -193,6 +197,8 @@ export const fr: Texts = {
   'column.present.delta': 'Différence de personnes présentes',
   'column.chance': 'Probabilité de manquer de place',
   'column.more': 'Simulations avec plus de présents',
+  'column.more_arrivals': 'Simulations avec plus d’arrivées',
+  'column.capacity': 'Capacité d’accueil',
   'column.cause': 'Cause',
   'column.driver': 'Facteur',
   'column.mean': 'Moyenne',

@@ -75,8 +75,10 @@ function scenario(index: number, n: number, rows: number, ensemble: boolean): Sc
       attribution: {
         method: 'exact' as const, members: 100, driver: ['conflict', 'drought'], mean: [4000, 2000],
         low: [2000, 1000], median: [3900, 1900], high: [8000, 4000], alone: [4100, 2100], without: [3900, 1900],
+        departures: [2, 1].map((k) => Array.from({ length: n }, (_, zone) => 100 * k * (zone + 1))),
       },
     }),
+    exceed: { ever: Array.from({ length: n }, (_, zone) => (zone === 0 ? 0.8 : null)) },
     observed: { zone: [0, 0, 1], date: [month(0), month(1), month(0)], persons: [110, 190, null] },
     no_skill: [{
       name: 'frozen', description: 'as at the beginning', total: new Array<number>(rows).fill(500),
@@ -170,6 +172,7 @@ export function sampleReport({ zones = 6, rows = 12, scenarios = 2, ensemble = t
         zones: each((zone) => [-10, 0, 10 * zone * (i + 1), 20 * zone + 30, 50 * zone + 90]),
       },
       more_present: { total: 0.8, zones: each(() => 0.7) },
+      more_arrivals: { total: 0.8, zones: each(() => 0.6) },
       noise_share: { present_end: 0.1, arrivals_period: 0.1 },
     })),
     disclosure: { threshold: 10, rounding: 5, cells: 200, cells_hidden: 30, people_hidden_share: 0.02 },

@@ -73,7 +73,8 @@ describe('needs', () => {
     expect(lines[0]?.newcomers).toEqual([9000, 14400, 18000, 23400, 36000]);
     expect(lines[0]?.hosts).toBe(15000);
     expect(lines[0]?.all?.[2]).toBe(33000);
-    expect(lines[0]?.missing).toBe(13000);
+    expect(lines[0]?.missing).toEqual([4000, 9400, 13000, 18400, 31000]);
+    expect(lines[1]?.missing).toBeNull();
   });
   it('never tells a need of people who are withheld', () => {
     expect(water && needBand(report, base, water, 5, 'newcomers')).toBeNull();
