@@ -5,6 +5,17 @@ import { defineConfig, type Plugin } from 'vite';
 
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** What is built in; their licences want to be passed on with every copy, that is, every report. */
+const BUILT_IN = ['preact', 'd3-geo', 'd3-array', 'internmap', 'topojson-client', 'world-atlas'];
+
+function licences(): string {
+  const texts = BUILT_IN.map((name) => {
+    const text = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').replaceAll('\r', '').trim();
+    return `${name}\n${text.replace(/--+/g, '-')}`;
+  });
+  return `<!--\nThis page is part of Ravenstein (Apache-2.0). It contains:\n\n${texts.join('\n\n')}\n-->`;
+}
+
 /** Puts script and styles into index.html, with a content policy that allows exactly these. */
 function onePage(): Plugin {
   return {
@@ -31,6 +42,7 @@ function onePage(): Plugin {
         policy: `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
         style: `<style>${style}</style>`,
         script: `<script>${script}</script>`,
+        licences: licences(),
       };
       const page = readFileSync('index.html', 'utf8');
       const source = page.replace(/<!--(\w+)-->/g, (_, part: string) => parts[part] ?? '');
