@@ -49,6 +49,9 @@ export function dateTicks(dates: string[], many: number): DateTick[] {
 
 /** Points as an SVG path; a gap where a value is missing. */
 export function linePath(points: ([number, number] | null)[]): string {
+  const only = points.length === 1 ? points[0] : null;
+  // One date alone is a short dash.
+  if (only) return `M${(only[0] - 12).toFixed(1)},${only[1].toFixed(1)}h24`;
   let path = '';
   let pen = 'M';
   for (const point of points) {

@@ -139,7 +139,7 @@ function Room({ found }: { found: Outlook }) {
       <p>{text}</p>
       {(evidence === 'observed_maximum' || evidence === 'estimated') && <p>{words.t(`outlook.room.${evidence}`)}</p>}
       {found.chance && <p>{words.t('outlook.room.chance', { percent: chanceText(found.chance, words) })}</p>}
-      {isCount(ever) && <p>{words.t('outlook.room.ever', { percent: words.percent(ever) })}</p>}
+      {isCount(ever) && scenario.members > 1 && <p>{words.t('outlook.room.ever', { percent: words.percent(ever) })}</p>}
     </>
   );
 }

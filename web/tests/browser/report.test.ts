@@ -151,6 +151,15 @@ describe.skipIf(!hasChromium)('the page', () => {
     await page.close();
   });
 
+  it('shows one zone and one date', async () => {
+    const { page, complaints } = await reports.open(fillPage(jsonOf(
+      sampleReport({ zones: 1, rows: 1, scenarios: 1, ensemble: false }))));
+    expect(await headline(page)).toBe('About 100 people arrive in Alpha by 31 January 2020.');
+    expect(await page.locator('#time path[d*="h24"]').count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('stamps restricted releases, in pictures and names of files as well', async () => {
     const { page } = await open({ release: 'restricted' });
     expect(await page.innerText('.stamp')).toContain('RESTRICTED');

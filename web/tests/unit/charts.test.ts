@@ -26,6 +26,9 @@ describe('scales', () => {
 });
 
 describe('paths', () => {
+  it('shows a single date', () => {
+    expect(linePath([[50, 1]])).toBe('M38.0,1.0h24');
+  });
   it('leaves gaps where a value is withheld', () => {
     expect(linePath([[0, 1], [1, 1], null, [3, 2]])).toBe('M0.0,1.0L1.0,1.0M3.0,2.0');
     expect(areaPath([[0, 0], [1, 0], null, [3, 0], [4, 0]], [[0, 1], [1, 1], [2, 1], [3, 1], [4, 1]])).toBe(
