@@ -10,6 +10,13 @@ import { isCount } from '../view';
 
 const topology = world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
+type Country = GeometryCollection<{ name: string }>['geometries'][number];
+
+/** Natural Earth draws who rules in fact; maps of the United Nations do not set these two apart. */
+const PART_OF: Record<string, string> = { Somaliland: 'Somalia', 'N. Cyprus': 'Cyprus' };
+const nameOf = (country: Country) => (country.properties as { name?: string } | undefined)?.name ?? '';
+const ownerOf = (country: Country) => PART_OF[nameOf(country)] ?? nameOf(country);
+
 export interface Ground {
   /** Position of each zone; `null`: not known. */
   at: ([number, number] | null)[];
@@ -57,12 +64,13 @@ export function ground(report: Report, width: number, height: number): Ground {
       return isCount(lat) && isCount(lon) ? (projection([lon, lat]) as [number, number] | null) : null;
     }),
     countries: path(countries) ?? '',
-    borders: path(mesh(topology, topology.objects.countries, (a, b) => a !== b)) ?? '',
+    borders: path(mesh(topology, topology.objects.countries, (a, b) =>
+      ownerOf(a as Country) !== ownerOf(b as Country))) ?? '',
     outlines: report.zones.code.map((code) => outlines.get(code) ?? null),
     names: countries.features.flatMap((f) => {
       const [[x0, y0], [x1, y1]] = path.bounds(f);
       const [x, y] = path.centroid(f);
-      const room = x1 - x0 > 150 && y1 - y0 > 60;
+      const room = x1 - x0 > 150 && y1 - y0 > 60 && !(f.properties.name in PART_OF);
       return room && Number.isFinite(x) ? [{ name: f.properties.name, x, y }] : [];
     }),
   };
