@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: head with the choices, sections, foot.
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Language, Report } from './data';
 import { saveTables, shownTables } from './figure';
 import { CompareSection } from './sections/compare';
@@ -24,7 +24,7 @@ export function App({ report }: { report: Report }) {
   const [language, setLanguage] = useState<Language>(report.language in LANGUAGES ? report.language : 'en');
   const words = useMemo(() => wordsIn(language), [language]);
   const scenario = report.scenarios[index] ?? report.scenarios[0];
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = words.rtl ? 'rtl' : 'ltr';
     document.title = report.scenarios[0]?.name ?? 'Ravenstein';

@@ -2,7 +2,7 @@
 // What all charts over time share: size, axes, the cursor of the chosen date. Time runs from left to
 // right in every language.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useChoice } from '../state';
 import { useWords } from '../text';
 import { FONT, INK, MUTED, RULE } from '../theme';
@@ -12,7 +12,7 @@ import { dateTicks, niceTicks, scale, type Scale } from './scale';
 export function useWidth(least = 280) {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const measure = () => setWidth(Math.max(least, Math.round(element.clientWidth)));

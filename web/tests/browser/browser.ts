@@ -13,6 +13,8 @@ export interface Opened {
   /** Requests that left the file, and whatever the page complained about. */
   requests: string[];
   complaints: string[];
+  /** Processor time of the page's main thread until it was ready. */
+  work_s: number;
 }
 
 export class Reports {
@@ -43,9 +45,13 @@ export class Reports {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto(`file://${file}`);
     await page.waitForSelector('#page[data-state]');
-    return { page, requests, complaints };
+    const { metrics } = await session.send('Performance.getMetrics');
+    const work_s = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Infinity;
+    return { page, requests, complaints, work_s };
   }
 
   async stop(): Promise<void> {
