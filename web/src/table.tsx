@@ -62,6 +62,12 @@ export function estimateText(x: Estimate | 'hidden' | null, words: Words, signed
 
 export const intervalName = (report: Report, words: Words) => words.percent(coverage(report));
 
+/** Long texts need width, long words (checksums) may break anywhere. */
+function shape(text: string): string {
+  if (/\S{36}/.test(text)) return ' code';
+  return text.length > 48 ? ' long' : '';
+}
+
 const isNumber = (table: Table, column: number) =>
   table.rows.some((row) => typeof row[column] === 'number');
 
@@ -88,7 +94,7 @@ export function TableView({ table }: { table: Table }) {
                 return i === 0 ? (
                   <th scope="row">{text}</th>
                 ) : (
-                  <td dir={numeric[i] ? undefined : 'auto'} class={(numeric[i] ? 'number' : '') + faint}>{text}</td>
+                  <td dir={numeric[i] ? undefined : 'auto'} class={(numeric[i] ? 'number' : '') + faint + shape(text)}>{text}</td>
                 );
               })}
             </tr>

@@ -9,7 +9,7 @@ import { useChoice } from '../state';
 import { spreadColumns, type Table } from '../table';
 import { useWords, type Words } from '../text';
 import { seriesColour } from '../theme';
-import { ALL, estimate } from '../view';
+import { ALL, coverage, estimate, hasEnsemble } from '../view';
 import { Absent, Section } from './section';
 
 export function DriversSection() {
@@ -66,11 +66,15 @@ function CausesOfPeriod({ causes }: { causes: Causes }) {
   const bars = names.map((name, i): Bar => ({
     name, ...estimate(report, causes.period[i] ?? []), colour: seriesColour(i) }));
   return (
-    <Figure title={title} table={table} chart>
+    <Figure title={title} table={table} chart note={hasEnsemble(report) && spanNote(coverage(report), words)}>
       <Bars title={title} bars={bars} />
     </Figure>
   );
 }
+
+const spanNote = (share: number, words: Words) => words.t('chart.span', { percent: words.percent(share) });
+/** An attribution always tells 5 and 95 %. */
+const ATTRIBUTION_SPAN = 0.9;
 
 function Explained({ attribution }: { attribution: Attribution }) {
   const words = useWords();
@@ -94,7 +98,8 @@ function Explained({ attribution }: { attribution: Attribution }) {
     colour: seriesColour(i) }));
   return (
     <>
-      <Figure title={title} table={table} chart note={words.t(`drivers.method.${attribution.method}`)}>
+      <Figure title={title} table={table} chart
+        note={`${words.t(`drivers.method.${attribution.method}`)} ${spanNote(ATTRIBUTION_SPAN, words)}`}>
         <Bars title={title} bars={bars} />
       </Figure>
       <ExplainedByZone attribution={attribution} names={names} />

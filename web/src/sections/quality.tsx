@@ -53,7 +53,7 @@ export function QualitySection() {
 function Lines({ of }: { of: string[] }) {
   const words = useWords();
   if (!of.length) return <p class="absent">{words.t('quality.none')}</p>;
-  return <ul class="lines">{of.map((text) => <li dir="auto">{text}</li>)}</ul>;
+  return <ul class="lines">{of.map((text) => <li><bdi>{text}</bdi></li>)}</ul>;
 }
 
 function Coverage() {

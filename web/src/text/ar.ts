@@ -77,6 +77,7 @@ export const ar: Texts = {
   'chart.hidden': 'حُجبت أعداد هذا المكان حمايةً للناس.',
   'chart.absent': 'لا يحتوي هذا التوقع على هذه الأعداد لهذا المكان.',
   'chart.desc': '{title}، {place}، من {from} إلى {to}. في النهاية {end}؛ الأعلى {top} في {topdate}.',
+  'chart.span': 'تشمل الخطوط تحت الأعمدة {percent} من المحاكاة.',
   'chart.table': 'جدول',
 
   'map.title': 'الخريطة',

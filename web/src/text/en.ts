@@ -76,6 +76,7 @@ export const en = {
   'chart.hidden': 'The numbers of this place are withheld to protect people.',
   'chart.absent': 'This projection holds no such numbers for this place.',
   'chart.desc': '{title}, {place}, {from} to {to}. At the end {end}; highest {top} on {topdate}.',
+  'chart.span': 'The lines below the bars span {percent} of the runs.',
   'chart.table': 'Table',
 
   'map.title': 'Map',

@@ -77,6 +77,7 @@ export const es: Texts = {
   'chart.hidden': 'Las cifras de este lugar no se publican, para proteger a las personas.',
   'chart.absent': 'Esta proyección no contiene esas cifras para este lugar.',
   'chart.desc': '{title}, {place}, del {from} al {to}. Al final {end}; máximo {top} el {topdate}.',
+  'chart.span': 'Las líneas bajo las barras abarcan el {percent} de las simulaciones.',
   'chart.table': 'Tabla',
 
   'map.title': 'Mapa',

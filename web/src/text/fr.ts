@@ -77,6 +77,7 @@ export const fr: Texts = {
   'chart.hidden': 'Les nombres de ce lieu ne sont pas publiés, pour protéger les personnes.',
   'chart.absent': 'Cette projection ne contient pas ces nombres pour ce lieu.',
   'chart.desc': '{title}, {place}, du {from} au {to}. À la fin {end} ; maximum {top} le {topdate}.',
+  'chart.span': 'Les traits sous les barres couvrent {percent} des simulations.',
   'chart.table': 'Tableau',
 
   'map.title': 'Carte',

@@ -25,6 +25,8 @@ describe.skipIf(!hasChromium || !report)('pictures', () => {
       await page.locator(`#${id}`).screenshot({ path: join(folder, `${id}-${width}.png`) });
     }
     await page.selectOption('#choose-language', 'ar');
+    await page.evaluate('scrollTo(0, 0)');
+    await page.waitForTimeout(700);
     await page.screenshot({ path: join(folder, `arabic-${width}.png`) });
     await page.close();
   });
