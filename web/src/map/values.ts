@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the map shows of each zone at a date, by the median.
+import type { Count, Flows, Report, Scenario } from '../data';
+import { bandOf, isCount, medianOf } from '../view';
+
+export type Quantity = 'present' | 'arrivals' | 'net';
+export const QUANTITIES: Quantity[] = ['present', 'arrivals', 'net'];
+
+/** `values[zone][row]`; a zone without the quantity has no entry. */
+export type Values = (Count[] | 'hidden' | null)[];
+
+export function mapValues(report: Report, scenario: Scenario, quantity: Quantity): Values {
+  const measure = quantity === 'net' && scenario.net ? scenario.net
+    : quantity === 'arrivals' ? scenario.arrivals : scenario.present;
+  const differ = quantity === 'net' && !scenario.net;
+  return report.zones.code.map((_, zone) => {
+    const band = bandOf(report, measure, zone);
+    if (!Array.isArray(band)) return band;
+    const line = medianOf(report, band);
+    return differ ? differences(line) : line;
+  });
+}
+
+export const differences = (line: Count[]): Count[] =>
+  line.map((v, row) => {
+    const before = row > 0 ? line[row - 1] : 0;
+    return isCount(v) && isCount(before) ? v - before : null;
+  });
+
+/** The largest value of any zone at any date: sizes stay comparable while the slider moves. */
+export function largest(values: Values): number {
+  let max = 0;
+  for (const line of values) {
+    if (Array.isArray(line)) for (const v of line) max = Math.max(max, Math.abs(v ?? 0));
+  }
+  return max;
+}
+
+export interface Arc {
+  from: number;
+  to: number;
+  persons: number;
+}
+
+/** Flows below this share of the largest would be hairs on the map. */
+const LEAST = 0.015;
+
+/** Flows of a row, or of the whole period where flows are not given over time. */
+export function arcsAt(flows: Flows | undefined, row: number): Arc[] {
+  if (!flows) return [];
+  const least = largestFlow(flows) * LEAST;
+  return flows.from.flatMap((from, i) => {
+    const to = flows.to[i];
+    const persons = flows.by_time ? flows.by_time[i]?.[row] : flows.total[i];
+    return to !== undefined && isCount(persons) && persons > least ? [{ from, to, persons }] : [];
+  });
+}
+
+export function largestFlow(flows: Flows | undefined): number {
+  if (!flows) return 0;
+  return Math.max(0, ...(flows.by_time?.flat() ?? flows.total).map((v) => v ?? 0));
+}

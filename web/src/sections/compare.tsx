@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scenarios beside the first of them, the baseline.
+import { useMemo } from 'preact/hooks';
+import { FanChart, type FanSeries } from '../charts/fan';
+import type { Report } from '../data';
+import { mostChanged, sideBySide, type SideBySide } from '../facts/difference';
+import { Figure } from '../figure';
+import { useChoice } from '../state';
+import { estimateText, rangeCells, rangeColumns, spreadColumns, type Table } from '../table';
+import { useWords, type Words } from '../text';
+import { seriesColour } from '../theme';
+import { bandOf, coverage, isCount, shortName } from '../view';
+import { chanceText } from './outlook';
+import { Absent, Section } from './section';
+
+export function CompareSection() {
+  const words = useWords();
+  const { report, place, placeName } = useChoice();
+  const title = words.t('compare.title');
+  if (report.scenarios.length < 2) {
+    return <Section id="compare" title={title}><Absent text={words.t('compare.single')} /></Section>;
+  }
+  const paired = report.comparison?.every((pair) => pair.paired);
+  const series = report.scenarios.flatMap((scenario, i) => {
+    const band = bandOf(report, scenario.present, place);
+    return Array.isArray(band) ? [{ name: shortName(report, i), band, colour: seriesColour(i) }] : [];
+  });
+  const heading = words.t('compare.chart', { place: placeName });
+  return (
+    <Section id="compare" title={title}>
+      <Leads />
+      <SideTable />
+      {series.length > 0 && (
+        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart>
+          <FanChart title={heading} series={series} />
+        </Figure>
+      )}
+      <Changed />
+      {report.comparison && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
+    </Section>
+  );
+}
+
+/** A row per scenario and date. */
+function seriesTable(report: Report, words: Words, title: string, series: FanSeries[]): Table {
+  return {
+    id: 'scenarios-over-time',
+    title,
+    columns: [words.t('column.scenario'), words.t('column.date'), ...spreadColumns(report, words)],
+    rows: series.flatMap(({ name, band }) =>
+      report.time.dates.map((date, row) => [name, date, ...band.map((line) => line[row])])),
+  };
+}
+
+function Leads() {
+  const words = useWords();
+  const { report, place } = useChoice();
+  const lines = sideBySide(report, place).slice(1);
+  const base = shortName(report, 0);
+  return (
+    <ul class="leads">
+      {lines.map((line) => <li>{leadText(line)}</li>)}
+    </ul>
+  );
+
+  function leadText(line: SideBySide) {
+    const name = shortName(report, line.scenario);
+    const delta = line.arrivals_delta;
+    if (!delta || !isCount(delta.value)) return `${name}: ${words.t('cell.hidden')}`;
+    const kind = delta.value > 0 ? 'more' : delta.value < 0 ? 'less' : 'same';
+    const values = { name, base, n: words.about(Math.abs(delta.value)) };
+    const range = isCount(delta.low) && isCount(delta.high)
+      ? words.t('compare.lead.range', {
+          percent: words.percent(coverage(report)), low: words.signed(delta.low), high: words.signed(delta.high) })
+      : words.t('compare.lead.median');
+    const noise = report.comparison?.[line.scenario - 1]?.noise_share?.arrivals_period;
+    const more = isCount(noise) ? ` ${words.t('compare.noise', { percent: words.percent(noise) })}` : '';
+    return `${words.t(`compare.lead.${kind}`, values)} ${range}${more}`;
+  }
+}
+
+function SideTable() {
+  const words = useWords();
+  const { report, place, placeName } = useChoice();
+  const table = useMemo((): Table => {
+    const lines = sideBySide(report, place);
+    const name = (line: SideBySide) => {
+      const text = shortName(report, line.scenario);
+      return line.scenario === 0 ? `${text} (${words.t('compare.baseline')})` : text;
+    };
+    const delta = (line: SideBySide, x: SideBySide['arrivals_delta']) =>
+      line.scenario === 0 ? '–' : estimateText(x, words, true);
+    return {
+      id: 'scenarios',
+      title: words.t('compare.table', { place: placeName }),
+      columns: [
+        words.t('column.scenario'), words.t('column.arrivals'), words.t('column.arrivals.delta'),
+        words.t('column.present'), words.t('column.present.delta'), words.t('column.more_arrivals'), words.t('column.more'),
+        words.t('column.chance'), words.t('compare.rank'),
+      ],
+      rows: lines.map((line) => [
+        name(line), estimateText(line.arrivals, words), delta(line, line.arrivals_delta),
+        estimateText(line.present, words), delta(line, line.present_delta),
+        isCount(line.more_arrivals) ? words.percent(line.more_arrivals) : '–',
+        isCount(line.more_present) ? words.percent(line.more_present) : '–',
+        line.chance ? chanceText(line.chance, words) : '–',
+        line.rank ?? '–',
+      ]),
+      file: {
+        columns: [
+          words.t('column.scenario'),
+          ...(['arrivals', 'arrivals.delta', 'present', 'present.delta'] as const).flatMap((key) =>
+            rangeColumns(words.t(`column.${key}`), report, words)),
+          words.t('column.more_arrivals'), words.t('column.more'), words.t('column.chance'), words.t('compare.rank'),
+        ],
+        rows: lines.map((line) => [
+          name(line),
+          ...[line.arrivals, line.arrivals_delta, line.present, line.present_delta].flatMap((x) =>
+            rangeCells(report, x)),
+          line.more_arrivals ?? undefined, line.more_present ?? undefined, line.chance?.share, line.rank ?? undefined,
+        ]),
+      },
+    };
+  }, [report, place, placeName, words]);
+  const from = sideBySide(report, place).find((line) => line.chance)?.chance?.from;
+  const chance = from ? ` ${words.t('column.chance')}: ${words.t(`chance.${from}`)}.` : '';
+  return <Figure title={table.title} table={table} note={words.t('compare.rank.note') + chance} />;
+}
+
+const SHOWN = 12;
+
+function Changed() {
+  const words = useWords();
+  const { report, index } = useChoice();
+  const other = index > 0 ? index : 1;
+  const table = useMemo((): Table => {
+    const name = shortName(report, other);
+    const lines = mostChanged(report, other, SHOWN);
+    const base = shortName(report, 0);
+    return {
+      id: 'most-changed',
+      title: words.t('compare.changed', { name }),
+      columns: [
+        words.t('column.place'), base, name, words.t('column.present.delta'),
+      ],
+      rows: lines.map((line) => [
+        report.zones.name[line.zone] ?? '', line.base, line.mine, estimateText(line.delta, words, true),
+      ]),
+      file: {
+        columns: [
+          words.t('column.code'), words.t('column.place'), base, name,
+          ...rangeColumns(words.t('column.present.delta'), report, words),
+        ],
+        rows: lines.map((line) => [
+          report.zones.code[line.zone], report.zones.name[line.zone], line.base, line.mine,
+          ...rangeCells(report, line.delta),
+        ]),
+      },
+    };
+  }, [report, other, words]);
+  if (!table.rows.length) return null;
+  return <Figure title={table.title} table={table} />;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people need at the chosen date, per service, with the standard that was used and its source.
+import { useMemo } from 'preact/hooks';
+import type { Standard } from '../data';
+import { isWait, needLines } from '../facts/need';
+import { Figure } from '../figure';
+import { useChoice } from '../state';
+import { estimateText, rangeCells, rangeColumns, type Table } from '../table';
+import { useWords } from '../text';
+import { estimate, isCount } from '../view';
+import { Absent, Section } from './section';
+
+export function NeedsSection() {
+  const words = useWords();
+  const { scenario } = useChoice();
+  return (
+    <Section id="needs" title={words.t('needs.title')}>
+      {scenario.needs?.services.length ? (
+        <>
+          <NeedsTable />
+          <Waiting />
+          <Standards />
+        </>
+      ) : (
+        <Absent text={words.t('needs.absent')} />
+      )}
+    </Section>
+  );
+}
+
+function NeedsTable() {
+  const words = useWords();
+  const { report, scenario, place, placeName, row } = useChoice();
+  const { table, stated } = useMemo(() => {
+    const lines = needLines(report, scenario, place, row)
+      .filter(({ service }) => !isWait(service) && service.id !== 'clinicians_to_hold_wait');
+    const up = (x: number | null | undefined) => (isCount(x) ? Math.max(0, Math.ceil(x - 1e-9)) : x);
+    const span = (spread: (number | null)[] | null) =>
+      spread ? estimateText(estimate(report, spread.map((x) => up(x) ?? null)), words) : words.t('cell.none');
+    const range = (spread: (number | null)[] | null) => (spread ? estimate(report, spread) : null);
+    const stated = lines.some((line) => line.available !== null);
+    const table: Table = {
+      id: 'needs',
+      title: words.t('needs.table', { place: placeName, date: words.date(report.time.dates[row] ?? '') }),
+      columns: [
+        words.t('column.service'), words.t('column.unit'), words.t('column.newcomers'),
+        words.t('column.hosts'), words.t('column.all'),
+        ...(stated ? [words.t('column.available'), words.t('column.missing')] : []),
+      ],
+      rows: lines.map((line) => [
+        words.known('service', line.service.id), words.known('unit', line.service.unit),
+        span(line.newcomers), isCount(line.hosts) ? words.count(up(line.hosts)) : words.t('cell.none'), span(line.all),
+        ...(stated
+          ? [isCount(line.available) ? words.amount(line.available) : words.t('cell.none'), span(line.missing)]
+          : []),
+      ]),
+      file: {
+        columns: [
+          words.t('column.service'), words.t('column.unit'), ...rangeColumns(words.t('column.newcomers'), report, words),
+          words.t('column.hosts'), ...rangeColumns(words.t('column.all'), report, words),
+          words.t('column.available'), ...rangeColumns(words.t('column.missing'), report, words),
+        ],
+        rows: lines.map((line) => [
+          line.service.id, line.service.unit, ...rangeCells(report, range(line.newcomers)), line.hosts ?? undefined,
+          ...rangeCells(report, range(line.all)), line.available ?? undefined,
+          ...rangeCells(report, range(line.missing)),
+        ]),
+      },
+    };
+    return { table, stated };
+  }, [report, scenario, place, placeName, row, words]);
+  const note = words.t('needs.note') + (stated ? '' : ` ${words.t('needs.available.absent')}`);
+  return <Figure title={table.title} table={table} note={note} />;
+}
+
+function Waiting() {
+  const words = useWords();
+  const { report, scenario, place, row } = useChoice();
+  const lines = needLines(report, scenario, place, row);
+  const value = (id: string) => {
+    const all = lines.find((line) => line.service.id === id)?.all;
+    return all ? estimate(report, all) : null;
+  };
+  const wait = value('wait');
+  const clinicians = value('clinicians_to_hold_wait');
+  const span = (low?: number | null, high?: number | null) =>
+    isCount(low) && isCount(high)
+      ? ` (${words.t('to', { low: words.amount(low), high: words.amount(high) })})` : '';
+  return (
+    <>
+      <h3>{words.t('needs.waiting')}</h3>
+      {wait && isCount(wait.value) ? (
+        <p>
+          {words.t('needs.waiting.text', {
+            wait: words.amount(wait.value) + span(wait.low, wait.high),
+            date: words.date(report.time.dates[row] ?? ''),
+            n: isCount(clinicians?.value)
+              ? words.amount(Math.ceil(clinicians.value)) + span(clinicians.low, clinicians.high)
+              : words.t('cell.none'),
+            target: scenario.needs?.target_wait_days ?? words.t('cell.none'),
+          })}
+        </p>
+      ) : (
+        <Absent text={words.t('needs.waiting.absent')} />
+      )}
+    </>
+  );
+}
+
+function Standards() {
+  const words = useWords();
+  const { scenario } = useChoice();
+  const table = useMemo((): Table => {
+    const seen = new Map<string, Standard>();
+    for (const service of scenario.needs?.services ?? []) {
+      for (const standard of service.standards) {
+        seen.set(`${standard.name} ${standard.where ?? ''} ${standard.value}`, standard);
+      }
+    }
+    return {
+      id: 'standards',
+      title: words.t('needs.sources'),
+      columns: [
+        words.t('column.standard'), words.t('column.value'), words.t('column.unit'),
+        words.t('column.where'), words.t('column.source'),
+      ],
+      rows: [...seen.values()].map((s) => [
+        s.name.replaceAll('_', ' '), s.value, s.unit, s.where ?? '–', s.source,
+      ]),
+      digits: 3,
+    };
+  }, [scenario, words]);
+  return <Figure title={table.title} table={table} />;
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fan charts of the chosen place: people present, arrivals, and the need of newcomers.
+import { useMemo, useState } from 'preact/hooks';
+import { FanChart } from '../charts/fan';
+import type { Band, Count, Measure, Report, Scenario } from '../data';
+import { needBand } from '../facts/need';
+import { Figure } from '../figure';
+import { useChoice } from '../state';
+import { spreadColumns, type Cell, type Table } from '../table';
+import { useWords, type Words } from '../text';
+import { seriesColour } from '../theme';
+import { ALL, bandOf, capacityOf, type Place } from '../view';
+import { Absent, Section } from './section';
+
+/** Rows of time with a column per quantile, and what else the chart shows. */
+export function bandTable(
+  report: Report, words: Words, head: { id: string; title: string }, band: Band,
+  more: { name: string; values: Cell[] }[] = [],
+): Table {
+  return {
+    ...head,
+    columns: [words.t('column.date'), ...spreadColumns(report, words), ...more.map(({ name }) => name)],
+    rows: report.time.dates.map((date, row) => [
+      date, ...band.map((line) => rounded(line[row] ?? null)), ...more.map(({ values }) => values[row]),
+    ]),
+    digits: 3,
+  };
+}
+
+const rounded = (x: Count) => (x === null ? null : Math.round(x * 1000) / 1000);
+
+export function observedRows(report: Report, scenario: Scenario, place: Place) {
+  const { observed } = scenario;
+  if (!observed || place === ALL) return [];
+  const { dates, begin } = report.time;
+  return observed.zone.flatMap((zone, i) => {
+    const date = observed.date[i] ?? '';
+    if (zone !== place || date < begin || date > (dates[dates.length - 1] ?? '')) return [];
+    return [{ row: dates.findIndex((end) => end >= date), persons: observed.persons[i] ?? null }];
+  });
+}
+
+export function TimeSection() {
+  const words = useWords();
+  const { report, scenario, place, placeName, index } = useChoice();
+  const colour = seriesColour(index);
+  const observed = useMemo(() => observedRows(report, scenario, place), [report, scenario, place]);
+  const first = scenario.no_skill?.[0];
+  const values = first && (place === ALL ? first.total : first.zones[place]);
+  const no_skill = first && values ? { name: first.name, values } : undefined;
+  return (
+    <Section id="time" title={words.t('time.title')}>
+      <MeasureFan id="present" title={words.t('time.present')} measure={scenario.present} colour={colour}
+        observed={observed} no_skill={no_skill} capacity={capacityOf(report, place)} height={360} />
+      <MeasureFan id="arrivals" title={words.t('time.arrivals', { step: words.t(`time.step.${report.time.step}`) })}
+        measure={scenario.arrivals} colour={colour} height={240} />
+      <NeedFan colour={colour} key={`${placeName}`} />
+    </Section>
+  );
+}
+
+interface MeasureFanProps {
+  id: string;
+  title: string;
+  measure: Measure;
+  colour: string;
+  observed?: { row: number; persons: Count }[];
+  no_skill?: { name: string; values: Count[] };
+  capacity?: number | null;
+  height: number;
+}
+
+function MeasureFan({ id, title, measure, colour, observed, no_skill, capacity, height }: MeasureFanProps) {
+  const words = useWords();
+  const { report, scenario, place, placeName } = useChoice();
+  const band = bandOf(report, measure, place);
+  const heading = words.t('title.at', { title, place: placeName });
+  const table = useMemo(() => {
+    if (!Array.isArray(band)) return undefined;
+    const counted: Cell[] = [];
+    observed?.forEach((o) => (counted[o.row] = o.persons));
+    const more = [
+      ...(observed?.length ? [{ name: words.t('column.observed'), values: counted }] : []),
+      ...(no_skill ? [{ name: `${words.t('column.no_skill')}: ${no_skill.name}`, values: no_skill.values }] : []),
+    ];
+    const name = words.t('title.at', { title: heading, place: scenario.name });
+    return bandTable(report, words, { id, title: name }, band, more);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- band follows from measure and place
+  }, [report, measure, place, words, observed]);
+  if (!Array.isArray(band)) {
+    return (
+      <Figure title={heading}>
+        <Absent text={words.t(band === 'hidden' ? 'chart.hidden' : 'chart.absent')} />
+      </Figure>
+    );
+  }
+  return (
+    <Figure title={heading} table={table} chart>
+      <FanChart title={heading} series={[{ name: scenario.name, band, colour }]} observed={observed}
+        no_skill={no_skill} capacity={capacity} horizon={scenario.quality.horizon?.row} height={height} />
+    </Figure>
+  );
+}
+
+function NeedFan({ colour }: { colour: string }) {
+  const words = useWords();
+  const { report, scenario, place, placeName } = useChoice();
+  const [chosen, setChosen] = useState('water');
+  const known = (scenario.needs?.services ?? []).map((service) => ({
+    service,
+    band: needBand(report, scenario, service, place, service.per_person === undefined ? 'all' : 'newcomers'),
+  })).filter(({ band }) => band);
+  const found = known.find(({ service }) => service.id === chosen) ?? known[0];
+  const table = useMemo(() => {
+    if (!found?.band) return undefined;
+    const { service, band } = found;
+    const at = `${placeName}, ${scenario.name} (${service.unit})`;
+    const title = words.t('title.at', { title: needTitle(service.id, words), place: at });
+    return bandTable(report, words, { id: `need-${service.id}`, title }, band);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- found follows from these
+  }, [report, scenario, place, words, found?.service.id]);
+  if (!found?.band) {
+    const title = words.t('needs.title');
+    return <Figure title={title}><Absent text={words.t('needs.absent')} /></Figure>;
+  }
+  const title = words.t('title.at', { title: needTitle(found.service.id, words), place: placeName });
+  const unit = words.known('unit', found.service.unit);
+  return (
+    <Figure title={`${title} (${unit})`} table={table} chart>
+      <label class="inline">
+        {words.t('choose.service')}{' '}
+        <select value={found.service.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+          {known.map(({ service }) => (
+            <option value={service.id}>{words.known('service', service.id)}</option>
+          ))}
+        </select>
+      </label>
+      <FanChart title={title} series={[{ name: scenario.name, band: found.band, colour }]}
+        horizon={scenario.quality.horizon?.row} height={240} />
+    </Figure>
+  );
+}
+
+/** Of newcomers where it is a rate times people, else of all. */
+function needTitle(id: string, words: Words): string {
+  const service = words.known('service', id);
+  const all = ['beds', 'wait', 'clinicians_to_hold_wait', 'slum_households'].includes(id);
+  return all ? service : words.t('time.need', { service });
+}

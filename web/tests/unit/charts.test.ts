@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { areaPath, dateTicks, linePath, niceTicks, scale } from '../../src/charts/scale';
+import { labels } from '../../src/map/labels';
+import { arcsAt, differences } from '../../src/map/values';
+import { sampleReport } from '../sample/sample';
+
+describe('scales', () => {
+  it('has round ticks that cover the values', () => {
+    expect(niceTicks(403_000, 4)).toEqual([0, 200_000, 400_000, 600_000]);
+    expect(niceTicks(1, 4)).toEqual([0, 0.5, 1]);
+    expect(niceTicks(100, 4)).toEqual([0, 50, 100]);
+  });
+  it('maps the ends to the ends', () => {
+    const x = scale(0, 10, 100, 200);
+    expect([x(0), x(5), x(10)]).toEqual([100, 150, 200]);
+  });
+  it('marks months, without one that is cut too short for its name', () => {
+    const days = Array.from({ length: 92 }, (_, i) => new Date(Date.UTC(2012, 1, 29 + i)).toISOString().slice(0, 10));
+    expect(dateTicks(days, 6).map((tick) => tick.iso)).toEqual(['2012-03-01', '2012-04-01', '2012-05-01']);
+    const years = Array.from({ length: 36 }, (_, i) => `${2014 + i}-12-31`);
+    const ticks = dateTicks(years, 10);
+    expect(ticks.length).toBeLessThanOrEqual(10);
+    expect(ticks.every((tick) => tick.parts === 'year')).toBe(true);
+  });
+});
+
+describe('paths', () => {
+  it('shows a single date', () => {
+    expect(linePath([[50, 1]])).toBe('M38.0,1.0h24');
+  });
+  it('leaves gaps where a value is withheld', () => {
+    expect(linePath([[0, 1], [1, 1], null, [3, 2]])).toBe('M0.0,1.0L1.0,1.0M3.0,2.0');
+    expect(areaPath([[0, 0], [1, 0], null, [3, 0], [4, 0]], [[0, 1], [1, 1], [2, 1], [3, 1], [4, 1]])).toBe(
+      'M0.0,0.0L1.0,0.0L1.0,1.0L0.0,1.0ZM3.0,0.0L4.0,0.0L4.0,1.0L3.0,1.0Z');
+  });
+});
+
+describe('map', () => {
+  it('puts no name over another', () => {
+    const at = (zone: number, x: number, weight: number) => ({
+      zone, name: 'Name', at: [x, 50] as [number, number], weight, offset: 0 });
+    const placed = labels([at(0, 100, 1), at(1, 110, 5), at(2, 400, 2), at(3, 200, 0)], 600);
+    expect(placed.map((label) => label.zone)).toEqual([1, 2]);
+  });
+  it('takes differences and leaves out flows too small to see', () => {
+    expect(differences([5, 8, null, 4])).toEqual([5, 3, null, null]);
+    const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
+    expect(arcsAt(flows, 0).map((arc) => arc.persons)).toEqual([900, 500, 100]);
+    const tiny = flows && { ...flows, by_time: [[1000], [10], [100]] };
+    expect(arcsAt(tiny, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
+  });
+});
