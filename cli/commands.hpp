@@ -20,6 +20,7 @@ void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
