@@ -54,6 +54,7 @@ void add_quantiles(const ReleaseSource& from, const TableKind& kind, const Relea
                    ReleasedTable& table) {
   const std::size_t zones = from.file.zones.size(), cells = from.rows.size() * to.places.size();
   const std::size_t count = to.quantiles.size();
+  if (count == 0) return;
   std::vector<double> all(count * cells, kNotShown);
   for (std::size_t q = 0; q < count; ++q) {
     const auto persons = people(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)});
