@@ -107,6 +107,26 @@ TEST_CASE("release: quantiles are shown with the mean, parts add up") {
   CHECK(quantile_name(0.5) == "q50");
 }
 
+TEST_CASE("release: whatever happened where nothing is shown, what is shown is the same") {
+  const ProjectionFile file = small_file();
+  ProjectionFile other = file;
+  // Zones 1 and 2 have 29 people after two months and 50 after three, as before; how many of them
+  // were where, and how many came in which of the first two months, differs.
+  other.projection.displaced.persons = {100, 3, 2, 150, 1, 28, 200, 4, 46};
+  other.projection.arrivals.persons = {100, 3, 2, 50, 7, 17, 50, 3, 18};
+  other.projection.flows = {{0, 0, 1, 5}, {1, 0, 2, 21}, {2, 2, 1, 20}, {2, 1, 0, 200}};
+  const testing::Folder folder;
+  const auto files = export_csv(released(file), folder / "a", false, false);
+  export_csv(released(other), folder / "b", false, false);
+  for (const auto& path : files) {
+    CHECK(text_of(path) == text_of((folder / "b") / path.filename()));
+  }
+  CHECK(released(file).note() == released(other).note());
+  export_netcdf(released(file), folder / "a.nc", false);
+  export_netcdf(released(other), folder / "b.nc", false);
+  CHECK(text_of(folder / "a.nc") == text_of(folder / "b.nc"));
+}
+
 TEST_CASE("export: CSV tables do not run formulas and say what they are") {
   const testing::Folder folder;
   const ReleaseTables tables = released(small_file());
