@@ -42,8 +42,8 @@ class Circles {
   }
 
  private:
-  /// By how much the flow can be larger by circles of four pairs alone, which nearly always do: from
-  /// i to others less, from others to j less, between those others more.
+  /// By how much the flow can be larger by circles of four pairs alone, which nearly always do:
+  /// from i to others less, from others to j less, between those others more.
   double short_circles(std::size_t i, std::size_t j, double enough) const {
     std::vector<std::pair<std::size_t, double>> to_j;
     for (std::size_t from = 0; from < places_; ++from) {

@@ -133,8 +133,9 @@ TEST_CASE("export: CSV tables do not run formulas and say what they are") {
   const auto files = export_csv(tables, folder / "csv", true, false);
   REQUIRE(files.size() == 4);
   const std::string people = text_of(folder / "csv/people.csv");
-  CHECK(people.starts_with("since,date,code,name,region,country,quantity,value,release\n"
-                           "#date+start,#date+end,#loc+code,"));
+  CHECK(
+      people.starts_with("since,date,code,name,region,country,quantity,value,release\n"
+                         "#date+start,#date+end,#loc+code,"));
   CHECK(people.find("\"'=HYPERLINK(\"\"x\"\")\"") != std::string::npos);
   CHECK(people.find(",6,") == std::string::npos);
   CHECK(people.find("2012-03-01,2012-04-30,together-2") != std::string::npos);
@@ -143,7 +144,7 @@ TEST_CASE("export: CSV tables do not run formulas and say what they are") {
   CHECK(text_of(folder / "all.csv").find(kRestrictedStamp) != std::string::npos);
 }
 
-TEST_CASE("export: a matrix passes the checks of OMX; who hides does not write 0") {
+TEST_CASE("export: a matrix passes the checks of OMX, and what is hidden is not 0") {
   const testing::Folder folder;
   const ReleaseTables tables = released(small_file());
   export_omx(tables, folder / "a.omx", false);
@@ -155,7 +156,7 @@ TEST_CASE("export: a matrix passes the checks of OMX; who hides does not write 0
   CHECK(flow[1] == 25);
 }
 
-TEST_CASE("export: netCDF with flags; GeoJSON and flowmap without positions") {
+TEST_CASE("export: netCDF with flags, GeoJSON and flowmap without positions") {
   const testing::Folder folder;
   ProjectionFile file = small_file();
   export_netcdf(released(file), folder / "a.nc", false);
