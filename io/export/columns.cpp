@@ -18,10 +18,10 @@ std::string release_name(const ReleaseTables& tables) {
 
 void add_value_columns(const ReleaseTables& tables, const std::string& tag,
                        std::vector<Column>& columns) {
-  columns.push_back({tables.members > 0 ? "mean" : "value", tag + "+value+num", true});
+  columns.push_back({tables.members > 0 ? "mean" : "value", tag, true});
   for (const double quantile : tables.quantiles) {
     const std::string name = quantile_name(quantile);
-    columns.push_back({name, fmt::format("{}+{}+num", tag, name), true});
+    columns.push_back({name, fmt::format("{}+{}", tag, name), true});
   }
 }
 
@@ -30,9 +30,9 @@ const Column kRelease{"release", "#meta+release", false};
 std::vector<Column> people_columns(const ReleaseTables& tables) {
   std::vector<Column> columns = {{"since", "#date+start"},       {"date", "#date+end"},
                                  {"code", "#loc+code"},          {"name", "#loc+name"},
-                                 {"region", "#region+name"},     {"country", "#country+name"},
+                                 {"region", "#adm1+name"},       {"country", "#country+name"},
                                  {"quantity", "#indicator+name"}};
-  add_value_columns(tables, "#affected", columns);
+  add_value_columns(tables, "#affected+displaced", columns);
   columns.push_back(kRelease);
   return columns;
 }
@@ -92,7 +92,7 @@ RowTable people_rows(const ReleaseTables& tables) {
 RowTable total_rows(const ReleaseTables& tables) {
   std::vector<Column> columns = {
       {"since", "#date+start"}, {"date", "#date+end"}, {"quantity", "#indicator+name"}};
-  add_value_columns(tables, "#affected+total", columns);
+  add_value_columns(tables, "#affected+displaced+total", columns);
   columns.push_back(kRelease);
   return {"totals", columns, [&tables](const Take& take) {
             const std::size_t rows = tables.end.size();
@@ -113,19 +113,19 @@ RowTable total_rows(const ReleaseTables& tables) {
 RowTable place_rows(const ReleaseTables& tables) {
   std::vector<Column> columns = {{"code", "#loc+code"},
                                  {"name", "#loc+name"},
-                                 {"region", "#region+name"},
+                                 {"region", "#adm1+name"},
                                  {"country", "#country+name"},
                                  {"zones", "#loc+code+list"},
                                  {"lat", "#geo+lat", true},
                                  {"lon", "#geo+lon", true},
-                                 {"population", "#population+num", true},
+                                 {"population", "#population", true},
                                  {"capacity", "#capacity+num", true},
                                  {"date", "#date+end"},
-                                 {"present", "#affected+num", true}};
+                                 {"present", "#affected+displaced", true}};
   const std::size_t cells = tables.end.size() * tables.places.size();
   for (const double quantile : tables.quantiles) {
     const std::string name = quantile_name(quantile);
-    columns.push_back({"present_" + name, "#affected+num+" + name, true});
+    columns.push_back({"present_" + name, "#affected+displaced+" + name, true});
   }
   columns.push_back(kRelease);
   return {"places", columns, [&tables, cells](const Take& take) {
@@ -164,7 +164,7 @@ RowTable flow_rows(const ReleaseTables& tables) {
            {"origin_name", "#loc+origin+name"},
            {"destination", "#loc+dest+code"},
            {"destination_name", "#loc+dest+name"},
-           {"persons", "#affected+num", true},
+           {"persons", "#affected+displaced", true},
            kRelease},
           [&tables](const Take& take) {
             for (const ReleasedFlow& flow : tables.flows) {
@@ -181,8 +181,8 @@ RowTable part_rows(const ReleaseTables& tables) {
            {"code", "#loc+code"},
            {"name", "#loc+name"},
            {"quantity", "#indicator+name"},
-           {"part", "#group+name"},
-           {"persons", "#affected+num", true},
+           {"part", "#indicator+type"},
+           {"persons", "#affected+displaced", true},
            kRelease},
           [&tables](const Take& take) {
             const std::size_t places = tables.places.size();
@@ -204,7 +204,7 @@ RowTable need_rows(const ReleaseTables& tables) {
            {"code", "#loc+code"},
            {"name", "#loc+name"},
            {"need", "#need+name"},
-           {"amount", "#inneed+num", true},
+           {"amount", "#indicator+num", true},
            {"unit", "#meta+unit"},
            kRelease},
           [&tables](const Take& take) {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "engine/core/problem.hpp"
@@ -142,6 +143,22 @@ TEST_CASE("export: CSV tables do not run formulas and say what they are") {
   CHECK_THROWS_AS(export_csv(tables, folder / "csv", true, false), OutputExists);
   export_csv(released(small_file(), Release::restricted), folder / "all.csv", false, false);
   CHECK(text_of(folder / "all.csv").find(kRestrictedStamp) != std::string::npos);
+}
+
+TEST_CASE("export: HXL tags are of the standard list") {
+  // Hashtags released with HXL 1.1 that tables like these may need (data.humdata.org/dataset/
+  // hxl-core-schemas); attributes may be added freely.
+  const std::set<std::string> standard{"#adm1", "#affected", "#capacity",  "#country",
+                                       "#date", "#geo",      "#indicator", "#loc",
+                                       "#meta", "#need",     "#population"};
+  const ReleaseTables tables = released(testing::sample_country());
+  for (const RowTable& table : {people_rows(tables), total_rows(tables), place_rows(tables),
+                                flow_rows(tables), part_rows(tables), need_rows(tables)}) {
+    for (const Column& column : table.columns) {
+      INFO(table.name << " " << column.name << " " << column.hxl);
+      CHECK(standard.count(column.hxl.substr(0, column.hxl.find('+'))) == 1);
+    }
+  }
 }
 
 TEST_CASE("export: a matrix passes the checks of OMX, and what is hidden is not 0") {
