@@ -115,9 +115,7 @@ void tell(const ReleaseTables& tables, const std::string& format,
                              tables.places.size() - located, tables.places.size());
   }
   if (tables.flows.empty()) {
-    std::cout << fmt::format("  No flows between places: {}\n", tables.flow_note == "not recorded"
-                                                                    ? tables.flow_note
-                                                                    : "none that may be shown");
+    std::cout << fmt::format("  No flows between places: {}\n", tables.flow_note);
   }
 }
 

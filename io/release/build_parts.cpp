@@ -87,13 +87,16 @@ void add_flows(std::span<const ProjectionFile* const> files, const ReleaseRows&,
     to[f].flow_note = files[f]->ensemble.members > 0 ? "of the first member" : "of the run";
     if (files[f]->projection.flows.empty()) to[f].flow_note = "not recorded";
     if (open && count > kMostPlacesWithFlows) {
-      to[f].flow_note = fmt::format("not shown for more than {} places", kMostPlacesWithFlows);
+      to[f].flow_note = fmt::format("not shown for more than {} places (a higher level has fewer)",
+                                    kMostPlacesWithFlows);
       continue;
     }
     for (const auto& [pair, persons] : flows_of(*files[f], places)) {
       if (open && (!shown[pair] || persons < to[f].settings.smallest())) continue;
       to[f].flows.push_back({pair / count, pair % count, persons});
     }
+    const bool hidden = !files[f]->projection.flows.empty() && to[f].flows.empty();
+    if (hidden) to[f].flow_note = "none that may be shown";
     std::ranges::stable_sort(to[f].flows, std::greater<>(), &ReleasedFlow::persons);
   }
 }
