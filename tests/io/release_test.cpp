@@ -142,7 +142,9 @@ TEST_CASE("export: CSV tables do not run formulas and say what they are") {
   CHECK(people.find("2012-03-01,2012-04-30,together-2") != std::string::npos);
   CHECK_THROWS_AS(export_csv(tables, folder / "csv", true, false), OutputExists);
   export_csv(released(small_file(), Release::restricted), folder / "all.csv", false, false);
-  CHECK(text_of(folder / "all.csv").find(kRestrictedStamp) != std::string::npos);
+  const std::string all = text_of(folder / "all.csv");
+  CHECK(all.find(kRestrictedStamp) != std::string::npos);
+  CHECK(all.find("مخيم") != std::string::npos);
 }
 
 TEST_CASE("export: HXL tags are of the standard list") {
@@ -187,6 +189,21 @@ TEST_CASE("export: netCDF with flags, GeoJSON and flowmap without positions") {
   CHECK(text_of(folder / "a.geojson").find("\"geometry\":null") != std::string::npos);
   export_flowmap(nowhere, folder / "flowmap", false);
   CHECK(text_of(folder / "flowmap/flows.csv") == "origin,dest,count\n");
+}
+
+TEST_CASE("export: one zone, or nobody to show") {
+  const testing::Folder folder;
+  ProjectionFile file = testing::sample_projection(40, 1);
+  const ReleaseTables one = released(file);
+  CHECK(one.places.size() == 1);
+  CHECK(one.flow_note == "not recorded");
+  export_gpkg(one, folder / "one.gpkg", false);
+  export_omx(one, folder / "one.omx", false);
+  CHECK(omx_problems(folder / "one.omx").empty());
+  for (double& persons : file.projection.displaced.persons) persons = 1;
+  for (double& persons : file.projection.refugees.persons) persons = 1;
+  CHECK(released(file).places.empty());  // 6 people, for each count stands for 3
+  CHECK(released(file, Release::restricted).places.size() == 1);
 }
 
 TEST_CASE("export: equal tables give equal bytes, in every format") {
