@@ -30,6 +30,7 @@ void add_quality(CLI::App& app, Action& action);
 void add_hindcast(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);

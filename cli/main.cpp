@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit codes: 0 ok, 1 runtime error, 2 usage, 3 scenario invalid, 4 data invalid,\n"
-    "            5 not converged, 7 output exists, 130 interrupted.\n\n"
+    "            5 not converged, 6 not for the public, 7 output exists, 130 interrupted.\n\n"
     "First steps:\n"
     "  ravenstein init my-first && ravenstein run my-first\n"
     "  ravenstein run scenarios/mali-2012 && ravenstein skill mali-2012.h5\n"
@@ -37,6 +37,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_hindcast(app, action);
   add_gravity(app, action);
   add_needs(app, action);
+  add_export(app, action);
   add_grid(app, action);
   add_inspect(app, action);
   add_schema(app, action);
