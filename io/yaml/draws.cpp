@@ -31,8 +31,8 @@ constexpr std::array<Takes, 4> kTakes = {{
 
 class Reader {
  public:
-  Reader(const YamlNode& root, const std::string& parameter, Problems& problems)
-      : root_(root), subject_("ensemble.draws." + parameter), problems_(problems) {}
+  Reader(const YamlNode& root, std::string subject, Problems& problems)
+      : root_(root), subject_(std::move(subject)), problems_(problems) {}
 
   std::optional<Distribution> read(const DrawForm& form, const ParameterInfo& info) {
     const auto takes = std::ranges::find(kTakes, form.distribution, &Takes::distribution);
@@ -125,14 +125,14 @@ class Reader {
 
 std::vector<ParameterDraw> read_draws(const std::map<std::string, DrawForm>& draws,
                                       const YamlNode& root, const models::BehaviourModel& model,
-                                      Problems& problems) {
+                                      Problems& problems, const std::string& section) {
   std::vector<std::string> names;
   for (const ParameterInfo& info : model.parameters) {
     if (info.kind == ParameterKind::real) names.push_back(info.name);
   }
   std::vector<ParameterDraw> result;
   for (const auto& [name, form] : draws) {
-    const std::string subject = "ensemble.draws." + name;
+    const std::string subject = section + '.' + name;
     const auto info = std::ranges::find(model.parameters, name, &ParameterInfo::name);
     if (info == model.parameters.end()) {
       problems.add({place_of(root, subject), subject,
@@ -141,7 +141,7 @@ std::vector<ParameterDraw> read_draws(const std::map<std::string, DrawForm>& dra
     } else if (info->kind != ParameterKind::real) {
       problems.add({place_of(root, subject), subject,
                     "cannot be drawn: expected a parameter that is a real number", ""});
-    } else if (const auto distribution = Reader(root, name, problems).read(form, *info)) {
+    } else if (const auto distribution = Reader(root, subject, problems).read(form, *info)) {
       result.push_back({name, *distribution});
     }
   }

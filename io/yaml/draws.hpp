@@ -14,9 +14,11 @@
 
 namespace ravenstein::io {
 
-/// In the order of the names. Only real parameters can be drawn; what is drawn lies in their range.
+/// In the order of the names; they stand in `section`. Only real parameters can be drawn; what is
+/// drawn lies in their range.
 std::vector<ParameterDraw> read_draws(const std::map<std::string, DrawForm>& draws,
                                       const YamlNode& root, const models::BehaviourModel& model,
-                                      Problems& problems);
+                                      Problems& problems,
+                                      const std::string& section = "ensemble.draws");
 
 }  // namespace ravenstein::io
