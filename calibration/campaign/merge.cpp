@@ -151,7 +151,8 @@ void copy_series(Variable& variable, const fs::path& folder, const Ledger& ledge
 }
 
 void write_series(const Group& root, const MergedDimensions& dimensions, const fs::path& folder,
-                  const CampaignPlan& plan, const Ledger& ledger, bool copy) {
+                  const CampaignPlan& plan, const Ledger& ledger, bool copy,
+                  const fs::path& from_output) {
   constexpr std::size_t kFirstSeries = 2;  // after the run's number and its measures
   for (std::size_t s = 0; s < plan.kept.series.size(); ++s) {
     const KeptTable& table = plan.kept.series[s];
@@ -163,8 +164,9 @@ void write_series(const Group& root, const MergedDimensions& dimensions, const f
     } else {
       for (const RowRange& range : row_ranges(ledger, ledger.runs.size())) {
         const io::SegmentInfo& info = ledger.segments[range.segment];
+        const std::string file = (from_output / info.file).lexically_normal().generic_string();
         options.sources.push_back(
-            {info.file, "/series_" + table.name, info.rows, range.row, range.run, range.rows});
+            {file, "/series_" + table.name, info.rows, range.row, range.run, range.rows});
       }
     }
     Variable variable = root.variable(table.name, Type::float64,
@@ -212,6 +214,8 @@ std::vector<double> gathered(const fs::path& folder, const Ledger& ledger, std::
 
 void merge_campaign(const fs::path& folder, const fs::path& output, const io::Campaign& campaign,
                     const CampaignPlan& plan, const Ledger& ledger, const MergeOptions& options) {
+  const fs::path from_output =
+      fs::relative(fs::absolute(folder), fs::absolute(output).parent_path());
   io::write_atomically(output, options.force, [&](const fs::path& temporary) {
     io::hdf5::Writer writer(temporary);
     Group root = writer.root();
@@ -224,7 +228,7 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
     write_run_table(root, dimensions, plan, ledger);
     write_parameters(root, dimensions, campaign, plan);
     const std::vector<double> measures = write_measures(root, dimensions, folder, plan, ledger);
-    write_series(root, dimensions, folder, plan, ledger, options.copy);
+    write_series(root, dimensions, folder, plan, ledger, options.copy, from_output);
     write_fields(root, dimensions, folder, plan, ledger);
     write_sensitivity(root, dimensions, campaign, plan, ledger, measures);
     writer.close();

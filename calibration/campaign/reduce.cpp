@@ -26,8 +26,7 @@ std::vector<double> to_values(const SobolSums& sums) {
   SobolSums copy = sums;
   std::vector<double> values;
   const auto append = [&](auto& field) {
-    const auto numbers = numbers_of(field);
-    values.insert(values.end(), numbers.begin(), numbers.end());
+    for (const double number : numbers_of(field)) values.push_back(number);
   };
   std::apply([&](auto&... field) { (append(field), ...); }, SobolSums::fields(copy));
   return values;
