@@ -14,6 +14,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_commands.hpp"
+#include "cli/sweep_slurm.hpp"
 #include "cli/text.hpp"
 #include "engine/simulation.hpp"
 #include "io/campaign/folder_lock.hpp"
@@ -40,6 +41,8 @@ Shard shard_of(const std::string& text) {
   try {
     if (slash == std::string::npos) throw std::invalid_argument(text);
     std::size_t used = 0;
+    const char* task = std::getenv("SLURM_ARRAY_TASK_ID");
+    if (task != nullptr && text.starts_with("slurm/")) return shard_of(task + text.substr(slash));
     const Shard shard{std::stoul(text.substr(0, slash), &used), std::stoul(text.substr(slash + 1))};
     if (used != slash || shard.index >= shard.count || text[0] == '-') {
       throw std::invalid_argument(text);
@@ -165,6 +168,19 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open) {
   return tell_result(command, open, result, interrupt);
 }
 
+/// Writes the scripts of a Slurm array and submits them.
+ExitCode sweep_on_slurm(const SweepCommand& command, const OpenCampaign& open) {
+  fs::create_directories(open.folder);
+  {
+    const io::FolderLock lock(open.folder, io::FolderLock::Kind::alone);
+    begin_campaign(open);
+  }
+  SlurmPlan plan = slurm_plan(open, pilot_s(open), command.threads, command.tasks);
+  plan.most_in_array = most_in_array();
+  std::cout << write_slurm(open, plan, !command.dry_run);
+  return ExitCode::ok;
+}
+
 void add_common(CLI::App& app, SweepCommand& command) {
   app.add_option("--threads", command.threads,
                  "runs at the same time [as many as cores]; results do not depend on it")
@@ -204,10 +220,10 @@ ExitCode sweep(const SweepCommand& command) {
   if (command.campaign.empty()) {
     throw UsageError("expected a campaign.yaml, or status, failures, resume or rerun");
   }
-  if (io::has_manifest(command.campaign)) {
-    return sweep_open(command, reopen_campaign(command.campaign));
-  }
-  const OpenCampaign open = load_campaign(command.campaign, command.folder);
+  const bool began = io::has_manifest(command.campaign);
+  const OpenCampaign open = began ? reopen_campaign(command.campaign)
+                                  : load_campaign(command.campaign, command.folder);
+  if (command.slurm) return sweep_on_slurm(command, open);
   return command.dry_run ? tell_plan(command, open) : sweep_open(command, open);
 }
 
@@ -228,9 +244,14 @@ void add_sweep(CLI::App& app, Action& action) {
                   "folder to work in [named after the campaign; .sweep]");
   sub->add_option("--shard", command->shard,
                   "i/n: only every n-th block from the i-th (from 0); several processes share a "
-                  "folder, each with a shard of its own");
+                  "folder, each with a shard of its own; slurm/n: i is SLURM_ARRAY_TASK_ID");
   sub->add_flag("--dry-run", command->dry_run,
                 "say how many runs, how long (one run is measured) and how large");
+  sub->add_flag("--slurm", command->slurm,
+                "write an array job and a job that merges, and submit them (with --dry-run: only "
+                "write them); tasks take about ten minutes, measured on one run");
+  sub->add_option("--tasks", command->tasks, "of the array, instead of tasks of ten minutes")
+      ->check(CLI::PositiveNumber);
   add_common(*sub, *command);
   sub->require_subcommand(0, 1);
   add_resume(*sub, action);
@@ -240,6 +261,7 @@ void add_sweep(CLI::App& app, Action& action) {
       "Examples:\n"
       "  ravenstein sweep campaign.yaml --dry-run\n"
       "  ravenstein sweep campaign.yaml -o mali.sweep\n"
+      "  ravenstein sweep campaign.yaml -o mali.sweep --slurm --threads 16\n"
       "  ravenstein sweep status mali.sweep\n"
       "  ravenstein sweep resume mali.sweep\n"
       "  ravenstein merge mali.sweep");

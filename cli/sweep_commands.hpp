@@ -14,7 +14,8 @@ struct SweepCommand {
   std::string campaign, folder, shard, time_limit;
   std::string progress = "auto";
   int threads = 0;
-  bool dry_run = false, quiet = false, rerun_failed = false;
+  std::size_t tasks = 0;  ///< of a Slurm array; 0: chosen
+  bool dry_run = false, quiet = false, rerun_failed = false, slurm = false;
 
   ProgressMode progress_mode() const;
 };
