@@ -221,8 +221,8 @@ ExitCode sweep(const SweepCommand& command) {
     throw UsageError("expected a campaign.yaml, or status, failures, resume or rerun");
   }
   const bool began = io::has_manifest(command.campaign);
-  const OpenCampaign open = began ? reopen_campaign(command.campaign)
-                                  : load_campaign(command.campaign, command.folder);
+  const OpenCampaign open =
+      began ? reopen_campaign(command.campaign) : load_campaign(command.campaign, command.folder);
   if (command.slurm) return sweep_on_slurm(command, open);
   return command.dry_run ? tell_plan(command, open) : sweep_open(command, open);
 }

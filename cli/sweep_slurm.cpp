@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr double kTask_s = 600;  ///< shorter tasks keep the scheduler busy, longer ones wait long
 constexpr double kMargin = 2;    ///< of the time limit over what is expected
 constexpr double kStart_s = 300;
-constexpr int kWarning_s = 60;   ///< before the limit
+constexpr int kWarning_s = 60;  ///< before the limit
 
 struct Said {
   int status = 0;
@@ -95,7 +95,8 @@ SlurmPlan slurm_plan(const OpenCampaign& open, double all_runs_s, int threads, s
 std::size_t most_in_array() {
   const Said said = said_by("scontrol show config");
   std::smatch found;
-  if (said.status == 0 && std::regex_search(said.text, found, std::regex(R"(MaxArraySize\s*=\s*(\d+))"))) {
+  if (said.status == 0 &&
+      std::regex_search(said.text, found, std::regex(R"(MaxArraySize\s*=\s*(\d+))"))) {
     return std::max<std::size_t>(1, std::stoul(found[1]) - 1);
   }
   return 1000;
@@ -107,7 +108,8 @@ std::string task_script(const OpenCampaign& open, const SlurmPlan& plan,
   return fmt::format(
       "#!/bin/sh\n"
       "# One task of a campaign: makes the runs of one shard that are missing. Ends in good order\n"
-      "# when Slurm warns it {warning} s before the limit; submitted or requeued again, it goes on.\n"
+      "# when Slurm warns it {warning} s before the limit; submitted or requeued again, it goes "
+      "on.\n"
       "# The argument is the number of the first task in this array.\n"
       "#SBATCH --job-name={name}\n"
       "#SBATCH --ntasks=1\n"
@@ -130,7 +132,8 @@ std::string collector_script(const OpenCampaign& open, const std::string& progra
   const std::string folder = folder_of(open).string();
   return fmt::format(
       "#!/bin/sh\n"
-      "# Makes one file of the campaign when all tasks have ended, whichever way. It fails if runs\n"
+      "# Makes one file of the campaign when all tasks have ended, whichever way. It fails if "
+      "runs\n"
       "# are missing: submit the campaign again, and only those are made.\n"
       "#SBATCH --job-name={name}-collect\n"
       "#SBATCH --ntasks=1\n"
@@ -144,7 +147,8 @@ std::string collector_script(const OpenCampaign& open, const std::string& progra
 
 std::string write_slurm(const OpenCampaign& open, const SlurmPlan& plan, bool submit) {
   const std::string program = fs::read_symlink("/proc/self/exe").string();
-  const fs::path task = folder_of(open) / "task.sbatch", collect = folder_of(open) / "collect.sbatch";
+  const fs::path task = folder_of(open) / "task.sbatch",
+                 collect = folder_of(open) / "collect.sbatch";
   write_script(task, task_script(open, plan, program));
   write_script(collect, collector_script(open, program));
   std::string text = fmt::format("{} tasks of about {} each, {} threads\n", plan.tasks,
@@ -164,9 +168,9 @@ std::string write_slurm(const OpenCampaign& open, const SlurmPlan& plan, bool su
   }
   const std::string command = fmt::format("sbatch --parsable --dependency=afterany{} {}",
                                           submit ? after : ":JOBS", word(collect.string()));
-  return text + (submit ? fmt::format("submitted job {}: merges when all have ended\n",
-                                      submitted(command))
-                        : command + '\n');
+  return text +
+         (submit ? fmt::format("submitted job {}: merges when all have ended\n", submitted(command))
+                 : command + '\n');
 }
 
 }  // namespace ravenstein::cli

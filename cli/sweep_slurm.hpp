@@ -10,10 +10,10 @@
 namespace ravenstein::cli {
 
 struct SlurmPlan {
-  std::size_t tasks = 1;       ///< shards
+  std::size_t tasks = 1;             ///< shards
   std::size_t most_in_array = 1000;  ///< larger campaigns are submitted as several arrays
-  int threads = 1;             ///< of a task
-  double task_s = 0;           ///< what a task is expected to take
+  int threads = 1;                   ///< of a task
+  double task_s = 0;                 ///< what a task is expected to take
 };
 
 /// Tasks of about ten minutes each, not more than there are blocks, given what all runs take on one

@@ -102,7 +102,11 @@ class Keeper {
       }
       beat(runs);
     }
-    if (!failed_) attempt([&] { store_.commit(); });
+    if (!failed_) return attempt([&] { store_.commit(); });
+    try {
+      store_.commit();                 // what was written before it went wrong
+    } catch (const std::exception&) {  // told is what went wrong first
+    }
   }
   /// Throws what went wrong while writing.
   SweepResult finish() {

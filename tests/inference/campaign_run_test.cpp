@@ -129,7 +129,7 @@ TEST_CASE("campaign: asked to stop it keeps what is done") {
   const SweepResult result = sweep_on_threads(folder.path(), test.plan,
                                               work_left(nothing, test.plan, false), run, options);
   CHECK(result.stopped);
-  CHECK(result.ok >= 20);
+  CHECK(result.ok >= 19);  // of the 21 begun two threads may have had one each in hand
   CHECK(result.ok < 1000);
   CHECK(read_ledger(folder.path(), test.plan).count(RunState::ok) == result.ok);
 }
