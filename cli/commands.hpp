@@ -19,7 +19,7 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
 /// Causes switched off in turn, and what each explains.
 void add_attribute(CLI::App& app, Action& action);
 /// Campaigns of many runs, and one file of what they gave.
-void add_sweep(CLI::App& app, Action& action);
+void add_sweep(CLI::App& app, Action& action, Ranks& ranks);
 void add_merge(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);

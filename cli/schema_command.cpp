@@ -11,9 +11,14 @@ namespace {
 struct Wanted {
   bool markdown = false;
   bool models = false;
+  bool campaign = false;
 };
 
 ExitCode print_schema(const Wanted& wanted) {
+  if (wanted.campaign) {
+    std::cout << (wanted.markdown ? io::campaign_reference() : io::campaign_json_schema());
+    return ExitCode::ok;
+  }
   std::cout << (wanted.models     ? io::models_reference()
                 : wanted.markdown ? io::scenario_reference()
                                   : io::scenario_json_schema());
@@ -32,6 +37,7 @@ void add_schema(CLI::App& app, Action& action) {
       ->add_flag("--models", wanted->models,
                  "every model instead: its formulas' source, and its parameters with theirs")
       ->excludes(markdown);
+  command->add_flag("--campaign", wanted->campaign, "of campaign.yaml, not of scenarios");
   command->footer(
       "Examples:\n"
       "  ravenstein schema > scenario.schema.json\n"

@@ -131,20 +131,32 @@ ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
   return ExitCode::ok;
 }
 
-ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open) {
+/// Takes the folder for all ranks (rank 0 does) and notes what the campaign is.
+std::unique_ptr<io::FolderLock> take_folder(const OpenCampaign& open, bool alone, Ranks& ranks) {
+  std::unique_ptr<io::FolderLock> lock;
+  if (ranks.rank() == 0) {
+    fs::create_directories(open.folder);
+    lock = std::make_unique<io::FolderLock>(
+        open.folder, alone ? io::FolderLock::Kind::alone : io::FolderLock::Kind::shared);
+    begin_campaign(open);
+  }
+  ranks.barrier();
+  return lock;
+}
+
+ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks& ranks) {
   const Clock::time_point start = Clock::now();
-  fs::create_directories(open.folder);
   const bool alone = command.shard.empty();
   const Shard shard = alone ? Shard{} : shard_of(command.shard);
-  const io::FolderLock lock(open.folder,
-                            alone ? io::FolderLock::Kind::alone : io::FolderLock::Kind::shared);
-  begin_campaign(open);
+  if (!alone && ranks.size() > 1) throw UsageError("--shard: ranks share the work by themselves");
+  const std::unique_ptr<io::FolderLock> lock = take_folder(open, alone, ranks);
   const calibration::Ledger ledger = ledger_of(open);
   const std::vector<calibration::WorkItem> work =
       calibration::work_left(ledger, open.plan, command.rerun_failed, shard.index, shard.count);
   std::size_t runs = 0;
   for (const calibration::WorkItem& item : work) runs += item.runs.size();
-  if (!command.quiet && ledger.count(calibration::RunState::pending) < ledger.runs.size()) {
+  if (!command.quiet && ranks.rank() == 0 &&
+      ledger.count(calibration::RunState::pending) < ledger.runs.size()) {
     std::cout << fmt::format("going on: {} of {} runs are to be made here\n", runs,
                              ledger.runs.size());
   }
@@ -153,18 +165,23 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open) {
         "note: {} results are in a journal, but no longer in their file: made again\n",
         ledger.lost_rows);
   }
+  ranks.barrier();  // nobody writes before all have read what there is
   const InterruptGuard interrupt;
-  Progress progress(command.progress_mode(), "sweeping", static_cast<int>(runs), "run");
+  Progress progress(ranks.size() > 1 ? ProgressMode::none : command.progress_mode(), "sweeping",
+                    static_cast<int>(runs), "run");
   calibration::SweepOptions options = options_of(command, open);
-  options.worker = alone ? 0 : static_cast<int>(shard.index) + 1;
+  options.worker = alone ? ranks.rank() : static_cast<int>(shard.index) + 1;
+  if (ranks.size() > 1 && options.threads == 0) options.threads = 1;
   options.on_progress = [&](std::size_t done) { progress.update(static_cast<int>(done)); };
   const double limit_s = command.time_limit.empty() ? 0 : seconds_of(command.time_limit);
   options.stop = [&] {
     return interrupt.stop_requested() || (limit_s > 0 && since(start) >= limit_s);
   };
   const calibration::RunFunction run = calibration::simulated_runs(open.campaign, open.plan);
+  const auto source = calibration::shared_work(work.size(), ranks);
   const calibration::SweepResult result =
-      calibration::sweep_on_threads(open.folder, open.plan, work, run, options);
+      calibration::sweep_from(*source, open.folder, open.plan, work, run, options);
+  ranks.barrier();
   return tell_result(command, open, result, interrupt);
 }
 
@@ -193,38 +210,43 @@ void add_common(CLI::App& app, SweepCommand& command) {
   app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
-void add_resume(CLI::App& sweep, Action& action) {
+void add_resume(CLI::App& sweep, Action& action, Ranks& ranks) {
   auto command = std::make_shared<SweepCommand>();
   CLI::App* sub = sweep.add_subcommand("resume", "Makes the runs of a campaign that are missing");
   sub->add_option("folder", command->folder, "of the campaign")->required();
   add_common(*sub, *command);
   sub->footer("Examples:\n  ravenstein sweep resume mali.sweep --time-limit 2h");
-  sub->callback([&action, command] {
-    action = [command] { return sweep_open(*command, reopen_campaign(command->folder)); };
+  sub->callback([&action, &ranks, command] {
+    action = [command, &ranks] {
+      return sweep_open(*command, reopen_campaign(command->folder), ranks);
+    };
   });
 }
 
-void add_rerun(CLI::App& sweep, Action& action) {
+void add_rerun(CLI::App& sweep, Action& action, Ranks& ranks) {
   auto command = std::make_shared<SweepCommand>();
   CLI::App* sub = sweep.add_subcommand("rerun", "Makes the runs of a campaign again that failed");
   sub->add_option("folder", command->folder, "of the campaign")->required();
   sub->add_flag("--failed", command->rerun_failed, "those that failed")->required();
   add_common(*sub, *command);
   sub->footer("Examples:\n  ravenstein sweep rerun mali.sweep --failed");
-  sub->callback([&action, command] {
-    action = [command] { return sweep_open(*command, reopen_campaign(command->folder)); };
+  sub->callback([&action, &ranks, command] {
+    action = [command, &ranks] {
+      return sweep_open(*command, reopen_campaign(command->folder), ranks);
+    };
   });
 }
 
-ExitCode sweep(const SweepCommand& command) {
+ExitCode sweep(const SweepCommand& command, Ranks& ranks) {
   if (command.campaign.empty()) {
     throw UsageError("expected a campaign.yaml, or status, failures, resume or rerun");
   }
   const bool began = io::has_manifest(command.campaign);
   const OpenCampaign open =
       began ? reopen_campaign(command.campaign) : load_campaign(command.campaign, command.folder);
-  if (command.slurm) return sweep_on_slurm(command, open);
-  return command.dry_run ? tell_plan(command, open) : sweep_open(command, open);
+  if (!command.slurm && !command.dry_run) return sweep_open(command, open, ranks);
+  if (ranks.rank() != 0) return ExitCode::ok;
+  return command.slurm ? sweep_on_slurm(command, open) : tell_plan(command, open);
 }
 
 }  // namespace
@@ -234,7 +256,7 @@ ProgressMode SweepCommand::progress_mode() const {
   return progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
 }
 
-void add_sweep(CLI::App& app, Action& action) {
+void add_sweep(CLI::App& app, Action& action, Ranks& ranks) {
   auto command = std::make_shared<SweepCommand>();
   CLI::App* sub = app.add_subcommand(
       "sweep", "Runs a campaign: scenarios x designs x replicates, from campaign.yaml");
@@ -254,19 +276,20 @@ void add_sweep(CLI::App& app, Action& action) {
       ->check(CLI::PositiveNumber);
   add_common(*sub, *command);
   sub->require_subcommand(0, 1);
-  add_resume(*sub, action);
-  add_rerun(*sub, action);
+  add_resume(*sub, action, ranks);
+  add_rerun(*sub, action, ranks);
   add_sweep_status(*sub, action);
   sub->footer(
       "Examples:\n"
       "  ravenstein sweep campaign.yaml --dry-run\n"
       "  ravenstein sweep campaign.yaml -o mali.sweep\n"
+      "  mpirun -n 64 ravenstein sweep campaign.yaml -o mali.sweep\n"
       "  ravenstein sweep campaign.yaml -o mali.sweep --slurm --threads 16\n"
       "  ravenstein sweep status mali.sweep\n"
       "  ravenstein sweep resume mali.sweep\n"
       "  ravenstein merge mali.sweep");
-  sub->callback([&action, command] {
-    if (!action) action = [command] { return sweep(*command); };
+  sub->callback([&action, &ranks, command] {
+    if (!action) action = [command, &ranks] { return sweep(*command, ranks); };
   });
 }
 

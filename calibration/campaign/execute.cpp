@@ -36,9 +36,9 @@ class Results {
     arrived_.notify_one();
   }
   /// All there is, or nothing after some time.
-  std::deque<BlockResult> take() {
+  std::deque<BlockResult> take(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
-    arrived_.wait_for(lock, 50ms, [&] { return !waiting_.empty() || ended_ == threads; });
+    arrived_.wait_for(lock, patience, [&] { return !waiting_.empty() || ended_ == threads; });
     std::deque<BlockResult> taken;
     taken.swap(waiting_);
     lock.unlock();
@@ -66,16 +66,15 @@ class Results {
 };
 
 /// Takes blocks one by one until there are none, each run on this thread alone.
-void work_on(const CampaignPlan& plan, const std::vector<WorkItem>& work,
-             std::atomic<std::size_t>& next, const RunFunction& run, RunLimits& limits,
-             Results& results) {
+void work_on(const CampaignPlan& plan, const std::vector<WorkItem>& work, WorkSource& source,
+             const RunFunction& run, RunLimits& limits, Results& results) {
   std::exception_ptr error;
   try {
     in_arena(1, [&] {
       while (!limits.stop) {
-        const std::size_t item = next++;
-        if (item >= work.size()) break;
-        BlockResult result = run_block(plan, work[item], run, limits);
+        const std::optional<std::size_t> item = source.take();
+        if (!item) break;
+        BlockResult result = run_block(plan, work.at(*item), run, limits);
         if (!result.record.run.empty()) results.push(std::move(result));
       }
     });
@@ -89,12 +88,18 @@ void work_on(const CampaignPlan& plan, const std::vector<WorkItem>& work,
 /// The thread that keeps results.
 class Keeper {
  public:
-  Keeper(WorkerStore& store, const SweepOptions& options, RunLimits& limits)
-      : store_(store), options_(options), limits_(limits), overdue_(options.overdue_floor_s) {}
+  Keeper(WorkSource& source, WorkerStore& store, const SweepOptions& options, RunLimits& limits)
+      : source_(source),
+        store_(store),
+        options_(options),
+        limits_(limits),
+        overdue_(options.overdue_floor_s) {}
 
   void keep_all(Results& results, std::size_t runs) {
-    while (!results.over()) {
-      for (BlockResult& block : results.take()) keep(std::move(block));
+    for (bool served = false; !results.over() || !served;) {
+      served = source_.serve(limits_.stop);
+      const auto patience = served && results.over() ? 0ms : source_.patience();
+      for (BlockResult& block : results.take(patience)) keep(std::move(block));
       if (!failed_) attempt([&] { store_.commit_if_due(); });
       if (options_.stop && !limits_.stop && options_.stop()) {
         limits_.stop = true;
@@ -150,6 +155,7 @@ class Keeper {
     store_.beat(fmt::format("{} of {} runs", result_.ok + result_.failed, runs));
   }
 
+  WorkSource& source_;
   WorkerStore& store_;
   const SweepOptions& options_;
   RunLimits& limits_;
@@ -164,6 +170,13 @@ class Keeper {
 SweepResult sweep_on_threads(const std::filesystem::path& folder, const CampaignPlan& plan,
                              const std::vector<WorkItem>& work, const RunFunction& run,
                              const SweepOptions& options) {
+  OwnWork source(work.size());
+  return sweep_from(source, folder, plan, work, run, options);
+}
+
+SweepResult sweep_from(WorkSource& source, const std::filesystem::path& folder,
+                       const CampaignPlan& plan, const std::vector<WorkItem>& work,
+                       const RunFunction& run, const SweepOptions& options) {
   WorkerStore store(folder, options.worker, plan, options.sync);
   RunLimits limits;
   limits.attempts = options.attempts;
@@ -172,14 +185,13 @@ SweepResult sweep_on_threads(const std::filesystem::path& folder, const Campaign
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
   Results results(4 * wanted);
   results.threads = std::min(wanted, std::max<std::size_t>(work.size(), 1));
-  std::atomic<std::size_t> next{0};
   std::size_t runs = 0;
   for (const WorkItem& item : work) runs += item.runs.size();
-  Keeper keeper(store, options, limits);
+  Keeper keeper(source, store, options, limits);
   {
     std::vector<std::jthread> threads;
     for (std::size_t t = 0; t < results.threads; ++t) {
-      threads.emplace_back([&] { work_on(plan, work, next, run, limits, results); });
+      threads.emplace_back([&] { work_on(plan, work, source, run, limits, results); });
     }
     keeper.keep_all(results, runs);
   }

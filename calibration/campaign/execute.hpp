@@ -13,6 +13,7 @@
 #include "calibration/campaign/ledger.hpp"
 #include "calibration/campaign/run_once.hpp"
 #include "calibration/campaign/store.hpp"
+#include "calibration/campaign/work_source.hpp"
 
 namespace ravenstein::calibration {
 
@@ -70,8 +71,12 @@ struct SweepResult {
   std::string first_failure;
 };
 
-/// Workers take blocks one by one; this thread keeps the results. Throws io::WriteError after
-/// everything is at rest.
+/// Threads take blocks from the source one by one; this one keeps the results and serves the
+/// source. Throws io::WriteError after everything is at rest.
+SweepResult sweep_from(WorkSource& source, const std::filesystem::path& folder,
+                       const CampaignPlan& plan, const std::vector<WorkItem>& work,
+                       const RunFunction& run, const SweepOptions& options);
+/// The same with all of the work for this process.
 SweepResult sweep_on_threads(const std::filesystem::path& folder, const CampaignPlan& plan,
                              const std::vector<WorkItem>& work, const RunFunction& run,
                              const SweepOptions& options);

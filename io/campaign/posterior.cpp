@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <vector>
 
 #include "io/projection/hdf5.hpp"
@@ -39,6 +40,23 @@ class Scratch {
   std::filesystem::path path_;
 };
 
+/// As many draws as there are, each as often as its weight says (systematic resampling).
+std::vector<std::size_t> resampled(std::span<const double> weight) {
+  std::vector<std::size_t> chosen;
+  double all = 0;
+  for (const double w : weight) all += w;
+  double before = 0;
+  for (std::size_t draw = 0; draw < weight.size(); ++draw) {
+    before += weight[draw];
+    while (chosen.size() < weight.size() &&
+           (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(weight.size()) <
+               before / all) {
+      chosen.push_back(draw);
+    }
+  }
+  return chosen;
+}
+
 }  // namespace
 
 bool is_hdf5(std::string_view bytes) { return bytes.starts_with("\x89HDF\r\n\x1a\n"); }
@@ -47,19 +65,21 @@ std::string posterior_csv(const std::string& bytes, const std::string& shown, Pr
   try {
     const Scratch copy(bytes);
     const hdf5::Reader file(copy.path());
-    const auto names = file.read<std::string>("/parameter");
-    const auto draws = file.read<double>("/posterior");
+    const auto names = file.read<std::string>("/parameter_name");
+    const bool drawn = file.has("/posterior");
+    const auto draws = file.read<double>(drawn ? "/posterior" : "/optimum");
+    const auto weight = drawn ? file.read<double>("/posterior_weight") : std::vector<double>{1};
     std::string csv = fmt::format("{}\n", fmt::join(names, ","));
-    for (std::size_t at = 0; at + names.size() <= draws.size(); at += names.size()) {
-      const std::vector<double> row(draws.begin() + static_cast<std::ptrdiff_t>(at),
-                                    draws.begin() + static_cast<std::ptrdiff_t>(at + names.size()));
+    for (const std::size_t draw : resampled(weight)) {
+      const auto row = std::span(draws).subspan(draw * names.size(), names.size());
       csv += fmt::format("{}\n", fmt::join(row, ","));
     }
     return csv;
   } catch (const hdf5::Error& error) {
-    problems.add(file_problem(shown, std::string("expected posterior draws: ") + error.what(),
-                              "write them as a CSV with a column for each parameter"),
-                 InputKind::data);
+    problems.add(
+        file_problem(shown, std::string("expected the file of a calibration: ") + error.what(),
+                     "or a CSV of draws with a column for each parameter"),
+        InputKind::data);
     return "";
   }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/campaign/campaign_form.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/schema.hpp"
 #include "models/city/city_parameters.hpp"
@@ -122,6 +123,12 @@ std::string sourced_parameters(std::span<const ParameterInfo> parameters) {
 }
 
 }  // namespace
+
+std::string campaign_reference() {
+  std::string text = "| key | what | values | default |\n|---|---|---|---|\n";
+  add_rows(campaign_section().fields(), "", text);
+  return text;
+}
 
 std::string scenario_reference(std::span<const models::BehaviourModel> models) {
   std::string text = "| key | what | values | default |\n|---|---|---|---|\n";

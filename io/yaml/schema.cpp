@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "io/campaign/campaign_form.hpp"
 #include "io/yaml/form.hpp"
 #include "models/city/city_parameters.hpp"
 
@@ -172,6 +173,16 @@ Json model_rule(const models::BehaviourModel& model) {
 }
 
 }  // namespace
+
+std::string campaign_json_schema() {
+  const std::vector<Field> fields = campaign_section().fields();
+  Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+                 {"title", "Ravenstein campaign"},
+                 {"description", "Made by `ravenstein schema --campaign`; see docs/campaign.md."}};
+  schema.update(object_schema(fields));
+  schema.update(requirements(fields), true);
+  return schema.dump(2) + '\n';
+}
 
 std::string scenario_json_schema(std::span<const models::BehaviourModel> models) {
   const std::vector<Field> fields = scenario_section(models).fields();

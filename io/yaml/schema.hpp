@@ -14,6 +14,10 @@ namespace ravenstein::io {
 std::string scenario_json_schema(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
+/// The same for a campaign.yaml, and its keys in Markdown, for docs/campaign.md.
+std::string campaign_json_schema();
+std::string campaign_reference();
+
 /// Tables of all keys and of the parameters of every model, in Markdown, for docs/scenario.md.
 std::string scenario_reference(
     std::span<const models::BehaviourModel> models = models::behaviour_models());

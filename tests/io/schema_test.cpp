@@ -83,6 +83,13 @@ TEST_CASE("docs: the handbook holds every key as it is declared") {
   check_generated("scenario.md", io::scenario_reference());
 }
 
+TEST_CASE("docs: the schema and the page of campaigns are those of the declarations") {
+  const std::string schema = io::campaign_json_schema();
+  if (updating()) write(kFolder + "campaign.schema.json", schema);
+  CHECK(slurp(kFolder + "campaign.schema.json") == schema);
+  check_generated("campaign.md", io::campaign_reference());
+}
+
 TEST_CASE("docs: the page of models holds every parameter as it is declared") {
   check_generated("models.md", io::models_reference());
 }
