@@ -22,6 +22,9 @@ void add_attribute(CLI::App& app, Action& action);
 void add_assimilate(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
 /// Fits and sensitivity as a calibration.yaml says.
 void add_calibrate(CLI::App& app, Action& action);
+/// Campaigns of many runs, and one file of what they gave.
+void add_sweep(CLI::App& app, Action& action, Ranks& ranks);
+void add_merge(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 /// How good counts of people are.

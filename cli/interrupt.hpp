@@ -6,7 +6,8 @@
 
 namespace ravenstein::cli {
 
-/// While it lives, SIGINT and SIGTERM only ask to stop; afterwards they act as before.
+/// While it lives, SIGINT, SIGTERM and SIGUSR1 (which schedulers send before a limit) only ask to
+/// stop; afterwards they act as before.
 class InterruptGuard {
  public:
   InterruptGuard();
@@ -16,10 +17,13 @@ class InterruptGuard {
 
   /// Somebody asked to stop.
   bool stop_requested() const;
+  /// With which signal, the last one; 0: nobody did.
+  int signal() const;
 
  private:
   struct sigaction old_interrupt_ {};
   struct sigaction old_terminate_ {};
+  struct sigaction old_user_ {};
 };
 
 }  // namespace ravenstein::cli

@@ -31,6 +31,8 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_attribute(app, action);
   add_assimilate(app, action, command_line);
   add_calibrate(app, action);
+  add_sweep(app, action, ranks);
+  add_merge(app, action);
   add_import(app, action);
   add_skill(app, action);
   add_quality(app, action);
@@ -86,6 +88,10 @@ std::string unknown_word(const CLI::App& app, int argc, char** argv) {
       names.push_back(below->get_name());
     }
     if (names.empty() || word.starts_with('-')) continue;
+    const bool takes_words =
+        !command->get_options([](const CLI::Option* option) { return option->get_positional(); })
+             .empty();
+    if (takes_words && std::find(names.begin(), names.end(), word) == names.end()) continue;
     if (std::find(names.begin(), names.end(), word) == names.end()) {
       return unknown_subcommand(word, names);
     }
@@ -107,8 +113,10 @@ int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc
 
 /// Commands in which every rank has a part; the others are rank 0's alone.
 bool takes_ranks(const CLI::App& app) {
-  static const std::vector<std::string> kTogether{"run"};
-  const std::string name = app.get_subcommands().front()->get_name();
+  static const std::vector<std::string> kTogether{"run", "sweep", "resume", "rerun"};
+  const CLI::App* command = app.get_subcommands().front();
+  if (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  const std::string name = command->get_name();
   return std::find(kTogether.begin(), kTogether.end(), name) != kTogether.end();
 }
 

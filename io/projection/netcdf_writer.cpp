@@ -62,6 +62,29 @@ void set_storage(const Handle& properties, const std::vector<hsize_t>& extent, T
         "set the filters");
 }
 
+/// Maps rows of other files into the variable.
+void set_sources(const Handle& properties, const std::vector<hsize_t>& extent,
+                 const std::vector<VirtualRows>& sources) {
+  const Handle here(space_of(extent));
+  for (const VirtualRows& rows : sources) {
+    std::vector<hsize_t> there_extent = extent, start(extent.size(), 0), count = extent;
+    there_extent.front() = rows.all_rows;
+    count.front() = rows.rows;
+    const Handle there(space_of(there_extent));
+    const auto select = [&](const Handle& space, std::size_t first) {
+      start.front() = first;
+      check(H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
+                                nullptr),
+            "select rows");
+    };
+    select(there, rows.source);
+    select(here, rows.row);
+    check(H5Pset_virtual(properties.get(), here.get(), rows.file.c_str(), rows.dataset.c_str(),
+                         there.get()),
+          "map rows of", rows.file);
+  }
+}
+
 }  // namespace
 
 void Attributed::text(const std::string& name, std::string_view value) {
@@ -159,7 +182,11 @@ Variable Group::variable(const std::string& name, Type type,
   std::vector<hsize_t> extent(dimensions.size());
   std::ranges::transform(dimensions, extent.begin(), &Dimension::size);
   const Handle properties = creation_properties(H5P_DATASET_CREATE);
-  set_storage(properties, extent, type, options);
+  if (options.sources.empty()) {
+    set_storage(properties, extent, type, options);
+  } else {
+    set_sources(properties, extent, options.sources);
+  }
   if (options.fill) {
     check(H5Pset_fill_value(properties.get(), H5T_NATIVE_DOUBLE, &*options.fill),
           "set the fill value of", name);
@@ -247,6 +274,17 @@ Writer::Writer() {
                    "make a file in memory"));
 }
 
+Writer::Writer(const std::filesystem::path& path) {
+  silence();
+  const Handle access(check(H5Pcreate(H5P_FILE_ACCESS), "make a file"));
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V110), "make a file");
+  check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "make a file");
+  check(H5Pset_file_locking(access.get(), false, true), "make a file");
+  file_ =
+      Handle(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation_of_root().get(), access.get()),
+                   "make a file"));
+}
+
 Writer::~Writer() {
   file_ = Handle();
   std::free(memory_.begin);
@@ -264,6 +302,13 @@ Image Writer::finish() {
   const std::size_t size = memory_.begin == nullptr ? 0 : end_of_file(memory_.begin);
   if (size == 0 || size > memory_.size) throw Error("complete the file: HDF5 did not close it");
   return {static_cast<std::byte*>(std::exchange(memory_.begin, nullptr)), size};
+}
+
+void Writer::close() {
+  scales_.write_references();
+  scales_ = {};
+  check(H5Fflush(file_.get(), H5F_SCOPE_GLOBAL), "complete the file");
+  file_ = Handle();
 }
 
 }  // namespace ravenstein::io::hdf5

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,10 +49,22 @@ class Scales {
   std::vector<Scale> scales_;
 };
 
+/// Rows of a dataset in another file that stand for rows of a virtual variable.
+struct VirtualRows {
+  std::string file;          ///< its name, beside the file that is written
+  std::string dataset;       ///< of the same shape but for its first axis
+  std::size_t all_rows = 0;  ///< of that dataset
+  std::size_t source = 0;    ///< the first row there
+  std::size_t row = 0;       ///< the first row here
+  std::size_t rows = 0;
+};
+
 struct VariableOptions {
   std::optional<double> fill{};      ///< value of missing cells; also written as `_FillValue`
   std::vector<std::size_t> chunk{};  ///< empty: chosen here
   int deflate = 0;                   ///< 0..9; variables below kCompressFrom bytes never are
+  /// If there are any, the variable has no values of its own but shows these; the rest is `fill`.
+  std::vector<VirtualRows> sources{};
 };
 
 /// Smaller variables are stored as they are: inflating costs readers and us more than it saves.
@@ -153,6 +166,8 @@ struct FileMemory {
 class Writer {
  public:
   Writer();
+  /// Writes to a file instead, for what does not fit into memory; ends with `close`.
+  explicit Writer(const std::filesystem::path& path);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();
@@ -160,6 +175,8 @@ class Writer {
   Group root();
   /// Closes everything and returns the bytes of the file.
   Image finish();
+  /// Closes a file that was written to the disk.
+  void close();
 
  private:
   Handle file_;

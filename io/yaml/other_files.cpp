@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "io/campaign/campaign_form.hpp"
 #include "io/yaml/calibration_form.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/hindcast_form.hpp"
@@ -23,6 +24,7 @@ std::string settings_of_methods() {
 constexpr std::array kOtherFiles{
     OtherFile{"calibration", "calibration-file.md", [] { return calibration_section().fields(); },
               settings_of_methods},
+    OtherFile{"campaign", "campaign.md", [] { return campaign_section().fields(); }},
     OtherFile{"hindcast", "hindcast.md", [] { return hindcast_section().fields(); }},
 };
 

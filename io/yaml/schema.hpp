@@ -17,7 +17,7 @@ namespace ravenstein::io {
 std::string scenario_json_schema(
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
-/// A YAML file that is not a scenario: a calibration, a hindcast.
+/// A YAML file that is not a scenario: a calibration, a campaign, a hindcast.
 struct OtherFile {
   std::string_view name;            ///< "calibration" of calibration.yaml
   std::string_view page;            ///< of docs/ that describes it

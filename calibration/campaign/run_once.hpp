@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run of a campaign.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "calibration/campaign/ledger.hpp"
+#include "calibration/campaign/plan.hpp"
+
+namespace ravenstein::calibration {
+
+struct RunOutputs {
+  std::vector<double> measures;
+  std::vector<double> series;  ///< all kept tables one after the other
+  std::vector<double> fields;
+};
+
+/// Gives a run's outputs, or throws; `go_on` is asked now and then, and throws to end the run.
+/// Called from several threads at once.
+using RunFunction =
+    std::function<RunOutputs(const RunSpec& run, const std::function<void()>& go_on)>;
+
+/// The run took longer than it may (thrown by `go_on`).
+class Overdue : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+/// The run's parameters do not fit its scenario.
+class InvalidRun : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Simulates: scenario, the point's parameters over those that the scenario draws (ensemble.draws),
+/// numbers drawn with the campaign's seed and the replicate. Campaign and plan outlive it.
+RunFunction simulated_runs(const io::Campaign& campaign, const CampaignPlan& plan);
+
+/// What the models say against the points, up to the first that does not fit; throws InputError.
+/// Only the first `most` points are looked at.
+void check_points(const io::Campaign& campaign, const CampaignPlan& plan, std::size_t most);
+
+}  // namespace ravenstein::calibration

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "calibration/campaign/merge.hpp"
+#include "cli/campaign_folder.hpp"
+#include "cli/commands.hpp"
+#include "cli/text.hpp"
+#include "io/projection/atomic_file.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct MergeCommand {
+  std::string folder, output;
+  bool copy = false, partial = false, force = false;
+};
+
+ExitCode merge(const MergeCommand& command) {
+  const OpenCampaign open = reopen_campaign(command.folder);
+  const fs::path output =
+      command.output.empty() ? open.folder / "campaign.h5" : fs::path(command.output);
+  io::check_output(output, command.force);
+  const calibration::Ledger ledger = ledger_of(open);
+  const std::size_t pending = ledger.count(calibration::RunState::pending);
+  if (pending > 0 && !command.partial) {
+    throw std::runtime_error(fmt::format(
+        "{} of {} runs are not done: `ravenstein sweep resume {}` makes them, --partial merges "
+        "what there is",
+        pending, ledger.runs.size(), command.folder));
+  }
+  calibration::MergeOptions options;
+  options.copy = command.copy;
+  options.force = command.force;
+  options.engine = engine_name();
+  calibration::merge_campaign(open.folder, output, open.campaign, open.plan, ledger, options);
+  std::cout << fmt::format("Wrote {} ({}; {} runs, {} failed, {} pending)\n", output.string(),
+                           bytes_text(fs::file_size(output)), ledger.runs.size(),
+                           ledger.count(calibration::RunState::failed), pending);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_merge(CLI::App& app, Action& action) {
+  auto command = std::make_shared<MergeCommand>();
+  CLI::App* sub = app.add_subcommand(
+      "merge", "Makes one file of a campaign's runs: parameters, measures, series, fields");
+  sub->add_option("folder", command->folder, "of the campaign")->required();
+  sub->add_option("-o,--out", command->output, "the file [campaign.h5 in the folder]");
+  sub->add_flag("--copy", command->copy,
+                "copy series into the file, which then stands by itself; without it they are "
+                "shown from the workers' files (HDF5 virtual datasets)");
+  sub->add_flag("--partial", command->partial, "although runs are missing");
+  sub->add_flag("--force", command->force, "overwrite the output if it exists");
+  sub->footer(
+      "Examples:\n"
+      "  ravenstein merge mali.sweep\n"
+      "  ravenstein merge mali.sweep --copy -o mali.h5");
+  sub->callback([&action, command] { action = [command] { return merge(*command); }; });
+}
+
+}  // namespace ravenstein::cli

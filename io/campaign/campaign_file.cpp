@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/campaign/campaign_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "io/campaign/design_reader.hpp"
+#include "io/text.hpp"
+#include "io/yaml/parse.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Its problems join the others.
+std::optional<ScenarioFile> read_one(const fs::path& path,
+                                     const std::vector<std::string>& overrides,
+                                     Problems& problems) {
+  try {
+    return read_scenario_file(path, overrides);
+  } catch (const InputError& error) {
+    for (const Problem& problem : error.problems()) problems.add(problem, error.kind());
+    return {};
+  }
+}
+
+void read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& campaign,
+                    Problems& problems) {
+  std::set<std::string> names;
+  for (const CampaignScenarioForm& form : campaign.form.scenarios) {
+    if (!names.insert(form.name).second) {
+      problems.add({form.path.place, "scenarios",
+                    fmt::format("the name {} is given twice", in_quotes(form.name)), ""});
+    }
+    std::vector<std::string> overrides;
+    for (std::size_t i = 0; i < form.set.keys.size(); ++i) {
+      overrides.push_back(form.set.keys[i].text + '=' + to_flow(form.set.items[i]));
+    }
+    fs::path path = folder / form.path.path;
+    if (fs::is_directory(path)) path /= "scenario.yaml";
+    std::optional<ScenarioFile> file = read_one(path, overrides, problems);
+    if (!file) continue;
+    const std::string inner = folder_of(form.path.path);
+    for (const EmbeddedFile& input : file->inputs) {
+      campaign.inputs.push_back({join_paths(inner, input.path), input.sha256});
+    }
+    campaign.scenarios.push_back({form.name, std::move(*file)});
+  }
+  if (campaign.form.scenarios.empty()) {
+    problems.add({place_of(root, "scenarios"), "scenarios", "expected at least one", ""});
+  }
+}
+
+/// Tables of all scenarios are kept side by side.
+void check_same_shape(const YamlNode& root, const Campaign& campaign, Problems& problems) {
+  const KeepForm& keep = campaign.form.keep;
+  if (keep.series.empty() && keep.fields.empty()) return;
+  const Scenario& first = campaign.scenarios.front().file.scenario;
+  for (const CampaignScenario& other : campaign.scenarios) {
+    const Scenario& scenario = other.file.scenario;
+    const Period rows = recorded_rows(scenario), expected = recorded_rows(first);
+    const bool zones =
+        std::ranges::equal(scenario.world.zones, first.world.zones, {}, &Zone::code, &Zone::code);
+    if (zones && rows.start == expected.start && rows.steps() == expected.steps() &&
+        rows.interval == expected.interval) {
+      continue;
+    }
+    problems.add({place_of(root, "keep"), "keep",
+                  fmt::format("series and fields need scenarios of the same zones and days: {} "
+                              "differs from {}",
+                              in_quotes(other.name), in_quotes(campaign.scenarios.front().name)),
+                  "make a campaign of each"});
+  }
+}
+
+}  // namespace
+
+ParameterValue decoded(const ParameterInfo& info, double number) {
+  switch (info.kind) {
+    case ParameterKind::boolean:
+      return number != 0;
+    case ParameterKind::integer:
+      return static_cast<std::int64_t>(number);
+    case ParameterKind::choice:
+      return info.choices.at(static_cast<std::size_t>(number));
+    default:
+      return number;
+  }
+}
+
+Campaign read_campaign(const fs::path& path) {
+  Problems problems;
+  Campaign campaign;
+  InputFiles files = InputFiles::on_disk(path.parent_path());
+  const std::string name = path.filename().generic_string();
+  const EmbeddedFile* file = files.read(name, {}, "campaign", problems);
+  problems.throw_if_any();
+  campaign.text = file->bytes;
+  const auto origin = std::make_shared<const Origin>(Origin{files.shown(name), ""});
+  const std::optional<YamlNode> root = parse_yaml(file->bytes, origin, problems);
+  problems.throw_if_any();
+  campaign.form = campaign_section().read(*root, "", problems);
+  read_scenarios(path.parent_path(), *root, campaign, problems);
+  if (!campaign.scenarios.empty()) {
+    read_design(*root, files, campaign, problems);
+    check_same_shape(*root, campaign, problems);
+  }
+  problems.throw_if_any();
+  for (const EmbeddedFile& input : files.all_read()) {
+    if (input.path != name) campaign.inputs.push_back({input.path, input.sha256});
+  }
+  return campaign;
+}
+
+std::vector<std::string> campaign_differences(const std::string& before, const std::string& now) {
+  Problems none;
+  const auto origin = std::make_shared<const Origin>();
+  const auto old_root = parse_yaml(before, origin, none);
+  const auto new_root = parse_yaml(now, origin, none);
+  std::vector<std::string> differences;
+  if (!old_root || !new_root) return {"campaign.yaml"};
+  std::set<std::string> keys;
+  for (const auto* root : {&*old_root, &*new_root}) {
+    for (const auto& key : root->keys) keys.insert(key.text);
+  }
+  const auto shown = [](const YamlNode* node) { return node ? to_flow(*node) : "nothing"; };
+  for (const std::string& key : keys) {
+    if (key == "title" || key == "description") continue;
+    const std::string was = shown(old_root->find(key)), is = shown(new_root->find(key));
+    if (was != is) differences.push_back(fmt::format("{}: was {}, is {}", key, was, is));
+  }
+  return differences;
+}
+
+}  // namespace ravenstein::io
