@@ -16,6 +16,8 @@ void add_check(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
 /// Causes switched off in turn, and what each explains.
 void add_attribute(CLI::App& app, Action& action);
+/// Scenarios beside a baseline.
+void add_compare(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
