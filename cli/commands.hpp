@@ -18,6 +18,10 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
 void add_attribute(CLI::App& app, Action& action);
 /// Scenarios beside a baseline.
 void add_compare(CLI::App& app, Action& action);
+/// The page for planners.
+void add_report(CLI::App& app, Action& action);
+/// A chart of one zone.
+void add_plot(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);

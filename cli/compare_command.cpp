@@ -10,6 +10,7 @@
 #include "cli/comparison_text.hpp"
 #include "cli/projections.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "io/release/release_tables.hpp"
 #include "io/report/write_comparison.hpp"
 
 namespace ravenstein::cli {
@@ -19,6 +20,7 @@ struct CompareCommand {
   std::vector<std::string> projections;
   std::vector<std::string> zones;
   std::string json, csv;
+  std::string release = "public";
   bool force = false;
 };
 
@@ -39,7 +41,10 @@ ExitCode compare(const CompareCommand& command) {
   const std::vector<std::string> names = names_of_scenarios(command.projections);
   std::vector<const io::ProjectionFile*> all;
   for (const io::ProjectionFile& file : files) all.push_back(&file);
-  const io::Comparison comparison = io::compare_projections(all, names);
+  const bool open = command.release == "public";
+  const io::Comparison comparison =
+      open ? io::public_comparison(all, names, {}) : io::compare_projections(all, names);
+  if (!open) std::cout << io::kRestrictedStamp << '\n';
   const std::vector<ZoneIndex> zones = zones_named(comparison.zones, command.zones);
   std::cout << comparison_text(comparison, zones);
   write_text(command.json, io::comparison_json(comparison), command.force);
@@ -63,6 +68,10 @@ void add_compare(CLI::App& app, Action& action) {
       ->take_all();
   sub->add_option("--json", command->json, "also write all of it as JSON");
   sub->add_option("--csv", command->csv, "also write all zones as CSV");
+  sub->add_option("--release", command->release,
+                  "public: small numbers are hidden; restricted: all is shown")
+      ->check(CLI::IsMember({"public", "restricted"}))
+      ->capture_default_str();
   sub->add_flag("--force", command->force, "overwrite outputs that exist");
   sub->footer(
       "Examples:\n"

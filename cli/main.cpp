@@ -28,6 +28,8 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_run(app, action, command_line);
   add_attribute(app, action);
   add_compare(app, action);
+  add_report(app, action);
+  add_plot(app, action);
   add_import(app, action);
   add_skill(app, action);
   add_gravity(app, action);

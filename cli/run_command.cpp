@@ -12,9 +12,11 @@
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
 #include "cli/project.hpp"
+#include "cli/report_inputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
 #include "engine/simulation.hpp"
+#include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
 
 namespace ravenstein::cli {
@@ -23,6 +25,7 @@ namespace {
 struct RunCommand {
   std::string input;
   std::string output;
+  std::string report;
   std::vector<std::string> overrides;
   std::optional<std::uint64_t> seed;
   int threads = 0;
@@ -65,6 +68,21 @@ void refuse_input(const io::ScenarioFile& file, const std::filesystem::path& sce
   }
 }
 
+/// A public one: what may be sent on.
+void write_report(const RunCommand& command, const io::ScenarioFile& scenario,
+                  const io::ProjectionFile& contents) {
+  const io::ReportSource source{.file = &contents,
+                                .name = contents.title,
+                                .scenario = &scenario,
+                                .no_skill = no_skill_series(contents),
+                                .attribution = {}};
+  const std::string page = report_html(io::build_report({&source, 1}, {}));
+  io::write_atomically(command.report, std::as_bytes(std::span(page)), command.force);
+  if (!command.quiet) {
+    std::cout << fmt::format("Wrote {} ({})\n", command.report, bytes_text(page.size()));
+  }
+}
+
 ExitCode run(const RunCommand& command) {
   std::vector<std::string> overrides = command.overrides;
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
@@ -77,6 +95,10 @@ ExitCode run(const RunCommand& command) {
   }
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
+  if (!command.report.empty()) {
+    io::check_output(command.report, command.force);
+    refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
+  }
 
   const InterruptGuard interrupt;
   Projected projected = project_with_progress(command, loaded.file, interrupt);
@@ -89,6 +111,7 @@ ExitCode run(const RunCommand& command) {
     std::cout << summary_text(loaded.file, projected)
               << fmt::format("\nWrote {} ({})\n", output, bytes_text(bytes));
   }
+  if (!command.report.empty()) write_report(command, loaded.file, projected.contents);
   return ExitCode::ok;
 }
 
@@ -99,6 +122,8 @@ void add_options(CLI::App& app, RunCommand& command) {
   app.add_option("-o,--out", command.output,
                  "the projection to write [named after the scenario: its folder, or its file if "
                  "that is not scenario.yaml; .h5]");
+  app.add_option("--report", command.report,
+                 "also write a page for planners (as `ravenstein report` does), e.g. report.html");
   app.add_option("--set", command.overrides,
                  "path=value: changes the scenario, e.g. behaviour.preset=R0; repeatable")
       ->expected(1)
@@ -129,6 +154,7 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
       "Examples:\n"
       "  ravenstein run scenarios/mali-2012\n"
       "  ravenstein run scenarios/mali-2012 --set behaviour.preset=R0 --out no-capacity.h5\n"
+      "  ravenstein run scenarios/mali-2012 --report mali-2012.html\n"
       "  ravenstein run scenarios/mali-2012 --dry-run\n"
       "  ravenstein run mali-2012.h5 --out again.h5      # the same but for provenance");
   sub->callback([&action, command] { action = [command] { return run(*command); }; });

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <unordered_map>
 
 #include "engine/core/problem.hpp"
@@ -76,8 +75,8 @@ Pairing pairing_of(const ProjectionFile& baseline, const ProjectionFile& file) {
   return same ? Pairing::paired : Pairing::other_draws;
 }
 
-Change change_of(const ZonePeople& baseline, const ZonePeople& scenario, std::size_t from,
-                 std::size_t to, Pairing pairing) {
+Change change_of(const ZonePeople& baseline, const ZonePeople& scenario, const ZoneGroup& from,
+                 const ZoneGroup& to, Pairing pairing) {
   if (pairing == Pairing::paired || pairing == Pairing::other_draws) {
     const std::vector<double> a = baseline.members_of(from), b = scenario.members_of(to);
     return pairing == Pairing::paired ? paired_change(a, b) : unpaired_change(a, b);
@@ -92,13 +91,20 @@ Change change_of(const ZonePeople& baseline, const ZonePeople& scenario, std::si
 /// What is read of each file, zones in the baseline's order.
 class Table {
  public:
-  Table(std::span<const ProjectionFile* const> files, std::vector<ComparedScenario>& scenarios)
+  Table(std::span<const ProjectionFile* const> files, std::span<const ZoneGroup> groups,
+        std::vector<ComparedScenario>& scenarios)
       : files_(files), scenarios_(scenarios) {
     for (const ProjectionFile* file : files) {
       const ZonesByCode codes = by_code(*file);
       places_.emplace_back();
-      for (const Zone& zone : files.front()->zones) places_.back().push_back(codes.at(zone.code));
-      places_.back().push_back(kAllTogether);
+      all_.emplace_back();
+      for (const ZoneGroup& group : groups) {
+        ZoneGroup here;
+        for (const ZoneIndex zone : group) here.push_back(codes.at(files[0]->zones[zone].code));
+        all_.back().insert(all_.back().end(), here.begin(), here.end());
+        places_.back().push_back(std::move(here));
+      }
+      places_.back().push_back(all_.back());
     }
   }
 
@@ -120,8 +126,8 @@ class Table {
     std::vector<ScenarioRank> ranks;
     std::vector<std::vector<double>> members;
     for (std::size_t s = 0; s < files_.size(); ++s) {
-      ranks.push_back({.scenario = s, .mean = people[s].mean_of(kAllTogether)});
-      members.push_back(people[s].members_of(kAllTogether));
+      ranks.push_back({.scenario = s, .mean = people[s].mean_of(all_[s])});
+      members.push_back(people[s].members_of(all_[s]));
     }
     if (std::ranges::all_of(scenarios_,
                             [](const auto& s) { return s.pairing == Pairing::paired; })) {
@@ -136,10 +142,11 @@ class Table {
     const std::vector<ZonePeople> peaks = people_of(PeopleOf::present_peak);
     std::vector<CapacityRisk> risks;
     for (ZoneIndex zone = 0; zone + 1 < places_[0].size(); ++zone) {
+      if (places_[0][zone].size() != 1) continue;  // their peaks are on different days
       CapacityRisk risk{.zone = zone, .capacity = {}, .peak = {}, .probability = {}};
       bool limited = false;
       for (std::size_t s = 0; s < files_.size(); ++s) {
-        const std::size_t place = places_[s][zone];
+        const ZoneIndex place = places_[s][zone][0];
         const auto& capacity = files_[s]->zones[place].capacity;
         limited = limited || capacity.has_value();
         risk.capacity.push_back(capacity ? static_cast<double>(*capacity) : kNotKnown);
@@ -162,7 +169,8 @@ class Table {
 
   std::span<const ProjectionFile* const> files_;
   const std::vector<ComparedScenario>& scenarios_;
-  std::vector<std::vector<std::size_t>> places_;  ///< by file: of the baseline's zones, and all
+  std::vector<std::vector<ZoneGroup>> places_;  ///< by file: the groups, then all of them
+  std::vector<ZoneGroup> all_;                  ///< by file
 };
 
 }  // namespace
@@ -175,14 +183,20 @@ void check_comparable(const ProjectionFile& baseline, const ProjectionFile& file
 }
 
 Comparison compare_projections(std::span<const ProjectionFile* const> files,
-                               std::span<const std::string> names) {
+                               std::span<const std::string> names,
+                               std::span<const ZoneGroup> groups) {
   Problems problems;
   for (std::size_t f = 1; f < files.size(); ++f) {
     check_comparable(*files[0], *files[f], names[0], names[f], problems);
   }
   problems.throw_if_any();
+  std::vector<ZoneGroup> alone;
+  for (ZoneIndex zone = 0; zone < files.front()->zones.size() && groups.empty(); ++zone) {
+    alone.push_back({zone});
+  }
+  if (groups.empty()) groups = alone;
   Comparison result;
-  result.zones = files.front()->zones;
+  for (const ZoneGroup& group : groups) result.zones.push_back(files[0]->zones[group.front()]);
   result.period = files.front()->projection.period;
   for (std::size_t f = 0; f < files.size(); ++f) {
     result.scenarios.push_back({.name = names[f],
@@ -191,7 +205,7 @@ Comparison compare_projections(std::span<const ProjectionFile* const> files,
                                 .members = std::max(1, files[f]->ensemble.members),
                                 .pairing = pairing_of(*files[0], *files[f])});
   }
-  const Table table(files, result.scenarios);
+  const Table table(files, groups, result.scenarios);
   constexpr PeopleOf kMeasured[kMeasures] = {PeopleOf::present_end, PeopleOf::arrivals_period};
   for (std::size_t m = 0; m < kMeasures; ++m) {
     result.changes[m] = table.changes(kMeasured[m]);

@@ -11,6 +11,7 @@
 #include "engine/core/problem.hpp"
 #include "io/projection/contents.hpp"
 #include "io/report/change.hpp"
+#include "models/disclosure/settings.hpp"
 
 namespace ravenstein::io {
 
@@ -49,8 +50,11 @@ struct ScenarioRank {
   double share_least = kNotKnown;
 };
 
+/// Zones that are compared as one: their numbers in the baseline.
+using ZoneGroup = std::vector<ZoneIndex>;
+
 struct Comparison {
-  std::vector<Zone> zones;  ///< in the baseline's order
+  std::vector<Zone> zones;  ///< in the baseline's order, or the groups given
   Period period;
   std::vector<ComparedScenario> scenarios;  ///< the first is the baseline
   /// By measure and what-if (scenarios[1] first): zones, then all together.
@@ -65,8 +69,16 @@ void check_comparable(const ProjectionFile& baseline, const ProjectionFile& file
                       Problems& problems);
 
 /// Of at least two files, of which the first is the baseline. InputError (data) if they cannot be
-/// compared.
+/// compared. `groups`: what stands for a zone in the result, whose codes and names are those of the
+/// first zones; empty: every zone by itself. Capacities are those of zones by themselves.
 Comparison compare_projections(std::span<const ProjectionFile* const> files,
-                               std::span<const std::string> names);
+                               std::span<const std::string> names,
+                               std::span<const ZoneGroup> groups = {});
+
+/// The same for the public: zones with few people together, what is not shown not known, the rest
+/// rounded (io/release).
+Comparison public_comparison(std::span<const ProjectionFile* const> files,
+                             std::span<const std::string> names,
+                             const models::DisclosureSettings& settings);
 
 }  // namespace ravenstein::io

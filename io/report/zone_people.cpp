@@ -44,38 +44,35 @@ void ZonePeople::read_run(const Projection& run, PeopleOf what) {
 }
 
 void ZonePeople::read_statistics(const EnsembleRecord& ensemble, PeopleOf what, std::size_t rows) {
-  means_.assign(zones_ + 1, what == PeopleOf::present_peak ? kNotKnown : 0.0);
+  means_.assign(zones_, what == PeopleOf::present_peak ? kNotKnown : 0.0);
   if (what == PeopleOf::present_peak) return;
   if (what == PeopleOf::arrivals_period) {
     const EnsembleTable* arrivals = find(ensemble, "arrivals");
-    if (arrivals == nullptr) return means_.assign(zones_ + 1, kNotKnown);
-    std::ranges::copy(arrivals->period.mean, means_.begin());
-    means_.back() = arrivals->period_total.mean.at(0);
+    means_ = arrivals != nullptr ? arrivals->period.mean : std::vector(zones_, kNotKnown);
     return;
   }
   for (const char* name : {"displaced", "refugees"}) {
     const EnsembleTable* table = find(ensemble, name);
     if (table == nullptr) continue;
     for (std::size_t z = 0; z < zones_; ++z) means_[z] += table->mean[(rows - 1) * zones_ + z];
-    means_.back() += table->total.mean[rows - 1];
   }
 }
 
-std::vector<double> ZonePeople::members_of(std::size_t zone) const {
-  std::vector<double> people;
+std::vector<double> ZonePeople::members_of(std::span<const ZoneIndex> zones) const {
+  std::vector<double> people(members_);
   for (std::size_t m = 0; m < members_; ++m) {
-    const auto row = values_.begin() + static_cast<std::ptrdiff_t>(m * zones_);
-    const auto end = row + static_cast<std::ptrdiff_t>(zones_);
-    const double value = zone == kAllTogether ? std::accumulate(row, end, 0.0)
-                                              : row[static_cast<std::ptrdiff_t>(zone)];
-    people.push_back(stands_for_ * value);
+    for (const ZoneIndex zone : zones) people[m] += stands_for_ * values_[m * zones_ + zone];
   }
   return people;
 }
 
-double ZonePeople::mean_of(std::size_t zone) const {
-  if (members_ == 0) return stands_for_ * means_[zone == kAllTogether ? zones_ : zone];
-  const std::vector<double> people = members_of(zone);
+double ZonePeople::mean_of(std::span<const ZoneIndex> zones) const {
+  if (members_ == 0) {
+    double sum = 0;
+    for (const ZoneIndex zone : zones) sum += stands_for_ * means_[zone];
+    return sum;
+  }
+  const std::vector<double> people = members_of(zones);
   return std::accumulate(people.begin(), people.end(), 0.0) / static_cast<double>(members_);
 }
 

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <span>
 #include <vector>
 
 #include "io/projection/contents.hpp"
@@ -17,18 +17,18 @@ enum class PeopleOf : std::uint8_t {
   arrivals_period,  ///< arrivals of the whole period
 };
 
-/// Stands for all zones together.
-inline constexpr std::size_t kAllTogether = std::numeric_limits<std::size_t>::max();
-
 /// In people, not in counts (ProjectionFile::hasten).
 class ZonePeople {
  public:
   ZonePeople(const ProjectionFile& file, PeopleOf what);
 
-  /// What each member says; a single run is one member; empty if the file does not tell.
-  std::vector<double> members_of(std::size_t zone) const;
+  /// What each member says of zones together; a single run is one member; empty if the file does
+  /// not tell.
+  std::vector<double> members_of(std::span<const ZoneIndex> zones) const;
+  std::vector<double> members_of(ZoneIndex zone) const { return members_of({&zone, 1}); }
   /// Mean of the members. NaN where neither members nor statistics tell.
-  double mean_of(std::size_t zone) const;
+  double mean_of(std::span<const ZoneIndex> zones) const;
+  double mean_of(ZoneIndex zone) const { return mean_of({&zone, 1}); }
 
  private:
   void read_run(const Projection& run, PeopleOf what);
@@ -38,7 +38,7 @@ class ZonePeople {
   std::size_t members_ = 0;
   double stands_for_ = 1;
   std::vector<double> values_;  ///< members x zones
-  std::vector<double> means_;   ///< zones, then all; without members only
+  std::vector<double> means_;   ///< zones; without members only
 };
 
 }  // namespace ravenstein::io

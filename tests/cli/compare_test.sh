@@ -11,7 +11,7 @@ less="--set ensemble.members=6 --set period.days=425"
   exits 0 run failed-deyr.yaml $less --seed 9 --out seed.h5 --quiet
   exits 0 run . --set ensemble= --set period.days=425 --out single.h5 --quiet
 }
-exits 0 compare base.h5 deyr.h5 seed.h5 --csv out.csv --json out.json
+exits 0 compare base.h5 deyr.h5 seed.h5 --csv out.csv --json out.json --release restricted
 says "baseline base: Somalia 2019, 18 regions (6 members)"
 says "Arrivals, 2019-01-01 to 2020-02-29: deyr"
 says "Not paired: other seeds"
@@ -19,7 +19,7 @@ says "Not paired: other seeds"
 [ "$(grep -c . out.csv)" -eq $((1 + 2 * 2 * 19)) ] || fail "lines of out.csv"
 grep -q '"pairing": "other draws"' out.json || fail "pairing in out.json"
 # The same numbers drawn for the same decisions: nothing differs in any member.
-exits 0 compare base.h5 again.h5 --csv same.csv
+exits 0 compare base.h5 again.h5 --csv same.csv --release restricted
 says "Every member says the same difference: nothing of it is chance."
 grep -q '^present_end,again,all,,[0-9.]*,[0-9.]*,0,0,0,0,0,0,0,' same.csv || fail "same.csv"
 exits 7 compare base.h5 deyr.h5 --csv out.csv
@@ -28,6 +28,10 @@ says "Banadir"
 exits 3 compare base.h5 deyr.h5 --zone SO222
 complains 'no zone has the code "SO222"'
 complains 'did you mean "SO22"?'
+# For the public numbers are rounded to 5, and none is of 1 to 9 people.
+exits 0 compare base.h5 deyr.h5 --csv public.csv
+awk -F, 'NR > 1 && ($5 % 5 != 0 || ($5 != "" && $5 > 0 && $5 < 10)) { exit 1 }' public.csv ||
+  fail "small or unrounded numbers in public.csv"
 exits 0 compare base.h5 single.h5
 says "Single runs: how much of the difference is chance is not known"
 exits 2 compare base.h5
