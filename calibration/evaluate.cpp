@@ -16,7 +16,8 @@ Projection run_beside(const Scenario& scenario, const RunOptions& options) {
   const auto behaviour = models::make_behaviour(expected);
   if (behaviour->journey_rules() == nullptr) expected.resolution = Resolution::flows;
   RunOptions quiet = options;
-  if (options.on_day) {  // no progress of its own, but it can be stopped
+  quiet.partition = nullptr;  // for one process
+  if (options.on_day) {       // no progress of its own, but it can be stopped
     const int days = scenario.period.days;
     quiet.on_day = [&options, days](int) { return options.on_day(days); };
   }
@@ -65,6 +66,7 @@ Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options) {
     const auto behaviour = models::make_behaviour(file.scenario);
     result.projection = simulate(file.scenario, *behaviour, options);
   }
+  if (options.partition != nullptr && options.partition->rank() != 0) return result;
   for (const io::BesideSpec& spec : file.beside) {
     result.beside.push_back({spec.name, run_beside(spec.scenario, options)});
   }

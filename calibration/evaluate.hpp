@@ -25,7 +25,8 @@ struct Evaluation {
   std::optional<SkillTable> skill;  ///< empty without observations in receiving zones
 };
 
-/// The options concern the scenario itself; runs beside it take its seed and report no progress.
+/// The options concern the scenario itself; runs beside it take its seed and report no progress. Of
+/// several ranks, which share the run of the scenario, the first does the rest alone.
 Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options);
 
 }  // namespace ravenstein::calibration

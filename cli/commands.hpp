@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "cli/exit_code.hpp"
+#include "engine/ranks.hpp"
 
 namespace ravenstein::cli {
 
 void add_check(CLI::App& app, Action& action);
 /// `command_line`: the program's arguments, for provenance.
-void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line);
+void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line,
+             Ranks& ranks);
 /// Causes switched off in turn, and what each explains.
 void add_attribute(CLI::App& app, Action& action);
 /// Scenarios beside a baseline.
@@ -26,6 +28,7 @@ void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 void add_gravity(CLI::App& app, Action& action);
 void add_needs(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 void add_grid(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);

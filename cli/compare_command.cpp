@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/disclosure_options.hpp"
 #include "cli/comparison_text.hpp"
 #include "cli/projections.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -20,7 +21,7 @@ struct CompareCommand {
   std::vector<std::string> projections;
   std::vector<std::string> zones;
   std::string json, csv;
-  std::string release = "public";
+  DisclosureOptions disclosure;
   bool force = false;
 };
 
@@ -41,9 +42,9 @@ ExitCode compare(const CompareCommand& command) {
   const std::vector<std::string> names = names_of_scenarios(command.projections);
   std::vector<const io::ProjectionFile*> all;
   for (const io::ProjectionFile& file : files) all.push_back(&file);
-  const bool open = command.release == "public";
+  const bool open = command.disclosure.kind() == io::Release::open;
   const io::Comparison comparison =
-      open ? io::public_comparison(all, names, {}) : io::compare_projections(all, names);
+      open ? io::public_comparison(all, names, command.disclosure.settings()) : io::compare_projections(all, names);
   if (!open) std::cout << io::kRestrictedStamp << '\n';
   const std::vector<ZoneIndex> zones = zones_named(comparison.zones, command.zones);
   std::cout << comparison_text(comparison, zones);
@@ -68,10 +69,7 @@ void add_compare(CLI::App& app, Action& action) {
       ->take_all();
   sub->add_option("--json", command->json, "also write all of it as JSON");
   sub->add_option("--csv", command->csv, "also write all zones as CSV");
-  sub->add_option("--release", command->release,
-                  "public: small numbers are hidden; restricted: all is shown")
-      ->check(CLI::IsMember({"public", "restricted"}))
-      ->capture_default_str();
+  add_disclosure_options(*sub, command->disclosure);
   sub->add_flag("--force", command->force, "overwrite outputs that exist");
   sub->footer(
       "Examples:\n"

@@ -15,7 +15,8 @@ enum class ExitCode : int {
   usage = 2,
   scenario_invalid = 3,
   data_invalid = 4,
-  not_converged = 5,  ///< results are written and say so
+  not_converged = 5,       ///< results are written and say so
+  disclosure_refused = 6,  ///< nothing may be shown to the public
   output_exists = 7,
   interrupted = 130,
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The `ravenstein` program: reads the command line, does the one thing that was asked for, and says
-// how it ended.
+// how it ended. start.cpp and mpi/main.cpp call it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 
 #include "cli/build_info.hpp"
 #include "cli/commands.hpp"
+#include "cli/program.hpp"
 #include "engine/core/problem.hpp"
 
 namespace ravenstein::cli {
@@ -17,15 +18,16 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit codes: 0 ok, 1 runtime error, 2 usage, 3 scenario invalid, 4 data invalid,\n"
-    "            5 not converged, 7 output exists, 130 interrupted.\n\n"
+    "            5 not converged, 6 not for the public, 7 output exists, 130 interrupted.\n\n"
     "First steps:\n"
     "  ravenstein init my-first && ravenstein run my-first\n"
     "  ravenstein run scenarios/mali-2012 && ravenstein skill mali-2012.h5\n"
     "  ravenstein run --help";
 
-void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
+void add_commands(CLI::App& app, Action& action, const std::vector<std::string>& command_line,
+                  Ranks& ranks) {
   add_check(app, action);
-  add_run(app, action, command_line);
+  add_run(app, action, command_line, ranks);
   add_attribute(app, action);
   add_compare(app, action);
   add_report(app, action);
@@ -34,6 +36,7 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_skill(app, action);
   add_gravity(app, action);
   add_needs(app, action);
+  add_export(app, action);
   add_grid(app, action);
   add_inspect(app, action);
   add_schema(app, action);
@@ -101,29 +104,41 @@ int tell_usage_error(const CLI::App& app, const CLI::ParseError& error, int argc
   return static_cast<int>(help ? ExitCode::ok : ExitCode::usage);
 }
 
-int run_program(int argc, char** argv) {
+/// Commands in which every rank has a part; the others are rank 0's alone.
+bool takes_ranks(const CLI::App& app) {
+  static const std::vector<std::string> kTogether{"run"};
+  const std::string name = app.get_subcommands().front()->get_name();
+  return std::find(kTogether.begin(), kTogether.end(), name) != kTogether.end();
+}
+
+int run_parsed(int argc, char** argv, Ranks& ranks) {
   CLI::App app{"Ravenstein simulates and forecasts how people move.", "ravenstein"};
   app.require_subcommand(1);
   app.set_version_flag("--version", fmt::format("ravenstein {}", build_info().version));
   app.footer(kFooter);
   Action action;
-  add_commands(app, action, {argv, argv + argc});
+  add_commands(app, action, {argv, argv + argc}, ranks);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return tell_usage_error(app, error, argc, argv);
   }
+  if (ranks.size() > 1 && !takes_ranks(app)) {
+    if (ranks.rank() != 0) return static_cast<int>(ExitCode::ok);
+    std::cerr << fmt::format("note: this command uses one of the {} ranks\n", ranks.size());
+  }
   return static_cast<int>(run_guarded(action, std::cerr));
 }
 
 }  // namespace
-}  // namespace ravenstein::cli
 
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv, Ranks& ranks) {
   try {
-    return ravenstein::cli::run_program(argc, argv);
+    return run_parsed(argc, argv, ranks);
   } catch (const std::exception& error) {
     std::cerr << "ravenstein: " << error.what() << '\n';
-    return static_cast<int>(ravenstein::cli::ExitCode::runtime_error);
+    return static_cast<int>(ExitCode::runtime_error);
   }
 }
+
+}  // namespace ravenstein::cli

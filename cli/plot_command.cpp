@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/disclosure_options.hpp"
 #include "cli/plot_drawing.hpp"
 #include "cli/projections.hpp"
 #include "cli/report_inputs.hpp"
@@ -17,7 +18,7 @@ namespace {
 struct PlotCommand {
   std::string projection, zone, output;
   std::string what = "present";
-  std::string release = "public";
+  DisclosureOptions disclosure;
   int width = 900, height = 540;
   bool force = false;
 };
@@ -34,7 +35,8 @@ ExitCode plot(const PlotCommand& command) {
   const std::vector<std::string> paths = {command.projection};
   const ReportInputs inputs = read_report_inputs(paths, std::cerr);
   io::ReportOptions options;
-  options.release = command.release == "public" ? io::Release::open : io::Release::restricted;
+  options.release = command.disclosure.kind();
+  options.disclosure = command.disclosure.settings();
   if (!command.zone.empty()) options.focus = command.zone;
   const io::ReportData data = io::build_report(inputs.sources, options);
   const Chart chart = chart_of(data, command.what, data.focus.value_or(kNowhere));
@@ -69,10 +71,7 @@ void add_plot(CLI::App& app, Action& action) {
   sub->add_option("--height", command->height, "of the picture, in pixels")
       ->check(CLI::Range(150, 10000))
       ->capture_default_str();
-  sub->add_option("--release", command->release,
-                  "public: small numbers are hidden; restricted: all is shown, and stamped")
-      ->check(CLI::IsMember({"public", "restricted"}))
-      ->capture_default_str();
+  add_disclosure_options(*sub, command->disclosure);
   sub->add_flag("--force", command->force, "overwrite the output if it exists");
   sub->footer(
       "Examples:\n"

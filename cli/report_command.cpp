@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/disclosure_options.hpp"
 #include "cli/report_inputs.hpp"
 #include "cli/text.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -19,7 +20,7 @@ struct ReportCommand {
   std::string output;
   std::string zone;
   std::string language = "en";
-  std::string release = "public";
+  DisclosureOptions disclosure;
   std::vector<std::string> attributions;
   bool force = false;
   bool quiet = false;
@@ -57,7 +58,8 @@ ExitCode report(const ReportCommand& command) {
   add_attributions(command, inputs);
   io::ReportOptions options;
   options.language = command.language;
-  options.release = command.release == "public" ? io::Release::open : io::Release::restricted;
+  options.release = command.disclosure.kind();
+  options.disclosure = command.disclosure.settings();
   if (!command.zone.empty()) options.focus = command.zone;
   const io::ReportData data = io::build_report(inputs.sources, options);
   const std::string text = is_json(output) ? io::report_json(data) : report_html(data);
@@ -84,10 +86,7 @@ void add_report(CLI::App& app, Action& action) {
   sub->add_option("--lang", command->language, "language to show first")
       ->check(CLI::IsMember({"en", "fr", "es", "ar"}))
       ->capture_default_str();
-  sub->add_option("--release", command->release,
-                  "public: small numbers are hidden; restricted: all is shown, and stamped")
-      ->check(CLI::IsMember({"public", "restricted"}))
-      ->capture_default_str();
+  add_disclosure_options(*sub, command->disclosure);
   sub->add_option("--attribution", command->attributions,
                   "what each cause explains: a .json of `ravenstein attribute`; repeatable, in the "
                   "order of the projections")

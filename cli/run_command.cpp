@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
@@ -15,6 +17,7 @@
 #include "cli/report_inputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
+#include "engine/resolution.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
@@ -41,13 +44,38 @@ ProgressMode progress_mode(const RunCommand& command) {
   return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
 }
 
+/// What ranks cannot share is refused, not done by each.
+void refuse_ranks(const Scenario& scenario, int ranks) {
+  if (ranks == 1) return;
+  if (scenario.ensemble.members > 1) {
+    throw UsageError(
+        fmt::format("a run on {} ranks is of one member, and ensemble.members is {}: add --set "
+                    "ensemble= (nothing after it), or start it without mpirun",
+                    ranks, scenario.ensemble.members));
+  }
+  if (!runs_on_ranks(scenario.resolution)) {
+    throw UsageError(
+        fmt::format("people at resolution {} cannot be divided among {} ranks yet: add --set "
+                    "resolution=cohorts, or start it without mpirun",
+                    name_of(scenario.resolution), ranks));
+  }
+}
+
+int threads_of(const RunCommand& command, const Ranks& ranks) {
+  if (command.threads > 0 || ranks.size() == 1) return command.threads;
+  const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+  return std::max(1, cores / ranks.on_this_machine());
+}
+
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
-                                const InterruptGuard& interrupt) {
+                                Ranks& ranks, const InterruptGuard& interrupt) {
   const int members = file.scenario.ensemble.members;
-  Progress progress(progress_mode(command), "running",
+  Progress progress(ranks.rank() == 0 ? progress_mode(command) : ProgressMode::none, "running",
                     members > 1 ? members : file.scenario.period.days);
   RunOptions options;
-  options.threads = command.threads;
+  options.threads = threads_of(command, ranks);
+  const Partition partition = divide(file.scenario.world, ranks);
+  options.partition = &partition;
   options.on_day = [&](int days_done) {
     progress.update(days_done);
     return !interrupt.stop_requested();
@@ -83,7 +111,7 @@ void write_report(const RunCommand& command, const io::ScenarioFile& scenario,
   }
 }
 
-ExitCode run(const RunCommand& command) {
+ExitCode run(const RunCommand& command, Ranks& ranks) {
   std::vector<std::string> overrides = command.overrides;
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
   const LoadedScenario loaded = load_scenario(command.input, overrides);
@@ -93,6 +121,7 @@ ExitCode run(const RunCommand& command) {
     std::cout << plan_text(loaded.file, output);
     return ExitCode::ok;
   }
+  refuse_ranks(loaded.file.scenario, ranks.size());
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
@@ -101,7 +130,8 @@ ExitCode run(const RunCommand& command) {
   }
 
   const InterruptGuard interrupt;
-  Projected projected = project_with_progress(command, loaded.file, interrupt);
+  Projected projected = project_with_progress(command, loaded.file, ranks, interrupt);
+  if (ranks.rank() != 0) return ExitCode::ok;
   projected.contents.provenance.command_line =
       io::command_line_without_folders(command.command_line);
   if (interrupt.stop_requested()) throw Interrupted();
@@ -144,7 +174,8 @@ void add_options(CLI::App& app, RunCommand& command) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line) {
+void add_run(CLI::App& app, Action& action, const std::vector<std::string>& command_line,
+             Ranks& ranks) {
   auto command = std::make_shared<RunCommand>();
   command->command_line = command_line;
   CLI::App* sub = app.add_subcommand(
@@ -157,7 +188,8 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
       "  ravenstein run scenarios/mali-2012 --report mali-2012.html\n"
       "  ravenstein run scenarios/mali-2012 --dry-run\n"
       "  ravenstein run mali-2012.h5 --out again.h5      # the same but for provenance");
-  sub->callback([&action, command] { action = [command] { return run(*command); }; });
+  sub->callback(
+      [&action, &ranks, command] { action = [&ranks, command] { return run(*command, ranks); }; });
 }
 
 }  // namespace ravenstein::cli

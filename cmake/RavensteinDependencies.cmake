@@ -11,10 +11,12 @@ find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 find_package(Eigen3 3.4 REQUIRED)
 find_package(Boost 1.74 REQUIRED)  # headers: Math, Random
 find_package(NLopt 2.7 REQUIRED)   # the C library: MIT, BSD and, in luksan, LGPL
+find_package(SQLite3 3.40 REQUIRED)
 
-# Header-only packages without a CMake package of their own in Debian 12.
+# Packages without a CMake package of their own in Debian 12.
 find_path(RAVENSTEIN_RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(RAVENSTEIN_CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
+find_path(RAVENSTEIN_XLSXWRITER_INCLUDE_DIR xlsxwriter.h REQUIRED)  # linked as xlsxwriter
 
 # Optional: GeoTIFF grids. GDAL's headers are used, its library is loaded when a raster is asked for;
 # without it grids are read and written as CSV only.

@@ -67,7 +67,8 @@ void Agents::return_from(ZoneIndex place, double most, const DayView& today,
   for (auto mover = deciding.begin(); mover != leaving; ++mover) stay(*mover, place);
   for (auto mover = leaving; mover != deciding.end(); ++mover) {
     const ZoneIndex home = movers_.home[*mover];
-    recorder_.come_home(place, home, recorder_.abroad(home, place), 1);
+    recorder_.go_home(place, recorder_.abroad(home, place), 1);
+    recorder_.come_home(home, 1);
     movers_.zone[*mover] = home;
     movers_.status[*mover] = Status::returnee;
     moving_.push_back(*mover);

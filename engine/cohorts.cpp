@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <stdexcept>
 
@@ -21,19 +22,22 @@ std::int64_t sum(std::span<const std::int64_t> counts) {
 }  // namespace
 
 Cohorts::Cohorts(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
-                 Recorder& recorder)
+                 Recorder& recorder, const Partition& partition)
     : scenario_(scenario),
       key_(key),
       recorder_(recorder),
+      partition_(partition),
       zones_(scenario.world.size()),
       causes_(causes.size()),
       strata_(scenario.strata.size()),
+      residents_(zones_ * strata_),
       returnees_(zones_ * strata_),
       residents_shown_(zones_),
       away_(zones_, causes_, strata_),
       pools_(zones_ * kAwayStatuses * strata_),
-      displaced_from_(zones_),
       travelling_(scenario.period.steps()),
+      setting_out_(partition.ranks()),
+      returning_(partition.ranks()),
       workshops_(zones_),
       observed_(daily(scenario.observations, scenario.period.days,
                       static_cast<double>(scenario.population.hasten))),
@@ -44,10 +48,9 @@ Cohorts::Cohorts(const Scenario& scenario, std::span<const std::string> causes, 
   for (const Stratum& stratum : scenario.strata.strata) {
     newborn_shares_.push_back(stratum.newborn_share);
   }
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     const std::int64_t people = scenario.world.zones[zone].population / scenario.population.hasten;
-    const auto by_stratum = apportion(scenario.strata, zone, people);
-    residents_.insert(residents_.end(), by_stratum.begin(), by_stratum.end());
+    std::ranges::copy(apportion(scenario.strata, zone, people), &residents_[zone * strata_]);
     people_at_start_ += people;
     show_residents(zone);
   }
@@ -62,7 +65,7 @@ void Cohorts::count_at_risk(std::span<double> settled, std::span<double> displac
   const auto pool = [&](std::size_t zone, Status status, std::size_t s) {
     return pools_[(zone * kAwayStatuses + static_cast<std::size_t>(status)) * strata_ + s];
   };
-  for (std::size_t zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     for (std::size_t cause = 0; cause < causes_; ++cause) {
       double at_home = 0, away = 0;
       for (std::size_t s = 0; s < strata_; ++s) {
@@ -91,7 +94,6 @@ void Cohorts::add(CorridorIndex corridor, Status status, std::uint32_t cell, std
   if (status != Status::displaced) return;
   if (displaced_.size() < away_.size()) displaced_.resize(away_.size());
   displaced_[corridor] += persons;
-  if (away_.home(corridor) != kNowhere) displaced_from_[away_.home(corridor)] += persons;
 }
 
 std::int64_t Cohorts::displaced_at(ZoneIndex place) {
@@ -115,30 +117,6 @@ void Cohorts::pick(ZoneIndex place, Status status, std::uint32_t first_stratum,
   draw_cells(who, count, cells);
 }
 
-void Cohorts::pick_of(ZoneIndex home, std::int64_t count, Stream& who,
-                      std::vector<Cell>& cells) const {
-  struct Share {
-    CorridorIndex corridor;
-    std::int64_t persons;
-  };
-  std::vector<Share> shares;
-  for (const CorridorIndex corridor : away_.of(home)) {
-    if (displaced_[corridor] > 0) shares.push_back({corridor, displaced_[corridor]});
-  }
-  draw_cells(who, count, shares);
-  cells.clear();
-  std::vector<Cell> of_corridor;
-  for (const auto& [corridor, persons] : shares) {
-    of_corridor.clear();
-    const auto counts = away_.cells(corridor, Status::displaced);
-    for (std::uint32_t cell = 0; cell < counts.size(); ++cell) {
-      if (counts[cell] > 0) of_corridor.push_back({corridor, cell, counts[cell]});
-    }
-    draw_cells(who, persons, of_corridor);
-    cells.insert(cells.end(), of_corridor.begin(), of_corridor.end());
-  }
-}
-
 void Cohorts::arrive(const Travelling& who) {
   const bool abroad = recorder_.abroad(who.home, who.to);
   const auto persons = static_cast<double>(who.persons);
@@ -152,68 +130,26 @@ void Cohorts::travel(const DayView& today, Behaviour&) {
   for (const Travelling& who : travelling_.take(today.step)) arrive(who);
 }
 
-void Cohorts::go_home(ZoneIndex home, const Cell& cell, std::int64_t persons) {
-  if (persons == 0) return;
-  const ZoneIndex from = away_.place(cell.corridor);
-  add(cell.corridor, Status::displaced, cell.cell, -persons);
-  returnees_[home * strata_ + cell.cell % strata_] += persons;
-  recorder_.come_home(from, home, recorder_.abroad(home, from), static_cast<double>(persons));
-}
-
-void Cohorts::stay(const Cell& cell, std::int64_t persons) {
-  if (persons == 0) return;
-  const ZoneIndex place = away_.place(cell.corridor);
-  add(cell.corridor, Status::displaced, cell.cell, -persons);
-  add(cell.corridor, Status::integrated, cell.cell, persons);
-  recorder_.change(place, Status::displaced, Status::integrated,
-                   recorder_.abroad(away_.home(cell.corridor), place),
-                   static_cast<double>(persons));
-}
-
-void Cohorts::settle(const DayView& today, const Hazards& hazards) {
-  const auto day = static_cast<std::uint32_t>(today.day);
-  for (ZoneIndex home = 0; home < zones_; ++home) {
-    const double hazard = hazards.returning[home] + hazards.staying[home];
-    if (!(hazard > 0) || displaced_from_[home] == 0) continue;
-    Stream how_many(key_, Purpose::return_count, home, day);
-    const std::int64_t count =
-        binomial(how_many, displaced_from_[home], leave_probability(hazard * today.days));
-    Stream who(key_, Purpose::return_who, home, day);
-    pick_of(home, count, who, cells_);
-    for (const Cell& cell : cells_) {
-      const std::int64_t going = binomial(who, cell.persons, hazards.returning[home] / hazard);
-      go_home(home, cell, going);
-      stay(cell, cell.persons - going);
-    }
-  }
-  for (ZoneIndex place = 0; place < zones_; ++place) {
-    const double hazard = hazards.settling[place];
-    const std::int64_t people = hazard > 0 ? displaced_at(place) : 0;
-    if (people == 0) continue;
-    Stream how_many(key_, Purpose::settle_count, place, day);
-    const std::int64_t count = binomial(how_many, people, leave_probability(hazard * today.days));
-    Stream who(key_, Purpose::settle_who, place, day);
-    pick(place, Status::displaced, 0, static_cast<std::uint32_t>(strata_), count, who, cells_);
-    for (const Cell& cell : cells_) stay(cell, cell.persons);
-  }
-}
-
 void Cohorts::check_conservation(int day) const {
-  const std::int64_t people = sum(std::span(residents_)) + sum(std::span(returnees_)) +
-                              sum(std::span(pools_)) + on_the_way_;
-  const auto births = static_cast<std::int64_t>(recorder_.births_so_far());
-  const auto deaths = static_cast<std::int64_t>(recorder_.deaths_so_far());
-  const std::int64_t expected = people_at_start_ + came_ - left_ + births - deaths;
-  double shown = recorder_.on_the_way();
+  std::int64_t shown = static_cast<std::int64_t>(recorder_.on_the_way());
   for (std::size_t z = 0; z < zones_; ++z) {
-    shown += recorder_.present()[z] + recorder_.stock(Status::stranded)[z] +
-             recorder_.stock(Status::integrated)[z];
+    shown +=
+        static_cast<std::int64_t>(recorder_.present()[z] + recorder_.stock(Status::stranded)[z] +
+                                  recorder_.stock(Status::integrated)[z]);
   }
-  const std::int64_t away = sum(std::span(pools_)) + on_the_way_;
-  if (people == expected && static_cast<std::int64_t>(shown) == away) return;
+  const std::int64_t own_away = sum(std::span(pools_)) + on_the_way_;
+  const std::int64_t changes = came_ - left_ +
+                               static_cast<std::int64_t>(recorder_.births_so_far()) -
+                               static_cast<std::int64_t>(recorder_.deaths_so_far());
+  std::array<std::int64_t, 4> all{
+      sum(std::span(residents_)) + sum(std::span(returnees_)) + own_away,
+      people_at_start_ + changes, own_away, shown};
+  partition_.sum(all);
+  const auto& [people, expected, away, counted] = all;
+  if (people == expected && counted == away) return;
   throw std::logic_error(fmt::format(
       "people are not conserved on day {}: {} persons, {} expected; {} away from home, {} counted",
-      day, people, expected, away, shown));
+      day, people, expected, away, counted));
 }
 
 void Cohorts::describe(int row, Recorder& recorder) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // People at resolution `cohorts`: whole persons counted by place, home, status, cause and stratum.
 // Draws are of how many, exact in distribution for people who are alike. The verbs of the step for
-// them; step.hpp calls them in order.
+// them; step.hpp calls them in order. Of several ranks each has the people of its own zones and
+// those on the way to them.
 #pragma once
 
 #include <span>
@@ -20,7 +21,7 @@ namespace ravenstein {
 class Cohorts {
  public:
   Cohorts(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
-          Recorder& recorder);
+          Recorder& recorder, const Partition& partition);
 
   std::span<const double> residents() const { return residents_shown_; }
   /// Into causes x zones: people weighted with their strata's relative hazards.
@@ -67,6 +68,15 @@ class Cohorts {
     std::uint32_t cell;
     std::int64_t persons;
   };
+  struct SettingOut {
+    Travelling who;
+    std::int64_t due;  ///< step
+  };
+  struct Returning {
+    ZoneIndex home;
+    std::uint32_t stratum;
+    std::int64_t persons;
+  };
   /// Per zone, so that zones can be worked on at the same time.
   struct Workshop {
     std::vector<Leaving> leaving;
@@ -86,17 +96,24 @@ class Cohorts {
   void spread_destinations(Stream& stream, Leaving who, ZoneIndex zone);
   void set_out(const DayView& today);
   void book(ZoneIndex zone, const Leaving& who, const DayView& today);
+  void hand_over();
   // cohorts_prescribed.cpp: as the observed total says.
   void enter_by_origin(const DayView& today, Behaviour& behaviour);
-  void enter_from(ZoneIndex origin, std::int64_t count, const DayView& today);
+  void enter_unknown(std::int64_t count, const DayView& today);
+  std::int64_t enter_from(ZoneIndex origin, std::int64_t count, const DayView& today);
   // cohorts_renew.cpp: births and deaths.
   void renew_home(ZoneIndex zone, Pool pool, const DayView& today);
   void renew_corridors(ZoneIndex zone, Pool pool, const DayView& today);
   std::vector<std::int64_t> newborns(Stream& stream, std::int64_t births) const;
+  // cohorts_settle.cpp
+  void decide_at(ZoneIndex place, std::span<const double> chance, const Hazards& hazards,
+                 std::uint32_t day);
+  void settle_at(ZoneIndex place, double chance, std::uint32_t day);
+  void go_home(const Cell& cell, std::int64_t persons);
+  void come_home();
+  void stay(const Cell& cell, std::int64_t persons);
   // cohorts.cpp
   void arrive(const Travelling& who);
-  void go_home(ZoneIndex home, const Cell& cell, std::int64_t persons);
-  void stay(const Cell& cell, std::int64_t persons);
   void remove_displaced(ZoneIndex zone, std::int64_t count, Stream& who);
   std::int64_t& pool_of(ZoneIndex place, Status status, std::uint32_t stratum) {
     return pools_[(place * kAwayStatuses + static_cast<std::size_t>(status)) * strata_ + stratum];
@@ -105,7 +122,6 @@ class Cohorts {
   std::int64_t displaced_at(ZoneIndex place);
   void pick(ZoneIndex place, Status status, std::uint32_t first_stratum, std::uint32_t strata,
             std::int64_t count, Stream& who, std::vector<Cell>& cells) const;
-  void pick_of(ZoneIndex home, std::int64_t count, Stream& who, std::vector<Cell>& cells) const;
   Stream stream(Purpose purpose, ZoneIndex zone, std::uint32_t stratum, Pool pool,
                 const DayView& today) const;
   void show_residents(ZoneIndex zone);
@@ -113,23 +129,25 @@ class Cohorts {
   const Scenario& scenario_;
   DrawKey key_;
   Recorder& recorder_;
+  const Partition& partition_;
   std::size_t zones_, causes_, strata_;
   std::vector<std::vector<double>> relative_;        ///< cause, stratum
-  std::vector<std::int64_t> residents_, returnees_;  ///< zone x stratum
+  std::vector<std::int64_t> residents_, returnees_;  ///< zone x stratum; of own zones
   std::vector<double> residents_shown_;
   Corridors<std::int64_t> away_;
-  std::vector<std::int64_t> pools_;           ///< place x status x stratum: sums over corridors
-  std::vector<std::int64_t> displaced_;       ///< per corridor
-  std::vector<std::int64_t> displaced_from_;  ///< per home
-  CalendarQueue<Travelling> travelling_;
-  std::int64_t on_the_way_ = 0;
+  std::vector<std::int64_t> pools_;       ///< place x status x stratum: sums over corridors
+  std::vector<std::int64_t> displaced_;   ///< per corridor
+  CalendarQueue<Travelling> travelling_;  ///< to own zones
+  std::int64_t on_the_way_ = 0;           ///< who left own zones less who came to them
+  std::vector<std::vector<SettingOut>> setting_out_;  ///< per rank; empty for one process
+  std::vector<std::vector<Returning>> returning_;     ///< per rank
   Destinations destinations_;
   std::vector<Workshop> workshops_;
   std::vector<Cell> cells_;
   ObservedDaily observed_;
   std::vector<PrescribedDay> prescribed_;
   std::vector<double> newborn_shares_;
-  std::int64_t people_at_start_ = 0, came_ = 0, left_ = 0;  ///< from and to the outside
+  std::int64_t people_at_start_ = 0, came_ = 0, left_ = 0;  ///< own; from and to the outside
   std::int64_t owed_exits_ = 0, owed_entries_ = 0;
 };
 

@@ -14,17 +14,28 @@
 namespace ravenstein {
 
 void Cohorts::set_out(const DayView& today) {
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     for (const Leaving& who : workshops_[zone].leaving) book(zone, who, today);
     if (!workshops_[zone].leaving.empty()) show_residents(zone);
     workshops_[zone].leaving.clear();
   }
+  if (!partition_.alone()) hand_over();
+}
+
+/// People on the way belong to the rank that they go to. They queue up in the order of the zones
+/// they left, as if one process had booked them.
+void Cohorts::hand_over() {
+  std::vector<SettingOut> coming = partition_.exchange<SettingOut>(setting_out_);
+  std::ranges::stable_sort(coming, {}, [](const SettingOut& one) { return one.who.from; });
+  for (const SettingOut& one : coming) travelling_.add(static_cast<int>(one.due), one.who);
+  for (std::vector<SettingOut>& of_rank : setting_out_) of_rank.clear();
 }
 
 void Cohorts::depart(const DayView& today, Behaviour& behaviour, const Hazards& hazards) {
   if (hazards.anybody_leaves()) {
-    oneapi::tbb::parallel_for(ZoneIndex{0}, static_cast<ZoneIndex>(zones_),
-                              [&](ZoneIndex zone) { leave_zone(zone, today, hazards); });
+    const std::span<const ZoneIndex> own = partition_.own();
+    oneapi::tbb::parallel_for(std::size_t{0}, own.size(),
+                              [&](std::size_t n) { leave_zone(own[n], today, hazards); });
     set_out(today);
   }
   const PopulationPlan& plan = scenario_.population;
@@ -222,7 +233,12 @@ void Cohorts::book(ZoneIndex zone, const Leaving& who, const DayView& today) {
   }
   on_the_way_ += who.persons;
   const int due = today.step_after(who.days);
-  travelling_.add(due, {zone, who.to, who.home, cell, who.persons});
+  const Travelling traveller{zone, who.to, who.home, cell, who.persons};
+  if (partition_.alone()) {
+    travelling_.add(due, traveller);
+  } else {
+    setting_out_[partition_.owner(who.to)].push_back({traveller, due});
+  }
 }
 
 }  // namespace ravenstein

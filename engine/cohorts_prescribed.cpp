@@ -20,7 +20,7 @@ void Cohorts::set_to_observed(int day) {
   if (!people_are_given(scenario_.population, day)) return;
   for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
     const ZoneIndex zone = observed_.zones[column];
-    if (zone == kNowhere) continue;  // a series that counts in the total only
+    if (zone == kNowhere || !partition_.owns(zone)) continue;  // in the total only; another rank's
     const std::int64_t change = whole(observed_.at(day, column)) - displaced_at(zone);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));
@@ -54,7 +54,7 @@ void Cohorts::enter_by_origin(const DayView& today, Behaviour& behaviour) {
   }
   if (!(std::accumulate(weights.begin(), weights.end(), 0.0) > 0)) {
     if (destinations_.leads_somewhere(0, zones_)) {
-      enter_from(kNowhere, count, today);
+      enter_unknown(count, today);
     } else {
       owed_entries_ = count;
     }
@@ -63,30 +63,40 @@ void Cohorts::enter_by_origin(const DayView& today, Behaviour& behaviour) {
   Stream origin(key_, Purpose::origin, 0, static_cast<std::uint32_t>(today.day));
   std::vector<std::int64_t> by_origin(zones_);
   multinomial(origin, count, weights, by_origin);
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) enter_from(zone, by_origin[zone], today);
+  std::int64_t still_owed = 0;  // each rank knows of its own zones
+  for (const ZoneIndex zone : partition_.own()) {
+    still_owed += enter_from(zone, by_origin[zone], today);
+  }
+  partition_.sum({&still_owed, 1});
+  owed_entries_ += still_owed;
   set_out(today);
 }
 
-void Cohorts::enter_from(ZoneIndex origin, std::int64_t count, const DayView& today) {
-  if (count == 0) return;
+/// People of unknown origin appear where they go. Every rank draws for all and keeps its own.
+void Cohorts::enter_unknown(std::int64_t count, const DayView& today) {
+  Stream where(key_, Purpose::destination, static_cast<std::uint32_t>(zones_),
+               static_cast<std::uint32_t>(today.day));
+  std::vector<std::int64_t> scratch;
+  destinations_.draw(where, 0, zones_, count, scratch, [&](std::size_t at, std::int64_t going) {
+    const ZoneIndex to = destinations_.table(0).to[at];
+    if (!partition_.owns(to)) return;
+    recorder_.enter(to, recorder_.abroad(kNowhere, to), static_cast<double>(going));
+    add(away_.open(to, kNowhere), Status::displaced, 0, going);
+    came_ += going;
+  });
+}
+
+/// Returns how many could not leave, because there are no more residents.
+std::int64_t Cohorts::enter_from(ZoneIndex origin, std::int64_t count, const DayView& today) {
+  if (count == 0) return 0;
   const auto day = static_cast<std::uint32_t>(today.day);
-  if (origin == kNowhere) {  // they appear where they go
-    Stream where(key_, Purpose::destination, static_cast<std::uint32_t>(zones_), day);
-    std::vector<std::int64_t> scratch;
-    destinations_.draw(where, 0, zones_, count, scratch, [&](std::size_t at, std::int64_t going) {
-      const ZoneIndex to = destinations_.table(0).to[at];
-      recorder_.enter(to, recorder_.abroad(kNowhere, to), static_cast<double>(going));
-      add(away_.open(to, kNowhere), Status::displaced, 0, going);
-    });
-    came_ += count;
-    return;
-  }
   std::span<std::int64_t> here = std::span(residents_).subspan(origin * strata_, strata_);
   std::vector<std::int64_t> by_stratum(strata_);
+  std::int64_t too_many = 0;
   Stream who(key_, Purpose::departure_who, origin, day);
   if (scenario_.population.take_from_residents) {
     const std::int64_t there = std::accumulate(here.begin(), here.end(), std::int64_t{0});
-    owed_entries_ += std::max<std::int64_t>(0, count - there);
+    too_many = std::max<std::int64_t>(0, count - there);
     multivariate_hypergeometric(who, std::min(count, there), here, by_stratum);
   } else {
     std::vector<double> shares(strata_, 0.0);
@@ -112,6 +122,7 @@ void Cohorts::enter_from(ZoneIndex origin, std::int64_t count, const DayView& to
                          .persons = by_stratum[s]},
                         origin);
   }
+  return too_many;
 }
 
 void Cohorts::exit(const DayView& today) {
@@ -122,15 +133,20 @@ void Cohorts::exit(const DayView& today) {
   owed_exits_ -= never_came;
   owed_entries_ -= never_came;
   if (owed_exits_ == 0) return;
+  std::vector<double> present(zones_);
+  for (const ZoneIndex zone : partition_.own()) {
+    present[zone] = static_cast<double>(displaced_at(zone));
+  }
+  partition_.share(present);
   std::vector<std::int64_t> here(zones_), leaving(zones_);
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) here[zone] = displaced_at(zone);
+  std::ranges::transform(present, here.begin(), whole);
   const std::int64_t resting = std::accumulate(here.begin(), here.end(), std::int64_t{0});
   const std::int64_t count = std::min(owed_exits_, resting);
   owed_exits_ -= count;
   const auto day = static_cast<std::uint32_t>(today.day);
   Stream how_many(key_, Purpose::exit_count, 0, day);
   multivariate_hypergeometric(how_many, count, here, leaving);
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     Stream who(key_, Purpose::exit_who, zone, day);
     if (leaving[zone] > 0) remove_displaced(zone, leaving[zone], who);
   }

@@ -12,7 +12,7 @@
 namespace ravenstein {
 void Cohorts::renew(const DayView& today) {
   if (!scenario_.strata.has_births_or_deaths()) return;
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     for (const Pool pool : {Pool::resident, Pool::returnee}) renew_home(zone, pool, today);
     for (const Pool pool : {Pool::displaced, Pool::stranded, Pool::integrated}) {
       renew_corridors(zone, pool, today);

@@ -23,7 +23,8 @@ void Flows::settle(const DayView& today, const Hazards& hazards) {
     for (ZoneIndex home = 0; home < zones_; ++home) {
       const double persons = (&lane(gone_, home / kLanes, place))[home % kLanes];
       if (!(persons > 0)) continue;
-      recorder_.come_home(place, home, recorder_.abroad(home, place), persons);
+      recorder_.go_home(place, recorder_.abroad(home, place), persons);
+      recorder_.come_home(home, persons);
     }
     by_country(stays_, place, [&](ZoneIndex, bool abroad, double persons) {
       recorder_.change(place, Status::displaced, Status::integrated, abroad, persons);

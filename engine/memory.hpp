@@ -24,10 +24,10 @@ class Memory {
     today.last_month = &last_month_;
   }
   /// Keeps the month's flows when its last step ends.
-  void close(const DayView& today, Recorder& recorder) {
+  void close(const DayView& today, Recorder& recorder, const Partition& partition) {
     const int end = today.day + today.days;
     if (month_number(today.period.date_of(end)) == today.month) return;
-    recorder.take_month(last_month_);
+    recorder.take_month(last_month_, partition);
   }
 
  private:

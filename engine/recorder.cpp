@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace ravenstein {
 namespace {
@@ -144,8 +145,7 @@ void Recorder::change(ZoneIndex zone, Status from, Status to, bool abroad, doubl
   add(zone, to, abroad, persons);
 }
 
-void Recorder::come_home(ZoneIndex from, ZoneIndex home, bool abroad, double persons) {
-  add(from, Status::displaced, abroad, -persons);
+void Recorder::come_home(ZoneIndex home, double persons) {
   add(home, Status::returnee, false, persons);
   returns_[home] += persons;
 }
@@ -178,11 +178,18 @@ double Recorder::deaths_so_far() const {
   return std::accumulate(deaths_.begin(), deaths_.end(), projection_.totals.deaths);
 }
 
-void Recorder::take_month(MonthFlows& month) {
+void Recorder::take_month(MonthFlows& month, const Partition& partition) {
   month.known = true;
   month.departures.assign(month_departures_.begin(), month_departures_.end());
+  partition.share(month.departures);
   std::fill(month_departures_.begin(), month_departures_.end(), 0.0);
-  if (remember_flows_) month.flows = month_flows_.take();
+  if (!remember_flows_) return;
+  month.flows = month_flows_.take();
+  if (partition.alone()) return;
+  month.flows = partition.gather(month.flows);
+  std::ranges::sort(month.flows, {}, [](const FlowCounter::Flow& flow) {
+    return std::tuple(flow.cause, flow.from, flow.to);
+  });
 }
 
 int Recorder::row_of(int step) const {

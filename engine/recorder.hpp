@@ -11,13 +11,15 @@
 #include "engine/behaviour.hpp"
 #include "engine/city.hpp"
 #include "engine/flow_counter.hpp"
+#include "engine/partition.hpp"
 #include "engine/population/status.hpp"
 #include "engine/projection.hpp"
 #include "engine/world/countries.hpp"
 
 namespace ravenstein {
 
-/// Events of a step come in any order; they add up. `abroad` says whether the zone lies outside the
+/// Events of a step come in any order; they add up. Each rank notes those of its own people; of its
+/// own zones it has all, but for those on the way. `abroad` says whether the zone lies outside the
 /// country of the person's home.
 class Recorder {
  public:
@@ -35,8 +37,11 @@ class Recorder {
               std::uint32_t cause, ZoneIndex home, double persons);
   /// People become something else where they are.
   void change(ZoneIndex zone, Status from, Status to, bool abroad, double persons);
-  /// Displaced people go home.
-  void come_home(ZoneIndex from, ZoneIndex home, bool abroad, double persons);
+  /// Displaced people go home: they leave `from` and come to `home`.
+  void go_home(ZoneIndex from, bool abroad, double persons) {
+    add(from, Status::displaced, abroad, -persons);
+  }
+  void come_home(ZoneIndex home, double persons);
   /// Somebody who had come home is displaced again.
   void leave_again(ZoneIndex home, double persons);
   /// Of residents.
@@ -67,7 +72,7 @@ class Recorder {
   /// Closes the step: writes the stocks and flows of it and begins the next.
   void close(int step, std::span<const double> residents);
   /// Departures and flows since the last time; for a calendar month.
-  void take_month(MonthFlows& month);
+  void take_month(MonthFlows& month, const Partition& partition);
   /// Whether a row of the record ends with the step; then `row_of` is the row and details (people
   /// by stratum and home) are asked for.
   bool row_ends(int step) const;
@@ -77,7 +82,9 @@ class Recorder {
 
   bool abroad(ZoneIndex home, ZoneIndex zone) const { return countries_.abroad(home, zone); }
   const Countries& countries() const { return countries_; }
-  Projection take() { return std::move(projection_); }
+  /// The whole record. Of several ranks, each of which noted what its own people did, the first
+  /// gets it; the others get their part.
+  Projection take(const Partition& partition);
 
  private:
   void add(ZoneIndex zone, Status status, bool abroad, double persons);

@@ -15,9 +15,16 @@
 namespace ravenstein {
 namespace {
 
+/// Whether anybody wants the run to stop; all ranks hear of it in the same step.
+bool stopped(const RunOptions& options, int days_done, const Partition& partition) {
+  std::int64_t stop = options.on_day && !options.on_day(days_done) ? 1 : 0;
+  partition.sum({&stop, 1});
+  return stop > 0;
+}
+
 template <class People>
 void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
-               const RunOptions& options) {
+               const RunOptions& options, const Partition& partition) {
   Environment environment(scenario, behaviour.causes());
   Memory memory(behaviour, {options.seed, options.member});
   StepScratch scratch;
@@ -30,32 +37,37 @@ void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, R
   scratch.settled_at_risk.resize(memory.causes() * scenario.world.size());
   scratch.displaced_at_risk.resize(scratch.settled_at_risk.size());
   for (int step = 0; step < scenario.period.steps(); ++step) {
-    advance(step, environment, behaviour, people, recorder, memory, scratch);
-    if (options.on_day && !options.on_day(scenario.period.first_day(step + 1))) throw Interrupted();
+    advance(step, environment, behaviour, people, recorder, memory, partition, scratch);
+    if (stopped(options, scenario.period.first_day(step + 1), partition)) throw Interrupted();
   }
 }
 
 void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
-         const RunOptions& options) {
+         const RunOptions& options, const Partition& partition) {
+  if (!partition.alone() && !runs_on_ranks(scenario.resolution)) {
+    throw std::logic_error("people of this resolution cannot be divided among ranks");
+  }
   const DrawKey key{options.seed, options.member};
   const std::vector<std::string> causes = behaviour.causes();
   switch (scenario.resolution) {
     case Resolution::flows: {
       Flows people(scenario, causes, recorder);
-      return run_steps(scenario, behaviour, people, recorder, options);
+      return run_steps(scenario, behaviour, people, recorder, options, partition);
     }
     case Resolution::cohorts: {
-      Cohorts people(scenario, causes, key, recorder);
-      return run_steps(scenario, behaviour, people, recorder, options);
+      Cohorts people(scenario, causes, key, recorder, partition);
+      return run_steps(scenario, behaviour, people, recorder, options, partition);
     }
     case Resolution::agents: {
       Agents people(scenario, causes, key, recorder);
-      return run_steps(scenario, behaviour, people, recorder, options);
+      return run_steps(scenario, behaviour, people, recorder, options, partition);
     }
   }
 }
 
 }  // namespace
+
+bool runs_on_ranks(Resolution resolution) { return resolution == Resolution::cohorts; }
 
 void in_arena(int threads, const std::function<void()>& work) {
   const int count = threads > 0 ? threads : oneapi::tbb::info::default_concurrency();
@@ -69,8 +81,10 @@ void in_arena(int threads, const std::function<void()>& work) {
 Projection simulate_here(const Scenario& scenario, Behaviour& behaviour,
                          const RunOptions& options) {
   Recorder recorder(scenario, behaviour.causes(), behaviour.asks_for_flows());
-  run(scenario, behaviour, recorder, options);
-  Projection projection = recorder.take();
+  const Partition whole(scenario.world.size());
+  const Partition& partition = options.partition == nullptr ? whole : *options.partition;
+  run(scenario, behaviour, recorder, options, partition);
+  Projection projection = recorder.take(partition);
   projection.seed = options.seed;
   return projection;
 }

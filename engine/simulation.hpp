@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "engine/behaviour.hpp"
+#include "engine/partition.hpp"
 #include "engine/projection.hpp"
 #include "engine/scenario.hpp"
 
@@ -16,6 +17,9 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::uint32_t member = 0;
   int threads = 0;  ///< 0: as many as there are cores; the result does not depend on it
+  /// Who works on which zones, of several ranks that all make this call; nullptr: one process. The
+  /// first rank gets the projection, the same as one process would.
+  const Partition* partition = nullptr;
   /// Called after each day with the number of days done; returning false stops the run.
   std::function<bool(int days_done)> on_day{};
 };
@@ -25,6 +29,9 @@ class Interrupted : public std::runtime_error {
  public:
   Interrupted() : std::runtime_error("interrupted") {}
 };
+
+/// Whether people of the resolution can be divided among ranks.
+bool runs_on_ranks(Resolution resolution);
 
 /// Runs the scenario from its first to its last day at its resolution. The behaviour is asked for
 /// the model's answers; std::logic_error if people are not conserved (a bug).

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The step of the simulation (a day, or longer), for any resolution. To read it is to understand
-// the engine.
+// the engine. Where several ranks divide the zones among themselves, each does it for its own
+// people and is told what it must know of the others' zones.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace ravenstein {
 
 /// What is kept from step to step.
 struct StepScratch {
-  std::vector<double> morning;  ///< people present when the step begins
+  std::vector<double> morning, residents;  ///< people present, and at home, when the step begins
   std::vector<double> settled_at_risk, displaced_at_risk;
   std::vector<ChoiceTable> choices;  ///< per cause
   Hazards hazards;
@@ -27,14 +29,18 @@ struct StepScratch {
 
 template <class People>
 void advance(int step, Environment& environment, Behaviour& behaviour, People& people,
-             Recorder& recorder, Memory& memory, StepScratch& scratch) {
+             Recorder& recorder, Memory& memory, const Partition& partition, StepScratch& scratch) {
   DayView today = environment.on(step);  // conditions
   people.set_to_observed(today.day);
   scratch.morning.assign(recorder.present().begin(), recorder.present().end());
+  scratch.residents.assign(people.residents().begin(), people.residents().end());
+  partition.share(std::array<std::span<double>, 2>{scratch.morning, scratch.residents});
   today.present = scratch.morning;
-  today.residents = people.residents();
+  today.residents = scratch.residents;
   if (today.month_begins) {
     people.count_at_risk(scratch.settled_at_risk, scratch.displaced_at_risk);
+    partition.share(
+        std::array<std::span<double>, 2>{scratch.settled_at_risk, scratch.displaced_at_risk});
   }
   today.settled_at_risk = scratch.settled_at_risk;
   today.displaced_at_risk = scratch.displaced_at_risk;
@@ -42,6 +48,7 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   if (scratch.cities != nullptr) {
     today.attraction = scratch.cities->attraction();
     recorder.count_people(people.residents(), scratch.people_before);
+    partition.share(scratch.people_before);
   }
 
   behaviour.begin_day(today);
@@ -62,12 +69,13 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   people.check_conservation(today.day);
   if (scratch.cities != nullptr) {  // housing, water and what else cities have
     recorder.count_people(people.residents(), scratch.people_after);
+    partition.share(scratch.people_after);
     scratch.cities->advance(today, scratch.people_before, scratch.people_after);
     recorder.note_cities(step, *scratch.cities);
   }
   if (recorder.row_ends(step)) people.describe(recorder.row_of(step), recorder);
   recorder.close(step, people.residents());  // observe
-  memory.close(today, recorder);
+  memory.close(today, recorder, partition);
 }
 
 }  // namespace ravenstein

@@ -31,7 +31,7 @@ struct ReportOptions {
 };
 
 /// Sources are of at least one projection; the first is the baseline. InputError (data) if they
-/// cannot be compared or there is no zone `focus`.
+/// cannot be compared or there is no zone `focus`; TooFewToShow.
 ReportData build_report(std::span<const ReportSource> sources, const ReportOptions& options);
 
 }  // namespace ravenstein::io

@@ -5,6 +5,7 @@
 #include "engine/core/problem.hpp"
 #include "io/release/release_tables.hpp"
 #include "io/report/comparison.hpp"
+#include "io/report/too_few.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -77,14 +78,7 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
   problems.throw_if_any();
   const std::vector<ReleaseTables> tables = release_tables(files, Release::open, settings, nullptr);
   const std::vector<ReleasedPlace>& places = tables.front().places;
-  if (places.empty()) {
-    problems.add({{names[0]},
-                  "people",
-                  "all together are too few to be shown to the public",
-                  "--release restricted shows them"},
-                 InputKind::data);
-  }
-  problems.throw_if_any();
+  if (places.empty()) throw TooFewToShow(names[0]);
   std::vector<ZoneGroup> groups;
   for (const ReleasedPlace& place : places) groups.push_back(group_of(*files[0], place));
   Comparison comparison = compare_projections(files, names, groups);

@@ -8,8 +8,8 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "engine/core/problem.hpp"
 #include "io/report/public_parts.hpp"
+#include "io/report/too_few.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -129,12 +129,7 @@ ReportData public_report(std::span<const ReportSource> sources, const ReportOpti
   for (const ReportSource& source : sources) files.push_back(source.file);
   const std::vector<ReleaseTables> tables =
       release_tables(files, Release::open, options.disclosure, nullptr);
-  if (tables.front().places.empty()) {
-    throw InputError(InputKind::data, {{{sources[0].name},
-                                        "people",
-                                        "all together are too few to be shown to the public",
-                                        "--release restricted shows them, and stamps the page"}});
-  }
+  if (tables.front().places.empty()) throw TooFewToShow(sources[0].name);
   const std::size_t count = std::max<std::size_t>(1, quantiles.size());
   const std::vector<std::size_t> places = chosen_places(tables, options, count);
   ReportData data;

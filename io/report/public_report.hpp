@@ -9,8 +9,7 @@
 
 namespace ravenstein::io {
 
-/// Sources have been checked (build_report). InputError (data) if all people together are too few
-/// to be shown.
+/// Sources have been checked (build_report). TooFewToShow if all people together are too few.
 ReportData public_report(std::span<const ReportSource> sources, const ReportOptions& options,
                          const std::vector<double>& quantiles);
 

@@ -7,6 +7,7 @@
 #include "engine/core/problem.hpp"
 #include "io/report/build_report.hpp"
 #include "io/report/report_page.hpp"
+#include "io/report/too_few.hpp"
 #include "tests/io/country_sample.hpp"
 
 namespace ravenstein::io {
@@ -117,8 +118,7 @@ TEST_CASE("report: too few people in all are refused for the public") {
   file.projection.displaced.persons = {1, 0, 1, 0, 1, 0};
   file.projection.flows.clear();
   file.hasten = 1;
-  CHECK_THROWS_WITH(built(file, Release::open),
-                    Catch::Contains("too few") || Catch::Contains("problem"));
+  CHECK_THROWS_AS(built(file, Release::open), TooFewToShow);
   CHECK_NOTHROW(built(file, Release::restricted));
 }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record of all ranks from what each noted. Counts of people are whole numbers, so their sums
+// do not depend on how zones are divided; what cities are is the same on every rank.
+#include <algorithm>
+#include <tuple>
+
+#include "engine/recorder.hpp"
+
+namespace ravenstein {
+namespace {
+
+void sum_totals(Totals& totals, const Partition& partition) {
+  double* const fields[] = {&totals.entries,     &totals.exits,         &totals.moves,
+                            &totals.person_days, &totals.people_at_end, &totals.births,
+                            &totals.deaths};
+  std::vector<double> values;
+  for (const double* field : fields) values.push_back(*field);
+  partition.sum_whole(values);
+  for (std::size_t n = 0; n < values.size(); ++n) *fields[n] = values[n];
+}
+
+/// Every flow is noted by one rank, that of the zone where people came to.
+void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
+  std::vector<std::vector<FlowEntry>> to_each(partition.ranks());
+  to_each[0] = std::move(flows);
+  flows = partition.exchange<FlowEntry>(to_each);
+  std::ranges::sort(flows, {}, [](const FlowEntry& flow) {
+    return std::tuple(flow.day, flow.cause, flow.from, flow.to);
+  });
+}
+
+}  // namespace
+
+Projection Recorder::take(const Partition& partition) {
+  if (partition.alone()) return std::move(projection_);
+  for (DailyTable* table :
+       {&projection_.residents, &projection_.displaced, &projection_.refugees,
+        &projection_.on_the_way, &projection_.arrivals, &projection_.departures,
+        &projection_.entries, &projection_.exits, &projection_.returnees, &projection_.integrated,
+        &projection_.stranded, &projection_.returns, &projection_.births, &projection_.deaths}) {
+    partition.sum_whole(table->persons);
+  }
+  for (CategoryTable* table : {&projection_.departures_by_cause, &projection_.arrivals_by_cause,
+                               &projection_.displaced_by_stratum, &projection_.displaced_by_home}) {
+    partition.sum_whole(table->persons);
+  }
+  sum_totals(projection_.totals, partition);
+  gather_flows(projection_.flows, partition);
+  return std::move(projection_);
+}
+
+}  // namespace ravenstein

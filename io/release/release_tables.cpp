@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/release/release_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+#include "io/projection/format.hpp"
+#include "io/release/build.hpp"
+#include "io/release/history.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+using models::Place;
+using models::ZoneHistory;
+
+constexpr std::string_view kPresent =
+    "people away from home (displaced and refugees), present at "
+    "the end of the row";
+
+std::vector<ZoneHistory> histories(std::span<const ProjectionFile* const> files,
+                                   const ReleaseRows& rows) {
+  std::vector<ZoneHistory> all;
+  for (const ProjectionFile* file : files) {
+    all.push_back({file->zones.size(), people(*file, rows, {{"displaced", "refugees"}, true}),
+                   people(*file, rows, {{"arrivals"}, false})});
+  }
+  return all;
+}
+
+/// Every zone by itself, every row by itself.
+std::vector<Place> all_zones(const ProjectionFile& file, const ReleaseRows& rows) {
+  std::vector<Place> places(file.zones.size());
+  for (ZoneIndex zone = 0; zone < places.size(); ++zone) {
+    places[zone].zones = {zone};
+    places[zone].spans.arrivals = true;
+    places[zone].spans.last.resize(rows.size());
+    std::iota(places[zone].spans.last.begin(), places[zone].spans.last.end(), 0);
+  }
+  return places;
+}
+
+/// The middle of the zones whose position is known.
+void locate(const ProjectionFile& file, const Place& place, ReleasedPlace& released) {
+  double latitude = 0, longitude = 0;
+  int known = 0;
+  for (const ZoneIndex z : place.zones) {
+    const Zone& zone = file.zones[z];
+    if (!std::isfinite(zone.latitude_deg) || !std::isfinite(zone.longitude_deg)) continue;
+    latitude += zone.latitude_deg;
+    longitude += zone.longitude_deg;
+    ++known;
+  }
+  if (known == 0) return;
+  released.latitude_deg = latitude / known;
+  released.longitude_deg = longitude / known;
+}
+
+ReleasedPlace describe(const ProjectionFile& file, const Place& place, std::size_t number,
+                       const ReleaseTables& to) {
+  ReleasedPlace released;
+  const Zone& first = file.zones[place.zones.front()];
+  const bool alone = place.zones.size() == 1;
+  released.code = alone ? first.code : fmt::format("together-{}", number + 1);
+  const std::string& area = !place.region.empty() ? place.region : place.country;
+  released.name = alone ? first.name
+                        : fmt::format("{} zones together{}{}", place.zones.size(),
+                                      area.empty() ? "" : ": ", area);
+  released.country = place.country;
+  released.region = place.region;
+  locate(file, place, released);
+  double population = 0, capacity = 0;
+  for (const ZoneIndex z : place.zones) {
+    released.zones.push_back(file.zones[z].code);
+    population += static_cast<double>(file.zones[z].population);
+    capacity += file.zones[z].capacity ? static_cast<double>(*file.zones[z].capacity) : kNotShown;
+  }
+  released.capacity = capacity;
+  released.population = population;
+  if (to.release == Release::open) {
+    const double smallest = to.settings.smallest();
+    released.population = models::may_be_shown(population, smallest)
+                              ? models::public_number(population, to.settings)
+                              : kNotShown;
+  }
+  return released;
+}
+
+void describe_rows(const Period& period, const ReleaseRows& rows, ReleaseTables& to) {
+  to.interval = rows.months ? name_of(Interval::month) : name_of(period.interval);
+  to.start = to_string(period.start);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    to.first_day.push_back(period.first_day(rows.first(row)));
+    to.last_day.push_back(period.first_day(rows.last[row] + 1) - 1);
+    to.begin.push_back(to_string(period.date_of(to.first_day.back())));
+    to.end.push_back(to_string(period.date_of(to.last_day.back())));
+  }
+}
+
+ReleaseTables describe_file(const ProjectionFile& file, Release release,
+                            const models::DisclosureSettings& settings) {
+  ReleaseTables to;
+  to.release = release;
+  to.settings = settings;
+  to.title = file.title;
+  to.model = file.behaviour + (file.preset.empty() ? "" : " (" + file.preset + ")");
+  to.resolution = format::kResolutions.at(static_cast<std::size_t>(file.projection.resolution));
+  to.engine_version = file.provenance.engine_version;
+  to.scenario_sha256 = file.provenance.scenario_sha256;
+  to.home_country = file.home_country;
+  to.sources = file.sources;
+  to.remarks = file.remarks;
+  to.members = file.ensemble.members;
+  to.quantiles = file.ensemble.quantiles;
+  return to;
+}
+
+void require_alike(std::span<const ProjectionFile* const> files) {
+  for (const ProjectionFile* file : files) {
+    const Period &a = files.front()->projection.period, &b = file->projection.period;
+    const bool same =
+        a.start == b.start && a.days == b.days && a.interval == b.interval &&
+        std::ranges::equal(files.front()->zones, file->zones, {}, &Zone::code, &Zone::code);
+    if (!same) throw std::invalid_argument("projections of other zones or another period");
+  }
+}
+
+}  // namespace
+
+std::string ReleaseTables::note() const {
+  if (release == Release::restricted) return kRestrictedStamp;
+  return fmt::format(
+      "Simulated people. Numbers of 1 to {:g} people are not shown, nor what they could be worked "
+      "out from: empty cells are not zeros. Numbers are rounded to {}. Not shown by place and {}: "
+      "{:.0f} % of the cells with people, {:.0f} % of the people; they are in the totals.",
+      settings.smallest() - 1, settings.rounding, interval, 100 * cells_not_shown,
+      100 * people_not_shown);
+}
+
+std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
+                                          Release release,
+                                          const models::DisclosureSettings& settings,
+                                          const models::Standards* standards) {
+  require_alike(files);
+  const bool open = release == Release::open;
+  const ProjectionFile& first = *files.front();
+  const ReleaseRows rows = release_rows(first.projection.period, open);
+  const std::vector<ZoneHistory> history = histories(files, rows);
+  const std::vector<Place> places =
+      open ? models::public_places(first.zones, history, settings) : all_zones(first, rows);
+  std::vector<ReleaseTables> all;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    ReleaseTables to = describe_file(*files[f], release, settings);
+    describe_rows(first.projection.period, rows, to);
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      to.places.push_back(describe(*files[f], places[p], p, to));
+    }
+    const ReleaseSource from{*files[f], rows, places};
+    add_table(from, {"present", std::string(kPresent), {"displaced", "refugees"}, true}, to);
+    add_table(from, {"arrivals", "people who arrived during the row", {"arrivals"}, false}, to);
+    if (!open) {
+      add_table(from, {"departures", "people who left during the row", {"departures"}, false}, to);
+    }
+    tell_share_not_shown(from, history[f], to);
+    if (standards != nullptr) add_needs(from, *standards, to);
+    all.push_back(std::move(to));
+  }
+  add_flows(files, rows, places, history, all);
+  add_parts(files, rows, places, all);
+  if (open) {
+    for (ReleaseTables& to : all) round_tables(to);
+  }
+  return all;
+}
+
+}  // namespace ravenstein::io

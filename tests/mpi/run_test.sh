@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# One run on several ranks: the datasets are, byte for byte, those of one process.
+. "$SOURCE/tests/cli/common.sh"
+command -v mpirun >/dev/null || skip "there is no mpirun (package openmpi-bin)"
+
+# same_on_ranks NAME ARGUMENT...: a run of these, on 1, 2 and 4 ranks and without any.
+same_on_ranks() {
+  name=$1
+  shift
+  exits 0 run "$@" --quiet --out "$name-alone.h5"
+  for ranks in 1 2 4; do
+    what="mpirun -n $ranks ravenstein run $*"
+    mpirun -n "$ranks" "$PROGRAM" run "$@" --quiet --out "$name-$ranks.h5" >"$here/out" \
+      2>"$here/err" || fail "$what"
+    silent out
+    silent err
+    exits 0 inspect "$name-$ranks.h5" --same-as "$name-alone.h5"
+    says "the same in all but provenance"
+  done
+}
+
+# refuses RANKS TEXT ARGUMENT...: nothing is run, and it is said once why.
+refuses() {
+  ranks=$1 text=$2
+  shift 2
+  what="mpirun -n $ranks ravenstein $*"
+  code=0
+  mpirun -n "$ranks" "$PROGRAM" "$@" >"$here/out" 2>"$here/err" || code=$?
+  [ "$code" -eq 2 ] || fail "$what: exit code $code, expected 2"
+  [ "$(grep -cF -- "$text" "$here/err")" -eq 1 ] || fail "$what: not told exactly once"
+  [ ! -e "$here/refused.h5" ] || fail "$what: wrote a file"
+}
+
+# A network that METIS divides, nights on the way, people who follow an observed total.
+same_on_ranks mali "$SOURCE/scenarios/mali-2012" --set resolution=cohorts
+# 74 districts by month, six causes, memory of corridors.
+same_on_ranks somalia "$SOURCE/scenarios/somalia/districts.yaml" --set ensemble=
+# Cities, which every rank works out.
+same_on_ranks burkina "$SOURCE/scenarios/burkina-faso" --set ensemble=
+# Day by day: returns across ranks, births and deaths, strata.
+if command -v python3 >/dev/null; then
+  python3 "$SOURCE/bench/synthetic_country.py" "$here/country" --zones 60 --people 2e6 --days 70 \
+    --resolution cohorts || fail "synthetic_country.py"
+  same_on_ranks country "$here/country"
+  exits 0 inspect country-2.h5
+  # More ranks than zones: some have nobody.
+  python3 "$SOURCE/bench/synthetic_country.py" "$here/small" --zones 3 --people 1e5 --days 31 \
+    --resolution cohorts || fail "synthetic_country.py"
+  same_on_ranks small "$here/small"
+fi
+
+refuses 2 "ensemble.members is 100" run "$SOURCE/scenarios/somalia" --out refused.h5
+refuses 2 "resolution agents cannot be divided" run "$SOURCE/scenarios/mali-2012" --out refused.h5
+
+# An interrupt stops all of them, and nothing is written.
+if command -v python3 >/dev/null; then
+  what="interrupt"
+  python3 "$SOURCE/bench/synthetic_country.py" "$here/long" --zones 300 --people 2e7 --days 2000 \
+    --resolution cohorts || fail "synthetic_country.py"
+  mpirun -n 2 "$PROGRAM" run "$here/long" --progress plain --out refused.h5 >"$here/out" \
+    2>"$here/err" &
+  pid=$!
+  for _ in $(seq 300); do
+    grep -q '10 %' "$here/err" && break
+    sleep 0.2
+  done
+  kill -INT "$pid"
+  code=0
+  wait "$pid" || code=$?
+  [ "$code" -ne 0 ] || fail "$what: exit code 0"
+  [ ! -e refused.h5 ] || fail "$what: wrote a file"
+fi
