@@ -10,6 +10,8 @@
 #include "cli/disclosure_options.hpp"
 #include "cli/report_inputs.hpp"
 #include "cli/text.hpp"
+#include "engine/core/problem.hpp"
+#include "io/files.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
@@ -22,6 +24,7 @@ struct ReportCommand {
   std::string language = "en";
   DisclosureOptions disclosure;
   std::vector<std::string> attributions;
+  std::string boundaries;
   bool force = false;
   bool quiet = false;
 };
@@ -35,6 +38,18 @@ void check_output_name(const std::string& output) {
   if (ending == ".html" || ending == ".htm" || ending == ".json") return;
   throw UsageError(fmt::format(
       "--out: expected a name ending in .html (or .json for the data alone), found {}", output));
+}
+
+/// The bytes of the file; InputError if it cannot be read.
+std::string boundaries_of(const std::string& path) {
+  if (path.empty()) return {};
+  const std::filesystem::path file = path;
+  io::InputFiles files = io::InputFiles::on_disk(file.parent_path());
+  Problems problems;
+  const io::EmbeddedFile* read =
+      files.read(file.filename().generic_string(), {}, "boundaries", problems);
+  problems.throw_if_any();
+  return read->bytes;
 }
 
 /// One for each projection, in their order, or one for the first.
@@ -61,6 +76,8 @@ ExitCode report(const ReportCommand& command) {
   options.release = command.disclosure.kind();
   options.disclosure = command.disclosure.settings();
   if (!command.zone.empty()) options.focus = command.zone;
+  options.boundaries = boundaries_of(command.boundaries);
+  options.boundaries_name = command.boundaries;
   const io::ReportData data = io::build_report(inputs.sources, options);
   const std::string text = is_json(output) ? io::report_json(data) : report_html(data);
   io::write_atomically(output, std::as_bytes(std::span(text)), command.force);
@@ -92,6 +109,8 @@ void add_report(CLI::App& app, Action& action) {
                   "order of the projections")
       ->expected(1)
       ->take_all();
+  sub->add_option("--boundaries", command->boundaries,
+                  "GeoJSON of the zones, found by whichever property holds their codes");
   sub->add_flag("--force", command->force, "overwrite the output if it exists");
   sub->add_flag("-q,--quiet", command->quiet, "say nothing but errors");
   sub->footer(

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "engine/core/problem.hpp"
+#include "io/report/boundaries.hpp"
 #include "io/report/public_report.hpp"
 #include "io/report/report_parts.hpp"
 #include "io/report/zone_people.hpp"
@@ -239,7 +240,10 @@ ReportData restricted_report(std::span<const ReportSource> sources, const Report
     data.dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
   }
   data.quantiles = quantiles;
-  for (const ZoneIndex place : places) data.zones.push_back(baseline.zones[place]);
+  for (const ZoneIndex place : places) {
+    data.zones.push_back(baseline.zones[place]);
+    data.zone_codes.push_back({baseline.zones[place].code});
+  }
   if (places.size() < baseline.zones.size()) {
     data.zones_before = baseline.zones.size();
     data.how = how_shown(places.size(), data.zones_before);
@@ -260,6 +264,18 @@ std::vector<std::size_t> places_of(const Comparison& comparison, const ReportDat
         std::ranges::find(comparison.zones, zone.code, &Zone::code) - comparison.zones.begin()));
   }
   return places;
+}
+
+void add_boundaries(const ReportOptions& options, ReportData& data) {
+  if (options.boundaries.empty()) return;
+  std::vector<BoundaryPlace> places;
+  for (std::size_t z = 0; z < data.zones.size(); ++z) {
+    places.push_back({data.zones[z].code, data.zone_codes[z]});
+  }
+  Problems problems;
+  data.boundaries =
+      report_boundaries(options.boundaries, options.boundaries_name, places, problems);
+  problems.throw_if_any();
 }
 
 }  // namespace
@@ -291,6 +307,7 @@ ReportData build_report(std::span<const ReportSource> sources, const ReportOptio
           : restricted_report(
                 sources, options, quantiles,
                 chosen_zones(sources, options, std::max<std::size_t>(1, quantiles.size())));
+  add_boundaries(options, data);
   if (sources.size() > 1) {
     const Comparison found = comparison_of(sources, options);
     data.comparison = build_comparison(found, places_of(found, data), quantiles);

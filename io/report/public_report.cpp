@@ -144,6 +144,7 @@ ReportData public_report(std::span<const ReportSource> sources, const ReportOpti
     const bool focus = options.focus && std::ranges::count(released.zones, *options.focus) > 0;
     if (focus) data.focus = static_cast<ZoneIndex>(data.zones.size());
     data.zones.push_back(zone_of(*files[0], released));
+    data.zone_codes.push_back(released.zones);
   }
   for (std::size_t s = 0; s < sources.size(); ++s) {
     data.scenarios.push_back(scenario_of(

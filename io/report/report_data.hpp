@@ -169,7 +169,8 @@ struct ReportData {
   std::vector<double> quantiles;   ///< empty: no ensemble
   std::vector<ReportScenario> scenarios;
   std::vector<ReportComparison> comparison;  ///< of scenarios[1] and on
-  std::string boundaries;                    ///< GeoJSON; may be empty
+  std::vector<std::vector<std::string>> zone_codes;  ///< by zone: those it is made of
+  std::string boundaries;                            ///< GeoJSON; may be empty
   std::size_t zones_before = 0;              ///< more than are shown: `how` tells
   std::string how;
   std::optional<ReportDisclosure> disclosure;  ///< of a public release

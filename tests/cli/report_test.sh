@@ -36,6 +36,14 @@ complains "cut.h5: projection: is cut off or damaged"
 echo "[1]" >why.json
 exits 4 report mali-2012.h5 --attribution why.json -o x.html
 complains "why.json: attribution:"
+cat >zones.geojson <<'GEO'
+{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Mentao"},
+ "geometry":{"type":"Polygon","coordinates":[[[-1.7,13.9],[-1.6,13.9],[-1.6,14],[-1.7,13.9]]]}}]}
+GEO
+exits 0 report mali-2012.h5 --boundaries zones.geojson -o map.json --release restricted
+grep -q '"boundaries":{"type":"FeatureCollection".*"code":"Mentao"' map.json || fail "boundaries"
+exits 4 report mali-2012.h5 --boundaries why.json -o x.html
+complains "why.json: boundaries: is no GeoJSON FeatureCollection"
 # A chart on the terminal and, where gnuplot is there, as pictures.
 LC_ALL=C.UTF-8 exits 0 plot mali-2012.h5 --zone Mentao --release restricted
 says "█"
