@@ -21,6 +21,7 @@
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
+#include "io/report/report_page.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -125,6 +126,12 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
+    if (std::filesystem::path(command.report) == output) {
+      throw UsageError("--out and --report name the same file");
+    }
+    if (io::shipped_report_page().empty()) {
+      throw UsageError("this program was built without the page of reports");
+    }
     io::check_output(command.report, command.force);
     refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
   }
