@@ -25,6 +25,12 @@ void add_calibrate(CLI::App& app, Action& action);
 /// Campaigns of many runs, and one file of what they gave.
 void add_sweep(CLI::App& app, Action& action, Ranks& ranks);
 void add_merge(CLI::App& app, Action& action);
+/// Scenarios beside a baseline.
+void add_compare(CLI::App& app, Action& action);
+/// The page for planners.
+void add_report(CLI::App& app, Action& action);
+/// A chart of one zone.
+void add_plot(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_skill(CLI::App& app, Action& action);
 /// How good counts of people are.

@@ -9,6 +9,7 @@
 #include "engine/core/problem.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "io/report/too_few.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -40,6 +41,8 @@ ExitCode run_guarded(const Action& action, std::ostream& error) {
     return tell(error, usage.what(), ExitCode::usage);
   } catch (const io::OutputExists& exists) {
     return tell(error, exists.what(), ExitCode::output_exists);
+  } catch (const io::TooFewToShow& few) {
+    return tell(error, few.what(), ExitCode::disclosure_refused);
   } catch (const Interrupted&) {
     return tell(error, "interrupted; nothing was written", ExitCode::interrupted);
   } catch (const std::bad_alloc&) {

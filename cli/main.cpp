@@ -33,6 +33,9 @@ void add_commands(CLI::App& app, Action& action, const std::vector<std::string>&
   add_calibrate(app, action);
   add_sweep(app, action, ranks);
   add_merge(app, action);
+  add_compare(app, action);
+  add_report(app, action);
+  add_plot(app, action);
   add_import(app, action);
   add_skill(app, action);
   add_quality(app, action);

@@ -102,6 +102,7 @@ Projected project(const io::ScenarioFile& file, RunOptions options) {
     contents.ensemble = {ensemble.members,
                          std::move(ensemble.quantiles),
                          std::move(ensemble.tables),
+                         std::move(ensemble.each),
                          {},
                          std::move(ensemble.parameters)};
     for (const ParameterDraw& draw : file.scenario.ensemble.draws) {

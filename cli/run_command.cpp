@@ -14,11 +14,14 @@
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
 #include "cli/project.hpp"
+#include "cli/report_inputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
 #include "engine/resolution.hpp"
 #include "engine/simulation.hpp"
+#include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
+#include "io/report/report_page.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -26,6 +29,7 @@ namespace {
 struct RunCommand {
   std::string input;
   std::string output;
+  std::string report;
   std::vector<std::string> overrides;
   std::optional<std::uint64_t> seed;
   int threads = 0;
@@ -93,6 +97,21 @@ void refuse_input(const io::ScenarioFile& file, const std::filesystem::path& sce
   }
 }
 
+/// A public one: what may be sent on.
+void write_report(const RunCommand& command, const io::ScenarioFile& scenario,
+                  const io::ProjectionFile& contents) {
+  const io::ReportSource source{.file = &contents,
+                                .name = contents.title,
+                                .scenario = &scenario,
+                                .no_skill = no_skill_series(contents),
+                                .attribution = {}};
+  const std::string page = report_html(io::build_report({&source, 1}, {}));
+  io::write_atomically(command.report, std::as_bytes(std::span(page)), command.force);
+  if (!command.quiet) {
+    std::cout << fmt::format("Wrote {} ({})\n", command.report, bytes_text(page.size()));
+  }
+}
+
 ExitCode run(const RunCommand& command, Ranks& ranks) {
   std::vector<std::string> overrides = command.overrides;
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
@@ -106,6 +125,16 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   refuse_ranks(loaded.file.scenario, ranks.size());
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
+  if (!command.report.empty()) {
+    if (std::filesystem::path(command.report) == output) {
+      throw UsageError("--out and --report name the same file");
+    }
+    if (io::shipped_report_page().empty()) {
+      throw UsageError("this program was built without the page of reports");
+    }
+    io::check_output(command.report, command.force);
+    refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
+  }
 
   const InterruptGuard interrupt;
   Projected projected = project_with_progress(command, loaded.file, ranks, interrupt);
@@ -119,6 +148,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
     std::cout << summary_text(loaded.file, projected)
               << fmt::format("\nWrote {} ({})\n", output, bytes_text(bytes));
   }
+  if (!command.report.empty()) write_report(command, loaded.file, projected.contents);
   return ExitCode::ok;
 }
 
@@ -129,6 +159,8 @@ void add_options(CLI::App& app, RunCommand& command) {
   app.add_option("-o,--out", command.output,
                  "the projection to write [named after the scenario: its folder, or its file if "
                  "that is not scenario.yaml; .h5]");
+  app.add_option("--report", command.report,
+                 "also write a page for planners (as `ravenstein report` does), e.g. report.html");
   app.add_option("--set", command.overrides,
                  "path=value: changes the scenario, e.g. behaviour.preset=R0; repeatable")
       ->expected(1)
@@ -160,6 +192,7 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
       "Examples:\n"
       "  ravenstein run scenarios/mali-2012\n"
       "  ravenstein run scenarios/mali-2012 --set behaviour.preset=R0 --out no-capacity.h5\n"
+      "  ravenstein run scenarios/mali-2012 --report mali-2012.html\n"
       "  ravenstein run scenarios/mali-2012 --dry-run\n"
       "  ravenstein run mali-2012.h5 --out again.h5      # the same but for provenance");
   sub->callback(

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "calibration/scores/print.hpp"
+#include "cli/over_time.hpp"
 #include "cli/plan.hpp"
 #include "cli/terminal.hpp"
 #include "cli/text.hpp"
@@ -121,6 +122,14 @@ std::string summary_text(const io::ScenarioFile& file, const Projected& projecte
     text += members_text(projected.contents);
   } else {
     text += heading("People") + people_text(projected.contents);
+  }
+  if (const std::string over_time = over_time_text(projected.contents); !over_time.empty()) {
+    const Period& period = projected.contents.projection.period;
+    text += '\n' +
+            heading(fmt::format("People present, {} to {}{}", to_string(period.start),
+                                to_string(period.date_of(period.days - 1)),
+                                members > 1 ? " (median)" : "")) +
+            over_time;
   }
   if (!projected.skill) {
     text += file.scenario.observations.empty()

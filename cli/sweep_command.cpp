@@ -99,7 +99,7 @@ calibration::SweepOptions options_of(const SweepCommand& command, const OpenCamp
   options.threads = command.threads;
   options.attempts = open.campaign.form.attempts;
   options.overdue_floor_s = open.campaign.form.overdue_floor_s;
-  options.abort_on_failure = open.campaign.form.on_failure == io::OnFailure::abort;
+  options.abort_on_failure = open.campaign.form.on_failure == io::RunFailure::abort;
   return options;
 }
 
@@ -125,7 +125,7 @@ ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
   }
   if (interrupt.signal() == SIGINT) return ExitCode::interrupted;
   if (result.stopped && result.failed > 0 &&
-      open.campaign.form.on_failure == io::OnFailure::abort) {
+      open.campaign.form.on_failure == io::RunFailure::abort) {
     throw std::runtime_error("stopped at a failure (on_failure: abort): " + result.first_failure);
   }
   return ExitCode::ok;

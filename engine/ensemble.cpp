@@ -139,6 +139,24 @@ EnsembleTable summarise_city(std::size_t quantity, const std::vector<Projection>
   return result;
 }
 
+/// Row m of the record, which has room for it.
+void record_member(const Projection& run, std::size_t m, MemberRecord& record) {
+  const std::size_t zones = run.displaced.zones;
+  const auto rows = static_cast<std::size_t>(run.period.steps());
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t z = 0; z < zones; ++z) {
+      const double present = run.present(static_cast<int>(row), static_cast<ZoneIndex>(z));
+      const double arrivals = run.arrivals.persons[row * zones + z];
+      double& peak = record.present_peak[m * zones + z];
+      peak = row == 0 ? present : std::max(peak, present);
+      record.present_end[m * zones + z] = present;
+      record.arrivals_period[m * zones + z] += arrivals;
+      record.present_total[m * rows + row] += present;
+      record.arrivals_total[m * rows + row] += arrivals;
+    }
+  }
+}
+
 std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviour& make,
                                     const EnsembleOptions& options) {
   std::vector<Projection> members(static_cast<std::size_t>(options.members));
@@ -163,6 +181,21 @@ std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviou
 
 }  // namespace
 
+MemberRecord member_record(std::span<const Projection> members) {
+  MemberRecord record;
+  const std::size_t zones = members.front().displaced.zones;
+  const auto rows = static_cast<std::size_t>(members.front().period.steps());
+  for (auto* by_zone : {&record.present_end, &record.present_peak, &record.arrivals_period}) {
+    by_zone->assign(members.size() * zones, 0.0);
+  }
+  for (auto* by_row : {&record.present_total, &record.arrivals_total}) {
+    by_row->assign(members.size() * rows, 0.0);
+  }
+  oneapi::tbb::parallel_for(std::size_t{0}, members.size(),
+                            [&](std::size_t m) { record_member(members[m], m, record); });
+  return record;
+}
+
 Ensemble summarise(std::vector<Projection> members, const std::vector<double>& quantiles) {
   if (members.size() < 2) throw std::invalid_argument("an ensemble has at least two members");
   Ensemble ensemble;
@@ -175,6 +208,7 @@ Ensemble summarise(std::vector<Projection> members, const std::vector<double>& q
   for (std::size_t c = 0; c < members.front().cities.size(); ++c) {
     ensemble.tables.push_back(summarise_city(c, members, quantiles));
   }
+  ensemble.each = member_record(members);
   ensemble.first = std::move(members.front());
   return ensemble;
 }

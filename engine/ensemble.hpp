@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,24 @@ struct EnsembleTable {
   EnsembleSums period_total;     ///< of all zones and rows: categories; none for people present
 };
 
+/// What each member says on its own, so that scenarios can be compared member by member. Present
+/// are displaced people and refugees.
+struct MemberRecord {
+  std::vector<double> present_end;      ///< members x zones: on the last day
+  std::vector<double> present_peak;     ///< members x zones: the largest of all rows
+  std::vector<double> arrivals_period;  ///< members x zones: over the whole period
+  std::vector<double> present_total;    ///< members x rows: in all zones
+  std::vector<double> arrivals_total;   ///< members x rows: in all zones
+
+  bool empty() const { return present_end.empty(); }
+};
+MemberRecord member_record(std::span<const Projection> members);
+
 struct Ensemble {
   int members = 0;
   std::vector<double> quantiles;
   std::vector<EnsembleTable> tables;
+  MemberRecord each;
   std::vector<std::vector<double>> parameters;  ///< by member, as drawn (EnsemblePlan::draws)
   Projection first;                             ///< member 0, in full
 };

@@ -41,4 +41,7 @@ bool can_write_attribution(const std::filesystem::path& path);
 void write_attribution(const std::filesystem::path& path, const AttributionRecord& record,
                        bool force);
 
+/// Reads a .json that write_attribution wrote. Throws InputError (data) if it is none.
+AttributionRecord read_attribution(const std::filesystem::path& path);
+
 }  // namespace ravenstein::io

@@ -102,7 +102,7 @@ Section<CampaignForm> campaign_section() {
       .whole("replicates", &Form::replicates, 1, 10'000'000, "runs at each point")
       .section("keep", &Form::keep, keep_section(), "what is kept of each run")
       .choice("on_failure", &Form::on_failure,
-              {{"continue", OnFailure::go_on}, {"abort", OnFailure::abort}},
+              {{"continue", RunFailure::go_on}, {"abort", RunFailure::abort}},
               "after the last attempt: go on and note the reason, or stop the campaign")
       .whole("attempts", &Form::attempts, 1, 100,
              "how often a run is tried that fails for a reason that may pass (memory, time)")

@@ -24,7 +24,7 @@ enum class DesignKind : std::uint8_t {
   posterior,        ///< what a calibration found
 };
 
-enum class OnFailure : std::uint8_t { go_on, abort };
+enum class RunFailure : std::uint8_t { go_on, abort };
 
 struct CampaignScenarioForm {
   std::string name;
@@ -62,7 +62,7 @@ struct CampaignForm {
   DesignForm design;
   int replicates = 1;
   KeepForm keep;
-  OnFailure on_failure = OnFailure::go_on;
+  RunFailure on_failure = RunFailure::go_on;
   int attempts = 2;
   double overdue_floor_s = 60;
   int block = 0;  ///< 0: chosen from the number of runs

@@ -6,23 +6,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "io/csv_field.hpp"
+
 namespace ravenstein::io {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 std::string number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
-
-/// RFC 4180: quoted where it must be.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '"') quoted += c;
-  }
-  return quoted + '"';
-}
 
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
@@ -56,9 +47,9 @@ std::string needs_csv(const NeedsTable& table, const ProjectionFile& projection)
   text += ",available,missing\n";
   for (const NeedLine& line : table.lines) {
     const Zone& zone = projection.zones[line.zone];
-    text += fmt::format("{},{},{},{},{},{},{}", field(zone.code), field(zone.name),
-                        end_of_row(projection, line.row), field(line.group), line.need,
-                        field(line.unit), number(line.value));
+    text += fmt::format("{},{},{},{},{},{},{}", csv_field(zone.code), csv_field(zone.name),
+                        end_of_row(projection, line.row), csv_field(line.group), line.need,
+                        csv_field(line.unit), number(line.value));
     for (std::size_t q = 0; q < table.quantiles.size(); ++q) {
       text += ',' + (line.quantile.empty() ? "" : number(line.quantile[q]));
     }

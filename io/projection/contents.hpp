@@ -42,6 +42,7 @@ struct EnsembleRecord {
   int members = 0;  ///< 0: a single run
   std::vector<double> quantiles;
   std::vector<EnsembleTable> tables;
+  MemberRecord each;                       ///< empty: of format 1.2 or older
   std::vector<std::string> drawn;          ///< parameters that members drew
   std::vector<std::vector<double>> draws;  ///< by member and parameter
 };

@@ -41,6 +41,11 @@ std::string people_sha256(const ProjectionFile& contents) {
       sums += sum_of("mean", of->mean) + sum_of("quantile", of->quantile);
     }
   }
+  const MemberRecord& each = contents.ensemble.each;
+  for (const auto* of : {&each.present_end, &each.present_peak, &each.arrivals_period,
+                         &each.present_total, &each.arrivals_total}) {
+    sums += sum_of("members", *of);
+  }
   for (const std::vector<double>& drawn : contents.ensemble.draws) sums += sum_of("draws", drawn);
   for (const BesideRun& run : contents.beside) sums += sha256(bytes_of(run.present.persons));
   std::vector<double> rest;

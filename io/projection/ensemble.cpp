@@ -143,7 +143,27 @@ class Writer {
   int compression_;
 };
 
-void write_draws(const Group& root, const EnsembleRecord& ensemble) {
+/// What is kept of each member.
+struct OfMember {
+  std::string_view name, long_name;
+  std::vector<double> MemberRecord::*values;
+  bool zones;  ///< over zones, else over time
+};
+
+constexpr std::array<OfMember, 5> kOfMember = {{
+    {"member_present_end", "people displaced or abroad on the last day", &MemberRecord::present_end,
+     true},
+    {"member_present_peak", "the most people displaced or abroad in any row",
+     &MemberRecord::present_peak, true},
+    {"member_arrivals_period", "people who arrived in the whole period",
+     &MemberRecord::arrivals_period, true},
+    {"member_present_total", "people displaced or abroad at the end of the row, in all zones",
+     &MemberRecord::present_total, false},
+    {"member_arrivals_total", "people who arrived during the row, in all zones",
+     &MemberRecord::arrivals_total, false},
+}};
+
+void write_draws(const Group& root, Dimension members, const EnsembleRecord& ensemble) {
   if (ensemble.drawn.empty()) return;
   Variable names = root.coordinate("parameter", Type::text, ensemble.drawn.size());
   names.text("long_name", "parameters of the behaviour that members drew");
@@ -152,10 +172,44 @@ void write_draws(const Group& root, const EnsembleRecord& ensemble) {
   for (const std::vector<double>& of_member : ensemble.draws) {
     values.insert(values.end(), of_member.begin(), of_member.end());
   }
-  const Dimension members = root.dimension("member", ensemble.draws.size());
   Variable draws = root.variable("parameter_draw", Type::float64, {members, names.dimension()}, {});
   draws.text("long_name", "value of the parameter in the member");
   draws.write<double>(values);
+}
+
+void write_members(const Group& root, const SharedDimensions& dimensions,
+                   const EnsembleRecord& ensemble, const Projection& projection, int compression) {
+  if (ensemble.drawn.empty() && ensemble.each.empty()) return;
+  const Dimension members = root.dimension("member", static_cast<std::size_t>(ensemble.members));
+  write_draws(root, members, ensemble);
+  if (ensemble.each.empty()) return;
+  for (const OfMember& of : kOfMember) {
+    const std::vector<double>& values = ensemble.each.*of.values;
+    const Dimension across = of.zones ? dimensions.zone : dimensions.time;
+    if (values.size() != members.size * across.size) {
+      throw std::logic_error("write_projection: a record of members of another shape");
+    }
+    const Type type = format::whole_counts(projection) ? Type::int64 : Type::float64;
+    Variable variable = root.variable(std::string(of.name), type, {members, across},
+                                      {.fill = {}, .chunk = {}, .deflate = compression});
+    variable.text("long_name", of.long_name);
+    variable.text("units", "1");
+    if (of.zones) variable.text("coordinates", format::kZoneCoordinates);
+    variable.write<double>(values);
+  }
+}
+
+void read_members(const hdf5::Reader& file, std::size_t rows, std::size_t zones,
+                  EnsembleRecord& ensemble) {
+  if (!file.has("/member_present_end")) return;  // format 1.2 and older
+  for (const OfMember& of : kOfMember) {
+    const std::string path = "/" + std::string(of.name);
+    std::vector<double>& values = ensemble.each.*of.values;
+    values = file.read<double>(path);
+    if (values.size() != static_cast<std::size_t>(ensemble.members) * (of.zones ? zones : rows)) {
+      throw hdf5::Error("\"" + path + "\" has a wrong shape");
+    }
+  }
 }
 
 void read_draws(const hdf5::Reader& file, EnsembleRecord& ensemble) {
@@ -183,7 +237,7 @@ void write_ensemble(const Group& root, const SharedDimensions& dimensions,
   quantile.write<double>(ensemble.quantiles);
   const Writer writer(root, dimensions, quantile.dimension(), projection, compression);
   for (const EnsembleTable& table : ensemble.tables) writer.write(table);
-  write_draws(root, ensemble);
+  write_members(root, dimensions, ensemble, projection, compression);
 }
 
 EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& projection,
@@ -215,6 +269,7 @@ EnsembleRecord read_ensemble(const hdf5::Reader& file, const Projection& project
     ensemble.tables.push_back(std::move(table));
   }
   read_draws(file, ensemble);
+  read_members(file, rows, zones, ensemble);
   return ensemble;
 }
 

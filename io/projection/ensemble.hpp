@@ -2,8 +2,8 @@
 // Quantiles and means over the members of an ensemble in a projection file: of a table `displaced`,
 // `displaced_quantile` (quantile, time, zone) and `displaced_mean` (time, zone); of tables by cause
 // or stratum with that dimension as well. The same of sums: `displaced_total_...` over zones,
-// `arrivals_period_...` over rows, `arrivals_period_total_...` over both. And `parameter_draw`
-// (member, parameter).
+// `arrivals_period_...` over rows, `arrivals_period_total_...` over both. And, of each member,
+// `member_present_end` (member, zone) and its like, and `parameter_draw` (member, parameter).
 #pragma once
 
 #include <string>

@@ -13,7 +13,7 @@ namespace ravenstein::io::format {
 
 inline constexpr std::string_view kFileType = "ravenstein projection";
 /// {major, minor}: readers accept their own major version. A minor version only adds variables.
-inline constexpr std::array<std::int32_t, 2> kVersion = {1, 2};
+inline constexpr std::array<std::int32_t, 2> kVersion = {1, 3};
 
 /// Flows are a table over (time, zone, zone_dest) up to this many cells, else a list of those that
 /// happened. 32 Mi cells of int32 are 128 MiB before and about 1/20 of it after compression, which

@@ -3,10 +3,10 @@
 
 exits 0 --help
 says "mali-2012"
-for command in check run import skill needs gravity inspect schema init completion version; do
+for command in check run import compare report plot skill needs gravity inspect schema init completion version; do
   says "$command"
 done
-for command in check run "import flee" skill needs "gravity fit" "gravity predict" "gravity compare" \
+for command in check run compare report plot "import flee" skill needs "gravity fit" "gravity predict" "gravity compare" \
   "gravity sample" inspect schema init completion version; do
   # shellcheck disable=SC2086  # "import flee" is two words
   exits 0 $command --help

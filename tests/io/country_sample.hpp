@@ -57,6 +57,14 @@ inline EnsembleRecord sample_ensemble(const Projection& run) {
     }
     ensemble.tables.push_back(std::move(table));
   }
+  const auto counted = [&](std::size_t across, double from) {
+    std::vector<double> values;
+    for (std::size_t n = 0; n < 9 * across; ++n) values.push_back(from + static_cast<double>(n));
+    return values;
+  };
+  const std::size_t zones = run.displaced.zones, rows = run.displaced.persons.size() / zones;
+  ensemble.each = {counted(zones, 1000), counted(zones, 2000), counted(zones, 3000),
+                   counted(rows, 4000), counted(rows, 5000)};
   ensemble.drawn = {"onward_factor", "return_share"};
   for (int m = 0; m < ensemble.members; ++m) ensemble.draws.push_back({1.5 * m, 0.1});
   return ensemble;

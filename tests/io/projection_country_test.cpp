@@ -78,6 +78,12 @@ TEST_CASE("causes, strata, statuses and months come back as they were written") 
             (written.ensemble.tables[n].*sums).quantile);
     }
   }
+  for (const auto of :
+       {&MemberRecord::present_end, &MemberRecord::present_peak, &MemberRecord::arrivals_period,
+        &MemberRecord::present_total, &MemberRecord::arrivals_total}) {
+    REQUIRE(!(written.ensemble.each.*of).empty());
+    CHECK(read.ensemble.each.*of == written.ensemble.each.*of);
+  }
   CHECK(read.ensemble.drawn == written.ensemble.drawn);
   CHECK(read.ensemble.draws == written.ensemble.draws);
   CHECK(read.observed.days == 5);
@@ -97,6 +103,8 @@ TEST_CASE("causes, strata, statuses and months come back as they were written") 
   CHECK(file.shape("/displaced_total_quantile") == std::vector<std::size_t>{3, 5});
   CHECK(file.shape("/departures_by_cause_period_mean") == std::vector<std::size_t>{3, 5});
   CHECK(file.shape("/departures_by_cause_period_total_quantile") == std::vector<std::size_t>{3, 3});
+  CHECK(file.shape("/member_present_end") == std::vector<std::size_t>{9, 5});
+  CHECK(file.shape("/member_present_total") == std::vector<std::size_t>{9, 5});
   CHECK(file.shape("/parameter_draw") == std::vector<std::size_t>{9, 2});
 }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "calibration/scores/of_scenario.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/load.hpp"
+#include "cli/projections.hpp"
+#include "io/report/report_page.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+/// What a reader may know of a forecast, and whether it is shown at all.
+struct Explained {
+  std::string_view name, title, description;
+};
+
+/// In the order of preference for the line that is drawn.
+constexpr std::array<Explained, 3> kExplained = {{
+    {"frozen30hon", "frozen shares, day 30",
+     "From day 30 on, each place keeps its share of all people as last counted by then."},
+    {"frozen0", "frozen shares, day 0",
+     "Each place keeps the share of all people that it had on the first day."},
+    {"equal", "equal shares", "Each place has the same share of all people."},
+}};
+
+}  // namespace
+
+std::vector<io::NoSkillSeries> no_skill_series(const io::ProjectionFile& file) {
+  if (file.projection.period.interval != Interval::day) return {};
+  const calibration::CampObservations camps = calibration::camp_observations(
+      file.zones, file.observations, file.projection.period.days, file.hasten);
+  if (camps.codes.empty()) return {};
+  const std::vector<calibration::Forecast> forecasts = calibration::no_skill_forecasts(camps);
+  std::vector<io::NoSkillSeries> all;
+  for (const Explained& explained : kExplained) {
+    const auto forecast =
+        std::ranges::find(forecasts, explained.name, &calibration::Forecast::name);
+    if (forecast == forecasts.end()) continue;
+    io::NoSkillSeries series{
+        std::string(explained.title),
+        std::string(explained.description) + " All people together are as many as were counted.",
+        camps.daily.zones, forecast->persons};
+    for (double& persons : series.persons) persons *= static_cast<double>(file.hasten);
+    all.push_back(std::move(series));
+  }
+  return all;
+}
+
+std::vector<std::string> titles_of(std::span<const io::ProjectionFile> files,
+                                   std::span<const std::string> names) {
+  std::vector<std::string> titles;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    const bool unique = std::ranges::count(files, files[f].title, &io::ProjectionFile::title) == 1;
+    titles.push_back(unique ? files[f].title : fmt::format("{} ({})", files[f].title, names[f]));
+  }
+  return titles;
+}
+
+ReportInputs read_report_inputs(std::span<const std::string> paths, std::ostream& notes) {
+  ReportInputs inputs;
+  inputs.files = read_projections(paths);
+  const std::vector<std::string> titles = titles_of(inputs.files, names_of_scenarios(paths));
+  for (std::size_t f = 0; f < paths.size(); ++f) {
+    inputs.scenarios.emplace_back();
+    try {
+      inputs.scenarios.back() =
+          std::make_unique<io::ScenarioFile>(load_scenario(paths[f], {}).file);
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems()) {
+        notes << "note: no needs of " << paths[f] << ": " << to_string(problem) << '\n';
+      }
+    }
+    inputs.sources.push_back({.file = &inputs.files[f],
+                              .name = titles[f],
+                              .scenario = inputs.scenarios[f].get(),
+                              .no_skill = no_skill_series(inputs.files[f]),
+                              .attribution = {}});
+  }
+  return inputs;
+}
+
+std::string report_html(const io::ReportData& data) {
+  const std::string_view page = io::shipped_report_page();
+  if (page.empty()) throw UsageError("this program was built without the page of reports");
+  return io::report_page(page, io::report_json(data));
+}
+
+}  // namespace ravenstein::cli

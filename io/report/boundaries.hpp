@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Boundaries of zones from GeoJSON (RFC 7946), as a report draws them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/problem.hpp"
+
+namespace ravenstein::io {
+
+/// What a report shows as one zone: its code, and the codes of the zones it is made of.
+struct BoundaryPlace {
+  std::string code;
+  std::vector<std::string> zones;
+};
+
+/// A FeatureCollection with a feature per place that has boundaries: positions rounded to
+/// `decimals` of a degree, what is the same then left out. Features are found by whichever of their
+/// properties holds codes of zones (COD-AB: ADM1_PCODE and so on). Problems: no GeoJSON, no
+/// polygons, no feature of any zone; then empty. `name` is the file's, for messages.
+std::string report_boundaries(const std::string& geojson, const std::string& name,
+                              std::span<const BoundaryPlace> places, Problems& problems,
+                              int decimals = 3);
+
+}  // namespace ravenstein::io

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/problem.hpp"
+#include "io/release/release_tables.hpp"
+#include "io/report/comparison.hpp"
+#include "io/report/too_few.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+double rounded(double persons, const models::DisclosureSettings& settings) {
+  const auto base = static_cast<double>(settings.rounding);
+  return std::round(persons / base) * base;
+}
+
+void round_change(const models::DisclosureSettings& settings, Change& change) {
+  for (double* persons : {&change.baseline, &change.scenario}) {
+    *persons = models::public_number(*persons, settings);
+  }
+  for (double* persons : {&change.difference, &change.chance, &change.chance_unpaired}) {
+    *persons = rounded(*persons, settings);
+  }
+  for (double& persons : change.quantile) persons = rounded(persons, settings);
+}
+
+/// Whether the arrivals of a place in the whole period are shown.
+bool shows_arrivals(const ReleaseTables& tables, std::size_t place) {
+  const auto table = std::ranges::find(tables.tables, "arrivals", &ReleasedTable::name);
+  return table != tables.tables.end() &&
+         !std::isnan(table->value[tables.cell(tables.end.size() - 1, place)]);
+}
+
+ZoneGroup group_of(const ProjectionFile& file, const ReleasedPlace& place) {
+  ZoneGroup group;
+  for (const std::string& code : place.zones) {
+    const auto zone = std::ranges::find(file.zones, code, &Zone::code);
+    group.push_back(static_cast<ZoneIndex>(zone - file.zones.begin()));
+  }
+  return group;
+}
+
+/// Arrivals that are not shown; nor are those of all zones then, from which they could be worked
+/// out.
+void hide_arrivals(const ReleaseTables& tables, Comparison& comparison) {
+  constexpr auto kArrivals = static_cast<std::size_t>(Measure::arrivals_period);
+  bool all = true;
+  for (std::vector<Change>& changes : comparison.changes[kArrivals]) {
+    for (std::size_t p = 0; p + 1 < changes.size(); ++p) {
+      if (shows_arrivals(tables, p)) continue;
+      changes[p] = {};
+      all = false;
+    }
+    if (!all) changes.back() = {};
+  }
+  if (all) return;
+  for (ScenarioRank& rank : comparison.ranking[kArrivals]) rank.mean = kNotKnown;
+}
+
+}  // namespace
+
+Comparison public_comparison(std::span<const ProjectionFile* const> files,
+                             std::span<const std::string> names,
+                             const models::DisclosureSettings& settings) {
+  Problems problems;
+  for (std::size_t f = 1; f < files.size(); ++f) {
+    check_comparable(*files[0], *files[f], names[0], names[f], problems);
+    if (problems.empty() &&
+        !std::ranges::equal(files[0]->zones, files[f]->zones, {}, &Zone::code, &Zone::code)) {
+      problems.add({{names[f]},
+                    "zones",
+                    "stand in another order than the baseline's",
+                    "--release restricted takes any order"},
+                   InputKind::data);
+    }
+  }
+  problems.throw_if_any();
+  const std::vector<ReleaseTables> tables = release_tables(files, Release::open, settings, nullptr);
+  const std::vector<ReleasedPlace>& places = tables.front().places;
+  if (places.empty()) throw TooFewToShow(names[0]);
+  std::vector<ZoneGroup> groups;
+  for (const ReleasedPlace& place : places) groups.push_back(group_of(*files[0], place));
+  Comparison comparison = compare_projections(files, names, groups);
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    if (places[p].zones.size() == 1) continue;
+    comparison.zones[p].code = places[p].code;
+    comparison.zones[p].name = places[p].name;
+  }
+  hide_arrivals(tables.front(), comparison);
+  for (auto& of_measure : comparison.changes) {
+    for (std::vector<Change>& changes : of_measure) {
+      for (Change& change : changes) round_change(settings, change);
+    }
+  }
+  for (CapacityRisk& risk : comparison.capacities) {
+    for (double& peak : risk.peak) peak = kNotKnown;
+  }
+  for (auto& ranking : comparison.ranking) {
+    for (ScenarioRank& rank : ranking) rank.mean = models::public_number(rank.mean, settings);
+  }
+  return comparison;
+}
+
+}  // namespace ravenstein::io

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "io/report/public_parts.hpp"
+#include "io/report/zone_people.hpp"
+#include "models/disclosure/parts.hpp"
+
+namespace ravenstein::io {
+namespace {
+
+const ReleasedTable* find_table(const ReleaseTables& tables, const std::string& name) {
+  const auto found = std::ranges::find(tables.tables, name, &ReleasedTable::name);
+  return found == tables.tables.end() ? nullptr : &*found;
+}
+
+Band hidden_band(const PublicSource& from, std::size_t rows) {
+  const std::size_t shown = from.places.size();
+  return {from.quantiles, rows, shown, std::vector<double>(from.quantiles * rows, kNotShown),
+          std::vector<double>(from.quantiles * rows * shown, kNotShown)};
+}
+
+/// Sum of the spans that are shown; NaN if one is not.
+double sum_of_spans(const PublicSource& from, const ReleasedTable& table, std::size_t place) {
+  double sum = 0;
+  int row = static_cast<int>(from.tables.end.size()) - 1;
+  while (row >= 0) {
+    const std::size_t cell = from.tables.cell(static_cast<std::size_t>(row), from.places[place]);
+    sum += table.value[cell];
+    row = std::isnan(table.value[cell]) ? -1 : table.since[cell] - 1;
+  }
+  return sum;
+}
+
+}  // namespace
+
+double PublicSource::rounded(double persons) const {
+  return models::public_number(persons, tables.settings);
+}
+
+double PublicSource::shown(double persons) const {
+  return models::may_be_shown(persons, tables.settings.smallest()) ? rounded(persons) : kNotShown;
+}
+
+std::vector<int> last_rows(const PublicSource& from) {
+  std::vector<int> rows;
+  for (const int day : from.tables.last_day) {
+    rows.push_back(from.source.file->projection.period.step_of(day));
+  }
+  return rows;
+}
+
+Band public_band(const PublicSource& from, const std::string& name) {
+  const ReleaseTables& tables = from.tables;
+  const std::size_t rows = tables.end.size(), cells = rows * tables.places.size();
+  Band band = hidden_band(from, rows);
+  const ReleasedTable* table = find_table(tables, name);
+  if (table == nullptr) return band;
+  const bool many = from.source.file->ensemble.members > 0;
+  for (std::size_t q = 0; q < from.quantiles; ++q) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (!many) {
+        band.total[q * rows + row] = table->total[row];
+      } else if (!table->total_quantile.empty()) {
+        band.total[q * rows + row] = table->total_quantile[q * rows + row];
+      }
+      for (std::size_t p = 0; p < from.places.size(); ++p) {
+        const std::size_t cell = tables.cell(row, from.places[p]);
+        const bool whole = table->stock || table->since[cell] == static_cast<int>(row);
+        if (!whole) continue;  // of several rows
+        if (!many) band.at(q, row, p) = table->value[cell];
+        if (many && !table->quantile.empty()) {
+          band.at(q, row, p) = table->quantile[q * cells + cell];
+        }
+      }
+    }
+  }
+  return band;
+}
+
+Band public_arrivals_period(const PublicSource& from) {
+  Band band = hidden_band(from, 1);
+  const ReleasedTable* table = find_table(from.tables, "arrivals");
+  if (table == nullptr) return band;
+  const Band exact = period_band(*from.source.file, "arrivals", from.zones, from.quantiles);
+  const bool many = from.source.file->ensemble.members > 0;
+  std::vector<double> of_place(from.quantiles);
+  for (std::size_t p = 0; p < from.places.size(); ++p) {
+    const double sum = sum_of_spans(from, *table, p);
+    if (std::isnan(sum)) continue;
+    for (std::size_t q = 0; q < from.quantiles; ++q) {
+      of_place[q] = !many ? sum : from.alone(p) ? exact.at(q, 0, p) : kNotShown;
+    }
+    const bool may = !std::isnan(of_place[0]) &&
+                     models::quantiles_may_be_shown(of_place, from.tables.settings.smallest());
+    for (std::size_t q = 0; may && q < from.quantiles; ++q) {
+      band.at(q, 0, p) = from.rounded(of_place[q]);
+    }
+  }
+  // As far from the mean, in proportion, as in truth: see ReleasedTable::total_quantile.
+  double total = 0;
+  for (const double arrivals : table->total) total += arrivals;
+  const ZonePeople people(*from.source.file, PeopleOf::arrivals_period);
+  std::vector<ZoneIndex> zones(from.source.file->zones.size());
+  std::iota(zones.begin(), zones.end(), ZoneIndex{0});
+  const double mean = people.mean_of(zones);
+  for (std::size_t q = 0; q < from.quantiles; ++q) {
+    const double ratio = many && mean > 0 ? exact.total[q] / mean : 1;
+    band.total[q] = from.rounded(ratio * total);
+  }
+  return band;
+}
+
+std::vector<double> public_exceedance(const PublicSource& from, bool at_end) {
+  std::vector<double> shares = exceedance(*from.source.file, from.zones, at_end);
+  for (std::size_t p = 0; p < shares.size(); ++p) {
+    if (!from.alone(p)) shares[p] = kNotShown;
+  }
+  return shares;
+}
+
+std::vector<ReportCount> public_counts(const PublicSource& from) {
+  std::vector<ReportCount> counts = observed_counts(*from.source.file, from.zones);
+  for (ReportCount& count : counts) count.persons = from.shown(count.persons);
+  return counts;
+}
+
+std::vector<NoSkillSeries> public_no_skill(const PublicSource& from) {
+  std::vector<NoSkillSeries> all;
+  const std::vector<int> rows = last_rows(from);
+  for (const NoSkillSeries& given : from.source.no_skill) {
+    NoSkillSeries series{given.name, given.description, {}, {}};
+    std::vector<std::size_t> columns;
+    for (std::size_t column = 0; column < given.zones.size(); ++column) {
+      const ZoneIndex shown = from.zones.shown[given.zones[column]];
+      if (shown == kNowhere) continue;
+      series.zones.push_back(shown);
+      columns.push_back(column);
+    }
+    for (const int row : rows) {
+      for (const std::size_t column : columns) {
+        const double persons =
+            given.persons[static_cast<std::size_t>(row) * given.zones.size() + column];
+        series.persons.push_back(from.shown(persons));
+      }
+    }
+    all.push_back(std::move(series));
+  }
+  return all;
+}
+
+}  // namespace ravenstein::io

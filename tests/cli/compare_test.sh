@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+. "$SOURCE/tests/cli/common.sh"
+# Scenarios beside a baseline: tables, CSV, JSON, and what cannot be compared.
+cp -r "$SOURCE/scenarios/somalia" . && cd somalia || exit 1
+less="--set ensemble.members=6 --set period.days=425"
+# shellcheck disable=SC2086  # several arguments are meant
+{
+  exits 0 run . $less --out base.h5 --quiet
+  exits 0 run failed-deyr.yaml $less --out deyr.h5 --quiet
+  exits 0 run . $less --set title=Again --out again.h5 --quiet
+  exits 0 run failed-deyr.yaml $less --seed 9 --out seed.h5 --quiet
+  exits 0 run . --set ensemble= --set period.days=425 --out single.h5 --quiet
+}
+exits 0 compare base.h5 deyr.h5 seed.h5 --csv out.csv --json out.json --release restricted
+says "baseline base: Somalia 2019, 18 regions (6 members)"
+says "Arrivals, 2019-01-01 to 2020-02-29: deyr"
+says "Not paired: other seeds"
+# 2 measures, 2 what-ifs, 18 regions and all.
+[ "$(grep -c . out.csv)" -eq $((1 + 2 * 2 * 19)) ] || fail "lines of out.csv"
+grep -q '"pairing": "other draws"' out.json || fail "pairing in out.json"
+# The same numbers drawn for the same decisions: nothing differs in any member.
+exits 0 compare base.h5 again.h5 --csv same.csv --release restricted
+says "Every member says the same difference: nothing of it is chance."
+grep -q '^present_end,again,all,,[0-9.]*,[0-9.]*,0,0,0,0,0,0,0,' same.csv || fail "same.csv"
+exits 7 compare base.h5 deyr.h5 --csv out.csv
+exits 0 compare base.h5 deyr.h5 --csv out.csv --force --zone SO22
+says "Banadir"
+exits 3 compare base.h5 deyr.h5 --zone SO222
+complains 'no zone has the code "SO222"'
+complains 'did you mean "SO22"?'
+# For the public numbers are rounded to 5, and none is of 1 to 9 people.
+exits 0 compare base.h5 deyr.h5 --csv public.csv
+awk -F, 'NR > 1 && ($5 % 5 != 0 || ($5 != "" && $5 > 0 && $5 < 10)) { exit 1 }' public.csv ||
+  fail "small or unrounded numbers in public.csv"
+exits 0 compare base.h5 single.h5
+says "Single runs: how much of the difference is chance is not known"
+exits 2 compare base.h5
+exits 2 compare base.h5 base.h5
+complains "base.h5 is given twice"
+exits 4 compare base.h5 missing.h5
+complains "missing.h5: projection: there is no such file"
+head -c 100000 deyr.h5 >cut.h5
+exits 4 compare base.h5 cut.h5 scenario.yaml
+complains "cut.h5: projection: is cut off or damaged"
+complains "scenario.yaml: projection: is not an HDF5 file"
+exits 0 run . --set ensemble.members=2 --set period.days=20 --out short.h5 --quiet
+exits 4 compare base.h5 short.h5
+complains "short: period: is 2019-01-01 to 2019-01-20 by month, that of base is"
+exit 0
