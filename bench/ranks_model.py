@@ -18,8 +18,9 @@ ZONES = 1000
 PEOPLE_S = 0.089        # one thread, a day
 DAY_S = 0.0013          # one thread, a day: the same with 1,000 people
 MONTH_S = 0.135         # one thread, the first day of a month: most of it choices
-GROUPS = 35000          # records of people who set out, a day
-CALLS = 7               # share, hand over who sets out and who comes home (two each), two sums
+CROSSING = 24230        # records of people who set out and cross the border of 2 ranks, a day
+GROWTH = 0.82           # with P ranks (P - 1) ** GROWTH as many; from 2, 4 and 8 ranks
+CALLS = 5               # share, hand over who sets out (two), two sums; where people return two more
 GROUP_BYTES = 32        # from, to, home, cause and stratum, how many, when due
 STATE_BYTES = 16        # per zone: people present, residents
 CATEGORIES = 6          # causes; people at risk are shared by zone and cause, settled and displaced
@@ -30,9 +31,14 @@ BYTES_PER_S = 2e9
 DAYS_IN_MONTH = 30.44
 
 
+def crossing(ranks, zones):
+    """A border of a larger area is longer. No upper bound: too many for very many ranks."""
+    return CROSSING * math.sqrt(zones / ZONES) * (ranks - 1) ** GROWTH
+
+
 def traffic(ranks, zones):
     """Bytes sent and received by a rank in a day, and messages to single ranks."""
-    leaving = GROUPS * zones / ZONES / ranks * (1 - 1 / ranks)
+    leaving = crossing(ranks, zones) / ranks
     state = (STATE_BYTES + 3 * 8 * CATEGORIES / DAYS_IN_MONTH) * zones
     return state / ranks + GROUP_BYTES * leaving, state + GROUP_BYTES * leaving, min(
         ranks - 1, leaving)
@@ -72,5 +78,8 @@ def weak(zones_per_rank):
 
 
 if __name__ == "__main__":
+    for few in (2, 4, 8, 16):
+        sent, _, messages = traffic(few, ZONES)
+        print(f"{few} ranks: {sent:,.0f} bytes sent and {messages:.1f} messages a day and rank")
     strong(1000)
     weak(10)
