@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "calibration/scores/of_scenario.hpp"
+#include "engine/partition.hpp"
 #include "models/member.hpp"
 #include "models/registry.hpp"
 

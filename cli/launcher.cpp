@@ -3,11 +3,14 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cli/exit_code.hpp"
@@ -46,12 +49,13 @@ int become_parallel(char** argv, const Launched& launched) {
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   const std::filesystem::path parallel = self.parent_path() / "ravenstein-mpi";
   execv(parallel.c_str(), argv);
+  const std::string reason = std::strerror(errno);
   if (launched.rank == 0) {
-    std::cerr << "ravenstein: started as " << launched.ranks << " ranks, but there is no "
-              << parallel.string()
-              << ": build Ravenstein with MPI (packages openmpi-bin, libopenmpi-dev,\n"
-                 "libhdf5-openmpi-dev and libmetis-dev), or start it without mpirun. For a program "
-                 "that starts\nravenstein from a rank of its own: RAVENSTEIN_MPI=0\n";
+    std::cerr << "ravenstein: started as " << launched.ranks << " ranks, but " << parallel.string()
+              << " cannot be started (" << reason
+              << "): build Ravenstein with MPI\n(packages openmpi-bin, libopenmpi-dev, "
+                 "libhdf5-openmpi-dev and libmetis-dev), or start it without mpirun. For a\n"
+                 "program that starts ravenstein from a rank of its own: RAVENSTEIN_MPI=0\n";
   }
   return static_cast<int>(ExitCode::usage);
 }

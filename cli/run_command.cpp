@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -17,11 +18,13 @@
 #include "cli/report_inputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
-#include "engine/resolution.hpp"
+#include "cli/traffic.hpp"
+#include "engine/partition.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
 #include "io/report/report_page.hpp"
+#include "models/registry.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -54,12 +57,13 @@ void refuse_ranks(const Scenario& scenario, int ranks) {
                     "ensemble= (nothing after it), or start it without mpirun",
                     ranks, scenario.ensemble.members));
   }
-  if (!runs_on_ranks(scenario.resolution)) {
-    throw UsageError(
-        fmt::format("people at resolution {} cannot be divided among {} ranks yet: add --set "
-                    "resolution=cohorts, or start it without mpirun",
-                    name_of(scenario.resolution), ranks));
-  }
+  const auto behaviour = models::make_behaviour(scenario);
+  const std::string reason = why_not_on_ranks(scenario, *behaviour);
+  if (reason.empty()) return;
+  throw UsageError(
+      fmt::format("this run cannot be divided among {} ranks: {}; add --set resolution=cohorts (if "
+                  "the model has it), or start it without mpirun",
+                  ranks, reason));
 }
 
 int threads_of(const RunCommand& command, const Ranks& ranks) {
@@ -68,8 +72,10 @@ int threads_of(const RunCommand& command, const Ranks& ranks) {
   return std::max(1, cores / ranks.on_this_machine());
 }
 
+/// `traffic`: what ranks told each other, if there are several.
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
-                                Ranks& ranks, const InterruptGuard& interrupt) {
+                                Ranks& ranks, const InterruptGuard& interrupt,
+                                std::string& traffic) {
   const int members = file.scenario.ensemble.members;
   Progress progress(ranks.rank() == 0 ? progress_mode(command) : ProgressMode::none, "running",
                     members > 1 ? members : file.scenario.period.days);
@@ -77,7 +83,14 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
   options.threads = threads_of(command, ranks);
   const Partition partition = divide(file.scenario.world, ranks);
   options.partition = &partition;
+  const Period& period = file.scenario.period;
+  const Traffic before = ranks.traffic();
+  const auto start = std::chrono::steady_clock::now();
   options.on_day = [&](int days_done) {
+    if (ranks.size() > 1 && days_done == period.days && traffic.empty()) {
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      traffic = traffic_text(ranks, before, time.count(), period.steps());
+    }
     progress.update(days_done);
     return !interrupt.stop_requested();
   };
@@ -137,7 +150,8 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   }
 
   const InterruptGuard interrupt;
-  Projected projected = project_with_progress(command, loaded.file, ranks, interrupt);
+  std::string traffic;
+  Projected projected = project_with_progress(command, loaded.file, ranks, interrupt, traffic);
   if (ranks.rank() != 0) return ExitCode::ok;
   projected.contents.provenance.command_line =
       io::command_line_without_folders(command.command_line);
@@ -145,7 +159,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   const std::size_t bytes =
       io::write_projection(output, projected.contents, {.force = command.force});
   if (!command.quiet) {
-    std::cout << summary_text(loaded.file, projected)
+    std::cout << summary_text(loaded.file, projected) << traffic
               << fmt::format("\nWrote {} ({})\n", output, bytes_text(bytes));
   }
   if (!command.report.empty()) write_report(command, loaded.file, projected.contents);

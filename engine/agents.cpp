@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -20,21 +21,24 @@ std::int64_t whole(double persons) { return static_cast<std::int64_t>(persons); 
 }  // namespace
 
 Agents::Agents(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
-               Recorder& recorder)
+               Recorder& recorder, const Partition& partition)
     : scenario_(scenario),
       key_(key),
       recorder_(recorder),
+      partition_(partition),
       observed_(daily(scenario.observations, scenario.period.days,
                       static_cast<double>(scenario.population.hasten))),
       prescribed_(prescribe(observed_, scenario.population, Resolution::agents)),
       zones_(scenario.world.size()),
       causes_(causes.size()),
       strata_(scenario.strata.size()),
+      residents_(zones_ * strata_),
       residents_shown_(zones_),
       groups_(scenario.attributes),
       pools_(zones_),
       travelling_(scenario.period.steps()),
       due_(scenario.period.steps()),
+      passing_(partition.ranks()),
       tallies_([this] { return MoveTally(recorder_.countries(), movers_); }) {
   if (causes_ > 256 || strata_ > 256) {
     throw std::length_error("resolution agents keeps at most 256 causes and 256 strata");
@@ -42,10 +46,9 @@ Agents::Agents(const Scenario& scenario, std::span<const std::string> causes, co
   for (const std::string& cause : causes) {
     relative_.push_back(scenario.strata.relative_hazards(cause));
   }
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     const std::int64_t people = scenario.world.zones[zone].population / scenario.population.hasten;
-    const auto by_stratum = apportion(scenario.strata, zone, people);
-    residents_.insert(residents_.end(), by_stratum.begin(), by_stratum.end());
+    std::ranges::copy(apportion(scenario.strata, zone, people), &residents_[zone * strata_]);
     people_at_start_ += people;
     show_residents(zone);
   }
@@ -86,7 +89,7 @@ void Agents::set_to_observed(int day) {
   if (!people_are_given(scenario_.population, day)) return;
   for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
     const ZoneIndex zone = observed_.zones[column];
-    if (zone == kNowhere) continue;  // a series that counts in the total only
+    if (zone == kNowhere || !partition_.owns(zone)) continue;  // in the total only; another rank's
     const std::int64_t change = whole(observed_.at(day, column)) - whole(recorder_.present()[zone]);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));
@@ -148,8 +151,11 @@ void Agents::remove_people(ZoneIndex zone, std::int64_t count, int day) {
 
 void Agents::depart(const DayView& today, Behaviour& behaviour, const Hazards& hazards) {
   chooses_destination_ = behaviour.journey_rules() == nullptr;
+  round_ = 0;
   if (chooses_destination_) move_on(today, hazards);
+  round_ = 1;
   leave_home(today, behaviour, hazards);
+  if (!partition_.alone()) hand_over(today.day);
 }
 
 void Agents::travel(const DayView& today, Behaviour& behaviour) {
@@ -178,14 +184,15 @@ void Agents::exit(const DayView& today) {
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
     sizes_[z] = static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
   }
+  std::ranges::copy(sizes_, weights_.begin());
+  partition_.share(weights_);
+  std::ranges::transform(weights_, sizes_.begin(), whole);
   const std::int64_t resting = std::accumulate(sizes_.begin(), sizes_.end(), std::int64_t{0});
   const std::int64_t leaving = std::min(owed_exits_, resting);
   owed_exits_ -= leaving;
   Stream how_many(key_, Purpose::exit_count, 0, static_cast<std::uint32_t>(today.day));
   multivariate_hypergeometric(how_many, leaving, sizes_, counts_);
-  for (std::size_t z = 0; z < counts_.size(); ++z) {
-    remove_people(static_cast<ZoneIndex>(z), counts_[z], today.day);
-  }
+  for (const ZoneIndex zone : partition_.own()) remove_people(zone, counts_[zone], today.day);
 }
 
 void Agents::sort_into_pools() {
@@ -206,24 +213,29 @@ void Agents::sort_into_pools() {
 }
 
 void Agents::check_conservation(int day) const {
-  const auto alive = static_cast<std::int64_t>(movers_.size() - free_.size());
-  const auto waiting = static_cast<std::int64_t>(travelling_.waiting() + due_.waiting());
-  std::int64_t resting = 0;
-  double counted = recorder_.on_the_way();
+  const auto own_alive = static_cast<std::int64_t>(movers_.size() - free_.size());
+  const auto own_waiting = static_cast<std::int64_t>(travelling_.waiting() + due_.waiting());
+  std::int64_t own_resting = 0;
+  double shown = recorder_.on_the_way();
   for (std::size_t z = 0; z < zones_; ++z) {
-    resting += static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
-    counted += recorder_.present()[z];
+    own_resting += static_cast<std::int64_t>(pools_.size(static_cast<ZoneIndex>(z)));
+    shown += recorder_.present()[z];
     for (const Status status : {Status::stranded, Status::integrated, Status::returnee}) {
-      counted += recorder_.stock(status)[z];
+      shown += recorder_.stock(status)[z];
     }
   }
-  const std::int64_t at_home =
-      std::accumulate(residents_.begin(), residents_.end(), std::int64_t{0});
-  const std::int64_t expected =
+  std::array<std::int64_t, 6> all{
+      own_alive,
+      own_resting,
+      own_waiting,
+      whole(shown),
+      std::accumulate(residents_.begin(), residents_.end(), std::int64_t{0}),
       people_at_start_ + came_ +
-      whole(recorder_.births_so_far() - recorder_.deaths_so_far() - recorder_.left());
+          whole(recorder_.births_so_far() - recorder_.deaths_so_far() - recorder_.left())};
+  partition_.sum(all);
+  const auto& [alive, resting, waiting, counted, at_home, expected] = all;
   const bool in_place = !pools_are_current_ || alive == resting + waiting;
-  if (in_place && alive == whole(counted) && at_home + alive == expected) return;
+  if (in_place && alive == counted && at_home + alive == expected) return;
   throw std::logic_error(
       fmt::format("people are not conserved on day {}: {} at home, {} away from it ({} resting + "
                   "{} waiting; {} "

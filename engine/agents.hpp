@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People at resolution `agents`: residents are counts, everybody away from home is a person. The
-// verbs of the daily step for them; step.hpp calls them in order.
+// verbs of the daily step for them; step.hpp calls them in order. Of several ranks each has the
+// people of its own zones and those on the way to them.
 #pragma once
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -24,7 +25,9 @@ namespace ravenstein {
 class Agents {
  public:
   Agents(const Scenario& scenario, std::span<const std::string> causes, const DrawKey& key,
-         Recorder& recorder);
+         Recorder& recorder, const Partition& partition);
+  /// Why these people cannot be divided among ranks, or "".
+  static std::string why_not_on_ranks(const Scenario& scenario, Behaviour& behaviour);
 
   std::span<const double> residents() const { return residents_shown_; }
   /// Into causes x zones: people weighted with their strata's relative hazards.
@@ -58,6 +61,15 @@ class Agents {
     std::uint8_t stratum = 0, cause = 0;
   };
 
+  /// A person who changes zones, as one rank tells another.
+  struct Passing {
+    ZoneIndex from, to, home;
+    MoverId mover;         ///< where the zones' ranks are the same
+    std::int32_t due = 0;  ///< step
+    std::uint16_t group = 0;
+    std::uint8_t stratum = 0, cause = 0;
+    std::uint8_t round = 0;  ///< of the step: who comes first in the queue
+  };
   void make_room(std::int64_t count);
   MoverId add_person(const Person& person, ZoneIndex zone, int day);
   void remove_people(ZoneIndex zone, std::int64_t count, int day);
@@ -86,10 +98,17 @@ class Agents {
   void send_on(MoverId mover, ZoneIndex zone, Stream& where, const DayView& today);
   bool flat_is_cheaper(const Hazards& hazards) const;
   void move_on_flat(const DayView& today, const Hazards& hazards);
+  // agents_ranks.cpp: people who go to zones of other ranks.
+  Passing passing(MoverId mover, ZoneIndex to) const;
+  void set_off(MoverId mover, ZoneIndex to, int due);
+  void set_off(const Person& person, ZoneIndex from, ZoneIndex to, int due, int day);
+  void hand_over(int day);
+  std::vector<Passing> receive(int day, Status status);
   // agents_settle.cpp: returns, integration, births and deaths.
   template <class Accept>
   std::span<MoverId> draw_who(ZoneIndex zone, double most, Purpose how_many, Purpose who,
                               const DayView& today, Accept accept);
+  void come_home(const DayView& today);
   void return_from(ZoneIndex place, double most, const DayView& today, const Hazards& hazards);
   void stay(MoverId mover, ZoneIndex place);
   void settle_at(ZoneIndex place, double hazard, const DayView& today);
@@ -104,6 +123,7 @@ class Agents {
   const Scenario& scenario_;
   DrawKey key_;
   Recorder& recorder_;
+  const Partition& partition_;
   ObservedDaily observed_;
   std::vector<PrescribedDay> prescribed_;
   std::size_t zones_, causes_, strata_;
@@ -122,6 +142,8 @@ class Agents {
   std::int64_t owed_entries_ = 0;         ///< rises on days when nobody could set out
   bool chooses_destination_ = true;
   Destinations destinations_;
+  std::vector<std::vector<Passing>> passing_;  ///< per rank: to be told; empty for one process
+  std::uint8_t round_ = 0;                     ///< moving on comes before leaving home
   // Scratch, kept to avoid allocation.
   std::vector<double> rates_;
   std::vector<std::int64_t> counts_, sizes_, choice_counts_;

@@ -25,7 +25,7 @@ void Agents::move_on(const DayView& today, const Hazards& hazards) {
     return;
   }
   sort_into_pools();
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     if (pools_.size(zone) > 0) move_on_from(zone, today, hazards);
   }
 }
@@ -107,7 +107,7 @@ void Agents::send_on(MoverId mover, ZoneIndex zone, Stream& where, const DayView
       return;
     }
     const int days = travel_days(scenario_.travel, table.distance_km[at]);
-    travelling_.add(today.step_after(days), {mover, table.to[at]});
+    set_off(mover, table.to[at], today.step_after(days));
   });
 }
 

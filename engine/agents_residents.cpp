@@ -23,7 +23,7 @@ void Agents::leave_home(const DayView& today, Behaviour& behaviour, const Hazard
     return;
   }
   if (leave_home_by_number(today, behaviour)) return;
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     for (std::size_t s = 0; s < strata_; ++s) leave_home_by_hazard(zone, s, today, hazards);
     show_residents(zone);
   }
@@ -56,7 +56,7 @@ void Agents::leave_home_by_hazard(ZoneIndex zone, std::size_t stratum, const Day
 bool Agents::leave_home_by_number(const DayView& today, Behaviour& behaviour) {
   std::vector<std::int64_t> leaving(zones_);
   if (!behaviour.departures(today, key_, leaving)) return false;
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     enter_from(zone, leaving[zone], scenario_.population.take_from_residents, today);
   }
   return true;
@@ -83,13 +83,16 @@ void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour) {
   Stream origin(key_, Purpose::origin, 0, static_cast<std::uint32_t>(today.day));
   std::vector<std::int64_t> by_origin(zones_);
   multinomial(origin, count, weights_, by_origin);
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
-    owed_entries_ += by_origin[zone] - enter_from(zone, by_origin[zone],
-                                                  scenario_.population.take_from_residents, today);
+  std::int64_t still_owed = 0;  // each rank knows of its own zones
+  for (const ZoneIndex zone : partition_.own()) {
+    still_owed += by_origin[zone] - enter_from(zone, by_origin[zone],
+                                               scenario_.population.take_from_residents, today);
   }
+  partition_.sum({&still_owed, 1});
+  owed_entries_ += still_owed;
 }
 
-/// People of unknown origin appear where they go.
+/// People of unknown origin appear where they go. Every rank draws for all and keeps its own.
 void Agents::enter_unknown(std::int64_t count, const DayView& today) {
   make_room(count);
   Stream where(key_, Purpose::destination, subject(static_cast<ZoneIndex>(zones_), 0),
@@ -97,12 +100,13 @@ void Agents::enter_unknown(std::int64_t count, const DayView& today) {
   destinations_.draw(
       where, 0, zones_, count, choice_counts_, [&](std::size_t at, std::int64_t going) {
         const ZoneIndex to = destinations_.table(0).to[at];
+        if (!partition_.owns(to)) return;
+        came_ += going;
         recorder_.enter(to, recorder_.abroad(kNowhere, to), static_cast<double>(going));
         for (std::int64_t n = 0; n < going; ++n) {
           pools_.add(to, add_person({kNowhere}, to, today.day));
         }
       });
-  came_ += count;
 }
 
 /// Returns how many did leave: no more than there are, if they are counted down.
@@ -162,7 +166,7 @@ void Agents::set_out(ZoneIndex zone, const Person& person, std::int64_t count, S
         if (going > alive) recorder_.die_travelling(zone, static_cast<double>(going - alive));
         const int due = today.step_after(travel_days(scenario_.travel, table.distance_km[at]));
         for (std::int64_t n = 0; n < alive; ++n) {
-          travelling_.add(due, {add_person(person, zone, today.day), table.to[at]});
+          set_off(person, zone, table.to[at], due, today.day);
         }
       });
 }

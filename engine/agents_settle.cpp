@@ -37,18 +37,40 @@ void Agents::settle(const DayView& today, const Hazards& hazards) {
   if (!(most > 0) && !anybody_stays) return;
   sort_into_pools();
   moving_.clear();
-  for (ZoneIndex place = 0; place < zones_; ++place) {
+  for (const ZoneIndex place : partition_.own()) {
     if (most > 0 && pools_.size(place) > 0) return_from(place, most, today, hazards);
   }
-  for (const MoverId mover : moving_) pools_.add(movers_.zone[mover], mover);
-  for (ZoneIndex place = 0; place < zones_; ++place) {
+  if (most > 0) come_home(today);
+  for (const ZoneIndex place : partition_.own()) {
     if (hazards.settling[place] > 0 && pools_.size(place) > 0) {
       settle_at(place, hazards.settling[place], today);
     }
   }
 }
 
-/// Who goes home is put into moving_: they join the pools of their homes when all have been drawn.
+/// Who goes home joins the pool of their home when all have been drawn, in the order of the places
+/// they come from.
+void Agents::come_home(const DayView& today) {
+  round_ = 0;
+  if (!partition_.alone()) {
+    for (const MoverId mover : moving_) {
+      const ZoneIndex home = movers_.home[mover];
+      passing_[partition_.owner(home)].push_back(passing(mover, home));
+      if (!partition_.owns(home)) forget(mover);
+    }
+    moving_.clear();
+    for (const Passing& one : receive(today.day, Status::returnee)) moving_.push_back(one.mover);
+  }
+  for (const MoverId mover : moving_) {
+    const ZoneIndex home = movers_.home[mover];
+    movers_.zone[mover] = home;
+    movers_.status[mover] = Status::returnee;
+    pools_.add(home, mover);
+    recorder_.come_home(home, 1);
+  }
+}
+
+/// Who goes home is put into moving_.
 void Agents::return_from(ZoneIndex place, double most, const DayView& today,
                          const Hazards& hazards) {
   const auto chance = [&](MoverId mover) {
@@ -68,9 +90,6 @@ void Agents::return_from(ZoneIndex place, double most, const DayView& today,
   for (auto mover = leaving; mover != deciding.end(); ++mover) {
     const ZoneIndex home = movers_.home[*mover];
     recorder_.go_home(place, recorder_.abroad(home, place), 1);
-    recorder_.come_home(home, 1);
-    movers_.zone[*mover] = home;
-    movers_.status[*mover] = Status::returnee;
     moving_.push_back(*mover);
   }
   pools_.drop_last(place, static_cast<std::size_t>(deciding.end() - leaving));
@@ -96,7 +115,7 @@ void Agents::settle_at(ZoneIndex place, double hazard, const DayView& today) {
 void Agents::renew(const DayView& today) {
   if (!scenario_.strata.has_births_or_deaths()) return;
   sort_into_pools();
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+  for (const ZoneIndex zone : partition_.own()) {
     renew_residents(zone, today);
     if (pools_.size(zone) > 0) renew_movers(zone, today);
     show_residents(zone);

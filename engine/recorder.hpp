@@ -93,8 +93,8 @@ class Recorder {
 
   bool abroad(ZoneIndex home, ZoneIndex zone) const { return countries_.abroad(home, zone); }
   const Countries& countries() const { return countries_; }
-  /// The whole record. Of several ranks, each of which noted what its own people did, the first
-  /// gets it; the others get their part.
+  /// What was noted here; of several ranks the first gets what all have noted.
+  Projection take() { return std::move(projection_); }
   Projection take(const Partition& partition);
 
  private:

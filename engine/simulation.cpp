@@ -9,6 +9,7 @@
 #include "engine/cohorts.hpp"
 #include "engine/environment.hpp"
 #include "engine/flows.hpp"
+#include "engine/partition.hpp"
 #include "engine/recorder.hpp"
 #include "engine/step.hpp"
 
@@ -40,8 +41,8 @@ void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, R
 
 void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
          const RunOptions& options, const Partition& partition) {
-  if (!partition.alone() && !runs_on_ranks(scenario.resolution)) {
-    throw std::logic_error("people of this resolution cannot be divided among ranks");
+  if (!partition.alone() && !why_not_on_ranks(scenario, behaviour).empty()) {
+    throw std::logic_error("these people cannot be divided among ranks");
   }
   const DrawKey key{options.seed, options.member};
   const std::vector<std::string> causes = behaviour.causes();
@@ -55,7 +56,7 @@ void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
       return run_steps(scenario, behaviour, people, recorder, options, partition);
     }
     case Resolution::agents: {
-      Agents people(scenario, causes, key, recorder);
+      Agents people(scenario, causes, key, recorder, partition);
       return run_steps(scenario, behaviour, people, recorder, options, partition);
     }
   }
@@ -63,7 +64,11 @@ void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
 
 }  // namespace
 
-bool runs_on_ranks(Resolution resolution) { return resolution == Resolution::cohorts; }
+std::string why_not_on_ranks(const Scenario& scenario, Behaviour& behaviour) {
+  if (scenario.resolution == Resolution::flows) return "expected flows keep to one process";
+  if (scenario.resolution == Resolution::cohorts) return "";
+  return Agents::why_not_on_ranks(scenario, behaviour);
+}
 
 void in_arena(int threads, const std::function<void()>& work) {
   const int count = threads > 0 ? threads : oneapi::tbb::info::default_concurrency();

@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
+#include <string>
 
 #include "engine/behaviour.hpp"
-#include "engine/partition.hpp"
 #include "engine/projection.hpp"
 #include "engine/scenario.hpp"
 
 namespace ravenstein {
+
+class Partition;
 
 struct RunOptions {
   std::uint64_t seed = 1;
@@ -30,8 +32,8 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Whether people of the resolution can be divided among ranks.
-bool runs_on_ranks(Resolution resolution);
+/// Why the people of a run cannot be divided among ranks, or "".
+std::string why_not_on_ranks(const Scenario& scenario, Behaviour& behaviour);
 
 /// Runs the scenario from its first to its last day at its resolution. The behaviour is asked for
 /// the model's answers; std::logic_error if people are not conserved (a bug).

@@ -25,14 +25,13 @@ class Corridors {
  public:
   Corridors(std::size_t zones, std::size_t causes, std::size_t strata,
             std::size_t statuses = kAwayStatuses)
-      : cells_per_status_(causes * strata), statuses_(statuses), at_(zones), of_(zones + 1) {}
+      : cells_per_status_(causes * strata), statuses_(statuses), at_(zones) {}
 
   std::size_t size() const { return ends_.size(); }
   ZoneIndex place(CorridorIndex c) const { return ends_[c].place; }
   ZoneIndex home(CorridorIndex c) const { return ends_[c].home; }
   /// In the order in which they were opened.
   std::span<const CorridorIndex> at(ZoneIndex place) const { return at_[place]; }
-  std::span<const CorridorIndex> of(ZoneIndex home) const { return of_[row(home)]; }
 
   std::span<Count> cells(CorridorIndex c, Status status) {
     return std::span(counts_).subspan(offset(c, status), cells_per_status_);
@@ -48,7 +47,6 @@ class Corridors {
       ends_.push_back({place, home});
       counts_.resize(counts_.size() + statuses_ * cells_per_status_);
       at_[place].push_back(next);
-      of_[row(home)].push_back(next);
     }
     return found->second;
   }
@@ -57,7 +55,6 @@ class Corridors {
   struct Ends {
     ZoneIndex place, home;
   };
-  std::size_t row(ZoneIndex home) const { return home == kNowhere ? of_.size() - 1 : home; }
   std::size_t offset(CorridorIndex c, Status status) const {
     return (c * statuses_ + static_cast<std::size_t>(status)) * cells_per_status_;
   }
@@ -69,7 +66,7 @@ class Corridors {
   std::size_t statuses_;  ///< how many, from `displaced` on
   std::vector<Ends> ends_;
   std::vector<Count> counts_;
-  std::vector<std::vector<CorridorIndex>> at_, of_;
+  std::vector<std::vector<CorridorIndex>> at_;
   std::unordered_map<std::uint64_t, CorridorIndex> index_;
 };
 

@@ -44,7 +44,7 @@ enum class Purpose : std::uint8_t {
   onward_count = 14,        ///< how many who are away from home move on from a zone
   onward_who = 15,          ///< which of them
   onward_destination = 16,  ///< where to
-  return_count = 17,        ///< how many displaced people of a home go back
+  return_count = 17,        ///< how many displaced people of a place go back
   return_who = 18,          ///< which of them
   settle_count = 19,        ///< how many displaced people of a place stay for good
   settle_who = 20,          ///< which of them

@@ -33,6 +33,7 @@ mpirun -n 2 env RAVENSTEIN_MPI=0 "$PROGRAM" version >"$here/out" 2>"$here/err" |
 cp "$PROGRAM" "$here/ravenstein"
 PROGRAM="$here/ravenstein"
 starts 2 2 version
-complains "started as 2 ranks, but there is no"
+complains "started as 2 ranks, but"
+complains "(No such file or directory)"
 complains "openmpi-bin"
 silent out

@@ -31,8 +31,13 @@ refuses() {
   [ ! -e "$here/refused.h5" ] || fail "$what: wrote a file"
 }
 
-# A network that METIS divides, nights on the way, people who follow an observed total.
+# A network that METIS divides, people who follow an observed total.
 same_on_ranks mali "$SOURCE/scenarios/mali-2012" --set resolution=cohorts
+# Nights on the way, and agents who spend them.
+same_on_ranks nights "$SOURCE/scenarios/mali-2012" --set resolution=cohorts \
+  --set "travel={mode: network, speed_km_per_day: 40}"
+same_on_ranks agents "$SOURCE/scenarios/mali-2012" \
+  --set "travel={mode: network, speed_km_per_day: 40}"
 # 74 districts by month, six causes, memory of corridors.
 same_on_ranks somalia "$SOURCE/scenarios/somalia/districts.yaml" --set ensemble=
 # Cities, which every rank works out.
@@ -42,7 +47,7 @@ if command -v python3 >/dev/null; then
   python3 "$SOURCE/bench/synthetic_country.py" "$here/country" --zones 60 --people 2e6 --days 70 \
     --resolution cohorts || fail "synthetic_country.py"
   same_on_ranks country "$here/country"
-  exits 0 inspect country-2.h5
+  same_on_ranks people "$here/country" --set resolution=agents --set population.hasten=20
   # More ranks than zones: some have nobody.
   python3 "$SOURCE/bench/synthetic_country.py" "$here/small" --zones 3 --people 1e5 --days 31 \
     --resolution cohorts || fail "synthetic_country.py"
@@ -50,7 +55,10 @@ if command -v python3 >/dev/null; then
 fi
 
 refuses 2 "ensemble.members is 100" run "$SOURCE/scenarios/somalia" --out refused.h5
-refuses 2 "resolution agents cannot be divided" run "$SOURCE/scenarios/mali-2012" --out refused.h5
+refuses 2 "agents who are all alike" run "$SOURCE/scenarios/mali-2012" --out refused.h5
+refuses 2 "expected flows" run "$SOURCE/scenarios/mali-2012" --set resolution=flows --out refused.h5
+refuses 2 "a way for every single person" run "$SOURCE/scenarios/mali-2012" --out refused.h5 \
+  --set "behaviour={model: flee}" --set "beside=[]" --set travel=
 
 # An interrupt stops all of them, and nothing is written.
 if command -v python3 >/dev/null; then
