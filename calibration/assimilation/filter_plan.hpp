@@ -41,9 +41,11 @@ struct FilterPlan {
   double error_persons = 10;   ///< so many persons (root of the sum of squares)
   double detection = 1;        ///< persons counted of 1 who is there
   FilterTotals totals = FilterTotals::follow;
-  SlowFactor hazard, pull;
+  SlowFactor hazard;
+  SlowFactor pull{
+      0, 0};  ///< off: in crises of the past it made forecasts worse (docs/assimilation.md)
   /// Random walk of the logarithm of the people in each place: what the model does not know.
-  double people_sd_per_30_days = 0.15;
+  double people_sd_per_30_days = 0.5;
   double parameter_sd_per_30_days = 0;  ///< random walk of drawn parameters, in prior sd
 };
 

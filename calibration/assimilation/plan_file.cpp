@@ -51,8 +51,14 @@ Section<FilterPlan> error_section() {
       .real("detection", &FilterPlan::detection, 1e-6, 100, "persons counted of one who is there");
 }
 
-Section<SlowFactor> slow_section(const std::string& what) {
-  return Section<SlowFactor>()
+/// A slow factor that is off unless it is asked for.
+struct PullForm : SlowFactor {
+  PullForm() : SlowFactor(FilterPlan{}.pull) {}
+};
+
+template <class Factor>
+Section<Factor> slow_section(const std::string& what) {
+  return Section<Factor>()
       .real("sd", &SlowFactor::sd, 0, 10,
             "standard deviation of the logarithm of " + what +
                 " when the run begins; 0: there is "
@@ -90,7 +96,8 @@ struct PlanForm {
   io::TablePath scenario;
   CountsForm observations;
   FilterPlan filter;
-  SlowFactor hazard, pull;
+  SlowFactor hazard;
+  PullForm pull;
   PeopleForm people;
   ParametersForm parameters;
 };
@@ -104,9 +111,10 @@ Section<PlanForm> plan_section() {
                "what was counted, and how far to trust it")
       .required()
       .section("filter", &PlanForm::filter, filter_section(), "how counts are taken in")
-      .section("hazard", &PlanForm::hazard, slow_section("a zone's factor of hazards of leaving"),
+      .section("hazard", &PlanForm::hazard,
+               slow_section<SlowFactor>("a zone's factor of hazards of leaving"),
                "factors of hazards, one per zone, learnt from the counts")
-      .section("pull", &PlanForm::pull, slow_section("a zone's factor of its pull"),
+      .section("pull", &PlanForm::pull, slow_section<PullForm>("a zone's factor of its pull"),
                "factors of the pull of places, one per zone, learnt from the counts")
       .section("people", &PlanForm::people,
                Section<PeopleForm>().real("sd_per_30_days", &PeopleForm::sd_per_30_days, 0, 10,

@@ -60,7 +60,8 @@ FilterPlan plan(FilterMethod method = FilterMethod::etkf) {
   p.members = 24;
   p.error_share = .02;
   p.error_persons = 50;
-  p.pull.sd = .4;
+  p.pull = {.4, .25};
+  p.people_sd_per_30_days = .15;
   return p;
 }
 
