@@ -135,7 +135,7 @@ void add_hindcast(CLI::App& app, Action& action) {
       "A file of `cases` fits parameters to all crises but one and judges them on it, one after\n"
       "the other. A file of one `scenario` fits to the past, forecasts, slides on.\n\n"
       "Examples:\n"
-      "  ravenstein hindcast scenarios/flee-cases/known-day-30.yaml\n"
+      "  ravenstein hindcast scenarios/flee-cases/day-30.yaml\n"
       "  ravenstein hindcast scenarios/somalia/hindcast.yaml --json somalia.json\n"
       "  ravenstein hindcast scenarios/somalia/hindcast.yaml --set members=100 --markdown");
   sub->callback([&action, command] { action = [command] { return hindcast(*command); }; });

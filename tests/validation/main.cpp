@@ -233,8 +233,8 @@ constexpr std::string_view kIntroduction =
 This page is made by `./quickstart validation` (minutes, not seconds) from the public cases that
 [docs/data.md](data.md) names; the program that makes it is `tests/validation/main.cpp`, and it ends
 with an error if a figure is outside its tolerance (those of Somalia are tests of their own,
-`tests/calibration/engine_somalia_test.cpp`). Sections of their own are camps, nowcasts, somalia (two minutes
-on two cores), burkina-faso, grids and cities, e.g.
+`tests/calibration/engine_somalia_test.cpp`). Sections of their own are camps, nowcasts, somalia (two
+minutes on two cores), burkina-faso, grids and cities, e.g.
 `build/release/tests/validation/ravenstein_validation FILE somalia`.
 
 **How to read it.** ARD: the sum over camps of |people projected - people observed| / people
