@@ -28,8 +28,8 @@ export function OutlookSection() {
       <div class="answers">
         <Answer label={words.t('outlook.when')}><When found={found} /></Answer>
         <Answer label={words.t('outlook.sure')}><Sure /></Answer>
-        {place !== ALL && <Answer label={words.t('outlook.room')}><Room found={found} /></Answer>}
         <Answer label={words.t('outlook.takes')}><Takes /></Answer>
+        {place !== ALL && <Answer label={words.t('outlook.room')}><Room found={found} /></Answer>}
       </div>
       <p class="note">{words.t('outlook.conditional', { scenario: scenario.name })}</p>
     </section>

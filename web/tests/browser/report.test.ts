@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium)('the page', () => {
       const { page, complaints } = await open({}, width);
       expect(await headline(page)).toBe('About 1,200 people arrive in Alpha by 31 December 2020.');
       const answers = await page.innerText('.answers');
-      expect(await page.innerText('.lead')).toContain('90% it is between 600 and 2,400');
+      expect(await page.innerText('.lead')).toContain('In 90% of the runs it is between 600 and 2,400');
       expect(answers).toContain('There is room for 1,000. The middle projection is above that from 30 November 2020 on.');
       expect(answers).toContain('At some time it is too small in 80% of the runs.');
       expect(answers).toContain('18,000 litres a day');

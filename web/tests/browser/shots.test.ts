@@ -8,7 +8,7 @@ import { hasChromium, Reports } from './browser';
 
 const report = process.env['SHOTS_OF'];
 const folder = process.env['SHOTS'] ?? 'shots';
-const SECTIONS = ['outlook', 'time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'];
+const SECTIONS = ['time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'];
 
 describe.skipIf(!hasChromium || !report)('pictures', () => {
   let reports: Reports;
