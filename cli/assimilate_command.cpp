@@ -193,18 +193,19 @@ io::AssimilationRecord record_of(const Job& job, const Assimilated& done) {
 }
 
 /// The projection from the last update on, of all members.
-io::ProjectionFile contents_of(const AssimilateCommand& command, const Job& job, Assimilated& done,
-                               const std::string& record_name) {
+io::ProjectionFile contents_of(const AssimilateCommand& command, const Job& job,
+                               Assimilated& done) {
   const io::ScenarioFile& file = job.loaded.file;
   io::ProjectionFile contents = describe(file);
   const Period rows = recorded_rows(file.scenario);
   const int first_day = rows.first_day(done.first_row);
   contents.remarks.push_back(fmt::format(
       "Counts up to {} were taken in by `ravenstein assimilate` ({}); the projection is from there "
-      "on, the updates are in {}. `ravenstein run` of this file repeats the scenario without them.",
+      "on, the updates are in its record. `ravenstein run` of this file repeats the scenario "
+      "without "
+      "them.",
       to_string(file.scenario.period.date_of(done.updates.back().day)),
-      job.file.plan.method == calibration::FilterMethod::etkf ? "etkf" : "particle filter",
-      record_name));
+      job.file.plan.method == calibration::FilterMethod::etkf ? "etkf" : "particle filter"));
   for (ObservedSeries& series : contents.observations) {
     for (ObservedEntry& entry : series.entries) entry.day -= first_day;
   }
@@ -285,8 +286,7 @@ ExitCode assimilate(const AssimilateCommand& command) {
   const std::string text = table_text(job, done);
   const std::size_t record_bytes =
       io::write_assimilation(outputs.record, record_of(job, done), command.force);
-  const io::ProjectionFile contents =
-      contents_of(command, job, done, outputs.record.filename().string());
+  const io::ProjectionFile contents = contents_of(command, job, done);
   const std::size_t bytes =
       io::write_projection(outputs.projection, contents, {.force = command.force});
   if (!command.quiet) {

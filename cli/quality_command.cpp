@@ -162,8 +162,8 @@ void add_quality(CLI::App& app, Action& action) {
          "left), or a scenario, its folder or a projection for its observations")
       ->required();
   sub->add_option("--as-of", command->as_of,
-                  "the day to report on: counts that were not known by then are left out [the last "
-                  "day counted]");
+                  "the day to report on: counts that were not known by then are left out [when all "
+                  "were known]");
   sub->add_option("--reference", command->rules.reference,
                   "the source that others are measured against [the first of each zone]");
   sub->add_option("--fresh-days", command->rules.fresh_days, "how long a count is worth something")

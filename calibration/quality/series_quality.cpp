@@ -244,10 +244,11 @@ QualityReport assess(const std::vector<CountRow>& rows, const QualityRules& rule
                      std::optional<Date> as_of) {
   QualityReport report;
   if (rows.empty()) return report;
-  report.as_of = as_of.value_or(std::ranges::max_element(rows, {}, &CountRow::date)->date);
+  const auto known_from = [](const CountRow& row) { return row.reported.value_or(row.date); };
+  report.as_of = as_of.value_or(known_from(*std::ranges::max_element(rows, {}, known_from)));
   std::vector<CountRow> known;
   for (const CountRow& row : rows) {
-    if (row.reported.value_or(row.date) <= report.as_of) known.push_back(row);
+    if (known_from(row) <= report.as_of) known.push_back(row);
   }
   const std::vector<Series> all = series_of(known);
   const double limit = jump_limit(all, rules);

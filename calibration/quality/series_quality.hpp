@@ -65,7 +65,8 @@ struct QualityReport {
   double coverage = 0;                ///< mean over series
 };
 
-/// `as_of`: the day the report is of; the last day counted, if it is not given. No rows: no series.
+/// `as_of`: the day the report is of; if it is not given, the day from which all is known. No rows:
+/// no series.
 QualityReport assess(const std::vector<CountRow>& rows, const QualityRules& rules,
                      std::optional<Date> as_of = {});
 

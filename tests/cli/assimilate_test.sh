@@ -54,5 +54,6 @@ complains "week2.csv:6:8"
 sed -i 's/members/membres/' mali/weekly.yaml
 exits 3 assimilate mali/weekly.yaml -o bad.h5
 complains 'did you mean "members"?'
+sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"

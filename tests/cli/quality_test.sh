@@ -10,7 +10,7 @@ A,2020-01-01,800,phone,2020-01-03
 A,2020-01-01,1000,census,2020-02-01
 A,2020-04-01,900,phone,2020-04-05" >counts.csv
 exits 0 quality counts.csv --reference census
-says "phone counts 800, census 1000 (counts.csv:2:3)"
+says "phone counts 800, census 1000 (counts.csv:2)"
 says "nobody counted for 91 days"
 exits 0 quality counts.csv --json --as-of 2020-05-01
 says '"median_delay_days": 3.0'
@@ -24,5 +24,5 @@ complains "holds no counts of people that were known by then"
 echo "B,2020-13-01,x,phone," >>counts.csv
 exits 4 quality counts.csv
 complains "counts.csv:5:3"
-complains "counts.csv:5:12"
+complains "counts.csv:5:14"
 exits 3 quality nothing.csv
