@@ -134,7 +134,7 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
   CHECK(has(two, "9:25: forms.0.parameters.saturation_share: does nothing while capacity is "));
   CHECK(has(told("high: 3", "high: 30"),
             "8:41: forms.0.parameters.distance_exponent.high: "
-            "expected 0..10, found 30"));
+            "expected a number in 0..10, found 30"));
   CHECK(has(told("low: 0, high: 3", "low: 3, high: 2"), "expected more than low, 3, found 2"));
   CHECK(has(told("low: 0.01", "low: 0"), "expected more than 0 with log_uniform"));
   CHECK(has(told("method:", "first_day: 30\nmethod:"),
