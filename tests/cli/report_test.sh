@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 . "$SOURCE/tests/cli/common.sh"
 # The page for planners: from a run, from projections, and what is refused.
+[ -e "$SOURCE/web/dist/report.html" ] || skip "web/dist/report.html is not there"
 exits 0 run "$SOURCE/scenarios/mali-2012" --report mali.html
 says "Wrote mali.html"
 says "People present, 2012-02-29 to 2012-12-24"
@@ -45,14 +46,19 @@ grep -q '"boundaries":{"type":"FeatureCollection".*"code":"Mentao"' map.json || 
 exits 4 report mali-2012.h5 --boundaries why.json -o x.html
 complains "why.json: boundaries: is no GeoJSON FeatureCollection"
 # A chart on the terminal and, where gnuplot is there, as pictures.
-LC_ALL=C.UTF-8 exits 0 plot mali-2012.h5 --zone Mentao --release restricted
+export LC_ALL=C.UTF-8
+exits 0 plot mali-2012.h5 --zone Mentao --release restricted
 says "█"
-LC_ALL=C exits 0 plot mali-2012.h5
+export LC_ALL=C
+exits 0 plot mali-2012.h5
 says "all zones, people present, 2012-02-29 to"
 says "#"
 exits 2 plot mali-2012.h5 -o x.gif
 complains "expected a name ending in .png or .svg"
-PATH=/nowhere exits 1 plot mali-2012.h5 -o x.png
+path=$PATH
+PATH=/nowhere
+exits 1 plot mali-2012.h5 -o x.png
+PATH=$path
 complains "apt-get install gnuplot-nox"
 [ ! -e x.png ] || fail "a picture without gnuplot"
 command -v gnuplot >/dev/null || exit 0
