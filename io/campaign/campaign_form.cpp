@@ -62,9 +62,7 @@ Section<KeepForm> keep_section() {
              "tables of the projection kept of every run, e.g. refugees")
       .texts("fields", &KeepForm::fields,
              "tables of which mean, variance and quantiles over the runs of a scenario are kept, "
-             "and Sobol' indices of a saltelli design: no matter how many runs")
-      .flag("projections", &KeepForm::projections,
-            "the whole projection of every run, in a file of its own");
+             "and Sobol' indices of a saltelli design: no matter how many runs");
 }
 
 }  // namespace

@@ -51,7 +51,6 @@ struct DesignForm {
 
 struct KeepForm {
   std::vector<std::string> measures, series, fields;
-  bool projections = false;
 };
 
 struct CampaignForm {
