@@ -38,7 +38,7 @@ class Memory {
     put_flows(out, last_month_.flows);
   }
   void load(StateReader& in) {
-    for (StateArray& array : state_) in.get_same_size(array.values);
+    for (StateArray& array : state_) in.get(array.values);  // models may let them grow
     in.get(last_month_.known);
     in.get(last_month_.departures);
     last_month_.flows = get_flows(in);

@@ -57,3 +57,19 @@ complains 'did you mean "members"?'
 sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"
+
+# A model with a memory, by month, with copied members: resumed and not, the same.
+cat >somalia.yaml <<END
+scenario: $SOURCE/scenarios/somalia/scenario.yaml
+observations: {tables: [regions.csv], error_share: 0.2}
+filter: {members: 20, method: particle-filter}
+END
+echo "zone,date,persons
+SO11,2019-02-20,9000
+SO11,2019-04-20,20000
+SO12,2019-04-25,15000" >regions.csv
+exits 0 assimilate somalia.yaml --progress none
+says "After the last of 2 updates, 2019-04-30"
+exits 0 assimilate somalia.yaml --progress none -o resumed.h5 --journal somalia.journal
+says "2 of 2 updates were kept"
+exits 0 inspect somalia.h5 --same-as resumed.h5

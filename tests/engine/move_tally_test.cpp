@@ -38,7 +38,7 @@ TEST_CASE("A tally of moves tells the recorder who moved where, for few and for 
   tally.arrive(2, 0, 2);
   tally.tell(recorder);
   recorder.close(0, std::vector<double>(zones));
-  const Projection p = recorder.take();
+  const Projection p = recorder.take(Partition(zones));
   CHECK(p.departures.at(0, 0) == 3);
   CHECK(p.arrivals.at(0, 3) == 2);
   CHECK(p.arrivals.at(0, 2) == 1);
