@@ -217,8 +217,12 @@ io::ProjectionFile contents_of(const AssimilateCommand& command, const Job& job,
   in_arena(command.threads, [&] {
     Ensemble ensemble = summarise(std::move(done.members), {0.05, 0.25, 0.5, 0.75, 0.95});
     contents.projection = std::move(ensemble.first);
-    contents.ensemble = {
-        ensemble.members, std::move(ensemble.quantiles), std::move(ensemble.tables), {}, {}};
+    contents.ensemble = {ensemble.members,
+                         std::move(ensemble.quantiles),
+                         std::move(ensemble.tables),
+                         std::move(ensemble.each),
+                         {},
+                         {}};
   });
   const std::vector<double>& drawn = done.updates.back().posterior_parameter;
   const std::size_t parameters = file.scenario.ensemble.draws.size();
