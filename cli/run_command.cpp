@@ -142,9 +142,6 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
     if (std::filesystem::path(command.report) == output) {
       throw UsageError("--out and --report name the same file");
     }
-    if (io::shipped_report_page().empty()) {
-      throw UsageError("this program was built without the page of reports");
-    }
     io::check_output(command.report, command.force);
     refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
   }

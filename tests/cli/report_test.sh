@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 . "$SOURCE/tests/cli/common.sh"
 # The page for planners: from a run, from projections, and what is refused.
-[ -e "$SOURCE/web/dist/report.html" ] || skip "web/dist/report.html is not there"
 exits 0 run "$SOURCE/scenarios/mali-2012" --report mali.html
 says "Wrote mali.html"
 says "People present, 2012-02-29 to 2012-12-24"

@@ -83,7 +83,7 @@ def check_structure(file):
 
 def check_provenance(group):
     assert group.attrs["filetype"] == b"ravenstein projection"
-    assert list(group.attrs["format_version"]) == [1, 2]
+    assert list(group.attrs["format_version"]) == [1, 3]
     assert group.attrs["seed"][0] == 18_000_000_000_000_000_000
     assert group["scenario_yaml"].asstr()[()].startswith("title: Sahel, été")
     sizes = group["input_bytes"][...]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The `ravenstein` program: reads the command line, does the one thing that was asked for, and says
 // how it ended. start.cpp and mpi/main.cpp call it.
+#include "cli/program.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 
 #include "cli/build_info.hpp"
 #include "cli/commands.hpp"
-#include "cli/program.hpp"
 #include "engine/core/problem.hpp"
 
 namespace ravenstein::cli {
