@@ -23,7 +23,6 @@
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/write.hpp"
-#include "io/report/report_page.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::cli {

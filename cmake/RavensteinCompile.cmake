@@ -44,7 +44,8 @@ function(ravenstein_precompile target)
       ${ARGN})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
       # More of the ghosts named above, which GCC 12 hides in headers that are not precompiled.
-      target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-array-bounds)
+      target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-stringop-overread
+                             -Wno-array-bounds -Wno-free-nonheap-object)
     endif()
   endif()
 endfunction()
