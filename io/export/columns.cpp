@@ -65,6 +65,17 @@ std::size_t last_shown(const ReleaseTables& t, std::size_t place) {
   return 0;
 }
 
+void each_part_together(const ReleaseTables& tables, const ReleasedParts& parts, const Take& take) {
+  const std::size_t count = parts.labels.size();
+  for (std::size_t n = 0; n < parts.value.size(); ++n) {
+    if (std::isnan(parts.value[n])) continue;
+    const std::size_t row = n / count;
+    const auto since = static_cast<std::size_t>(parts.since[row]);
+    take({tables.begin[since], tables.end[row], std::string("all"), std::string("all places"),
+          parts.name, parts.labels[n % count], parts.value[n], release_name(tables)});
+  }
+}
+
 }  // namespace
 
 std::string quantile_name(double quantile) {
@@ -177,7 +188,8 @@ RowTable flow_rows(const ReleaseTables& tables) {
 
 RowTable part_rows(const ReleaseTables& tables) {
   return {"parts",
-          {{"date", "#date+end"},
+          {{"since", "#date+start"},
+           {"date", "#date+end"},
            {"code", "#loc+code"},
            {"name", "#loc+name"},
            {"quantity", "#indicator+name"},
@@ -187,12 +199,17 @@ RowTable part_rows(const ReleaseTables& tables) {
           [&tables](const Take& take) {
             const std::size_t places = tables.places.size();
             for (const ReleasedParts& parts : tables.parts) {
+              if (parts.together) {
+                each_part_together(tables, parts, take);
+                continue;
+              }
               for (std::size_t n = 0; n < parts.value.size(); ++n) {
                 if (std::isnan(parts.value[n])) continue;
                 const std::size_t part = n / places % parts.labels.size();
                 const ReleasedPlace& place = tables.places[n % places];
-                take({tables.end[n / places / parts.labels.size()], place.code, place.name,
-                      parts.name, parts.labels[part], parts.value[n], release_name(tables)});
+                const std::size_t row = n / places / parts.labels.size();
+                take({tables.begin[row], tables.end[row], place.code, place.name, parts.name,
+                      parts.labels[part], parts.value[n], release_name(tables)});
               }
             }
           }};

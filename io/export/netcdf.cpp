@@ -183,6 +183,16 @@ void write_parts(const Group& root, const Dimensions& d, const ReleaseTables& t)
     const Dimension dimension = root.dimension(parts.dimension, parts.labels.size());
     Variable names = root.variable(parts.dimension + "_name", Type::text, {dimension});
     names.write<std::string>(parts.labels);
+    if (parts.together) {
+      missing_as_nan(root, parts.name, {d.time, dimension}, parts.name + " of all places together",
+                     parts.value)
+          .text("coordinates", parts.dimension + "_name");
+      Variable since = root.variable(parts.name + "_since", Type::int32, {d.time},
+                                     {.fill = {}, .chunk = {}, .deflate = 1});
+      since.text("long_name", "number of the first row that the value counts");
+      since.write<std::int32_t>(std::vector<std::int32_t>(parts.since.begin(), parts.since.end()));
+      continue;
+    }
     missing_as_nan(root, parts.name, {d.time, dimension, d.place}, parts.name, parts.value)
         .text("coordinates", fmt::format("{}_name {}", parts.dimension, kCoordinates));
   }

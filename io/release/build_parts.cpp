@@ -65,6 +65,51 @@ std::vector<double> parts_of(const std::vector<double>& persons, const Place& pl
   return sum;
 }
 
+/// Rows in which every place that shows arrivals ends a span.
+std::vector<std::size_t> common_ends(const std::vector<Place>& places, std::size_t rows) {
+  std::vector<std::size_t> ends;
+  for (std::size_t row = 0; row < rows; ++row) {
+    bool common = false;
+    for (const Place& place : places) {
+      if (!place.spans.arrivals) continue;
+      common = std::ranges::count(place.spans.last, static_cast<int>(row)) > 0;
+      if (!common) break;
+    }
+    if (common) ends.push_back(row);
+  }
+  return ends;
+}
+
+/// One number per part, of the places whose arrivals are shown: of them the whole is known.
+void add_together(const std::vector<std::vector<double>>& persons, const std::vector<Place>& places,
+                  std::size_t rows, std::size_t zones, std::vector<ReleaseTables>& to) {
+  const std::size_t parts = to[0].parts.back().labels.size();
+  for (ReleaseTables& of : to) {
+    of.parts.back().together = true;
+    of.parts.back().value.assign(rows * parts, kNotShown);
+    of.parts.back().since.assign(rows, 0);
+  }
+  std::size_t first = 0;
+  for (const std::size_t last : common_ends(places, rows)) {
+    std::vector<std::vector<double>> sums(persons.size(), std::vector<double>(parts));
+    for (std::size_t f = 0; f < persons.size(); ++f) {
+      for (const Place& place : places) {
+        if (!place.spans.arrivals) continue;
+        const auto of_place = parts_of(persons[f], place, parts, zones, first, last);
+        for (std::size_t part = 0; part < parts; ++part) sums[f][part] += of_place[part];
+      }
+    }
+    const std::vector<bool> shown = models::shown_parts(sums, to[0].settings.smallest());
+    for (std::size_t f = 0; f < to.size(); ++f) {
+      to[f].parts.back().since[last] = static_cast<int>(first);
+      for (std::size_t part = 0; part < parts; ++part) {
+        if (shown[part]) to[f].parts.back().value[last * parts + part] = sums[f][part];
+      }
+    }
+    first = last + 1;
+  }
+}
+
 }  // namespace
 
 void add_flows(std::span<const ProjectionFile* const> files, const ReleaseRows&,
@@ -116,8 +161,16 @@ void add_parts(std::span<const ProjectionFile* const> files, const ReleaseRows& 
     std::vector<std::vector<double>> persons;
     for (std::size_t f = 0; f < files.size(); ++f) {
       persons.push_back(people(*files[f], rows, {{kind.name}, kind.stock}));
-      to[f].parts.push_back({std::string(kind.name), std::string(kind.dimension), labels,
-                             std::vector<double>(rows.size() * parts * places.size(), kNotShown)});
+      to[f].parts.push_back({std::string(kind.name),
+                             std::string(kind.dimension),
+                             labels,
+                             false,
+                             std::vector<double>(rows.size() * parts * places.size(), kNotShown),
+                             {}});
+    }
+    if (open && !kind.stock) {
+      add_together(persons, places, rows.size(), zones, to);
+      continue;
     }
     for (std::size_t p = 0; p < places.size(); ++p) {
       const models::Spans& spans = places[p].spans;

@@ -47,12 +47,15 @@ struct ReleasedFlow {
   double persons;        ///< in the whole period
 };
 
-/// Parts of a table: arrivals by cause, people present by stratum.
+/// Parts of a table: arrivals by cause, people present by stratum. In public releases causes are of
+/// all places together, in rows that all of them share: by place, other sums would tell the hidden.
 struct ReleasedParts {
   std::string name;                 ///< of the table
   std::string dimension;            ///< `cause` or `stratum`
   std::vector<std::string> labels;  ///< of the parts
-  std::vector<double> value;        ///< rows x parts x places
+  bool together = false;            ///< of all places that show arrivals
+  std::vector<double> value;        ///< rows x parts x places; together: rows x parts
+  std::vector<int> since;           ///< rows: the first row that the value counts; only together
 };
 
 /// What the people present at a place need.

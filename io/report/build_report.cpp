@@ -143,7 +143,7 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
   result.no_skill = shown_no_skill(source, zones);
   result.flows = report_flows(file, zones);
   result.causes = report_causes(file, zones, quantiles);
-  result.attribution = source.attribution;
+  if (source.attribution) result.attribution = report_attribution(*source.attribution);
   result.needs = report_needs(file, source.scenario, zones, quantiles);
   result.who = report_who(file, scenario, zones);
   result.quality = report_quality(source, release);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "io/needs/needs_people.hpp"
 #include "io/report/public_parts.hpp"
@@ -43,13 +42,24 @@ std::vector<double> hosts_of(const ProjectionFile& file, const ReleasedPlace& pl
   return sum;
 }
 
+/// Residents on the first day, if they are shown beside the hosts.
+double known_before(const ProjectionFile& file, const ReleasedPlace& place) {
+  if (std::isnan(place.population)) return 0;
+  double population = 0;
+  for (const std::string& code : place.zones) {
+    population += static_cast<double>(std::ranges::find(file.zones, code, &Zone::code)->population);
+  }
+  return std::max(0.0, population);
+}
+
 /// Shown where the change since then is none or large, and as last shown in between.
 std::vector<double> hosts_shown(const PublicSource& from, std::size_t place,
                                 const std::vector<int>& rows) {
   const ReleasedPlace& released = from.tables.places[from.places[place]];
   std::vector<models::PlaceHistory> histories;
   for (const ReportSource& source : from.all) {
-    histories.push_back({hosts_of(*source.file, released, rows), {}});
+    histories.push_back(
+        {hosts_of(*source.file, released, rows), {}, known_before(*source.file, released)});
   }
   const models::Spans spans = models::cut_spans(histories, from.tables.settings.smallest());
   const std::vector<double> hosts = hosts_of(*from.source.file, released, rows);
@@ -66,11 +76,24 @@ std::vector<double> hosts_shown(const PublicSource& from, std::size_t place,
   return shown;
 }
 
+/// Whether people present and all their quantiles are shown.
+bool people_shown(const PublicSource& from, std::size_t row, std::size_t place) {
+  const ReleasedTable& present = from.tables.present();
+  const std::size_t cell = from.tables.cell(row, from.places[place]);
+  if (!from.alone(place) || std::isnan(present.value[cell])) return false;
+  if (from.source.file->ensemble.members == 0) return true;
+  if (present.quantile.empty()) return false;
+  for (std::size_t q = 0; q < from.tables.quantiles.size(); ++q) {
+    if (std::isnan(present.quantile[q * present.value.size() + cell])) return false;
+  }
+  return true;
+}
+
 /// Rows of the record become rows of the release; only zones alone whose people are shown there.
+/// Households are counted as people are.
 void keep_public_values(const PublicSource& from, const std::vector<int>& last,
                         ReportService& service) {
   if (service.values.zones.empty()) return;
-  const ReleasedTable& present = from.tables.present();
   const Band& given = service.values;
   Band kept{given.quantiles, 0, given.zone_count, {}, {}};
   std::vector<std::size_t> rows;
@@ -85,10 +108,10 @@ void keep_public_values(const PublicSource& from, const std::vector<int>& last,
   for (std::size_t q = 0; q < kept.quantiles; ++q) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       for (std::size_t p = 0; p < kept.zone_count; ++p) {
-        const double people =
-            present.value[from.tables.cell(static_cast<std::size_t>(released[r]), from.places[p])];
-        const bool shown = from.alone(p) && !std::isnan(people);
-        kept.zones.push_back(shown ? two_digits(given.at(q, rows[r], p)) : kNotShown);
+        const double value = given.at(q, rows[r], p);
+        const bool may = people_shown(from, static_cast<std::size_t>(released[r]), p);
+        const bool household = service.id == "slum_households";
+        kept.zones.push_back(!may ? kNotShown : two_digits(household ? from.shown(value) : value));
       }
     }
   }
@@ -117,32 +140,32 @@ std::optional<ReportFlows> public_flows(const PublicSource& from) {
 
 namespace {
 
-/// Departures by cause in the rows of a release: rows x causes.
-std::vector<std::vector<double>> departures_of(const ReportCauses& exact,
-                                               const std::vector<int>& last) {
-  const std::size_t count = exact.names.size(), given = exact.departures.size() / count;
-  std::vector<std::vector<double>> rows;
-  for (std::size_t row = 0; row < last.size(); ++row) {
-    rows.emplace_back(count);
-    for (int r = row == 0 ? 0 : last[row - 1] + 1; r <= last[row]; ++r) {
-      for (std::size_t c = 0; c < count; ++c) {
-        rows.back()[c] += exact.departures[c * given + static_cast<std::size_t>(r)];
-      }
-    }
-  }
-  return rows;
-}
-
-/// The quantiles of causes that are shown in every row.
-void show_period(const PublicSource& from, const ReportCauses& exact, ReportCauses& causes) {
-  const std::size_t count = exact.names.size(), rows = causes.departures.size() / count;
+/// As far from the mean, in proportion, as in truth: see ReleasedTable::total_quantile. Causes of
+/// which a row is hidden are hidden.
+void show_period(const PublicSource& from, const ReleasedParts& parts, ReportCauses& causes) {
+  const std::size_t count = causes.names.size(), rows = from.tables.end.size();
   causes.period.assign(from.quantiles * count, kNotShown);
+  const auto& members = from.source.file->ensemble.tables;
+  const auto table = std::ranges::find(members, parts.name, &EnsembleTable::name);
+  const bool many = from.source.file->ensemble.members > 0;
+  const bool known =
+      table != members.end() && table->period_total.quantile.size() == from.quantiles * count;
+  if (many && !known) return;
   std::vector<double> spread(from.quantiles);
   for (std::size_t c = 0; c < count; ++c) {
-    for (std::size_t q = 0; q < from.quantiles; ++q) spread[q] = exact.period[q * count + c];
-    const bool hidden = std::ranges::any_of(std::span(causes.departures).subspan(c * rows, rows),
-                                            [](double persons) { return std::isnan(persons); });
-    if (hidden || !models::quantiles_may_be_shown(spread, from.tables.settings.smallest())) {
+    double sum = 0;
+    for (std::size_t end = rows; end > 0; end = static_cast<std::size_t>(parts.since[end - 1])) {
+      sum += parts.value[(end - 1) * count + c];
+    }
+    const double mean = many ? table->period_total.mean[c] : 0;
+    for (std::size_t q = 0; q < from.quantiles; ++q) {
+      const double ratio = !many      ? 1
+                           : mean > 0 ? table->period_total.quantile[q * count + c] / mean
+                                      : 0;
+      spread[q] = ratio * sum;
+    }
+    if (std::isnan(sum) ||
+        !models::quantiles_may_be_shown(spread, from.tables.settings.smallest())) {
       continue;
     }
     for (std::size_t q = 0; q < from.quantiles; ++q) {
@@ -153,31 +176,24 @@ void show_period(const PublicSource& from, const ReportCauses& exact, ReportCaus
 
 }  // namespace
 
-/// Departures of all places together only: with arrivals by place and cause, a stranger could
-/// subtract.
+/// Arrivals as they were released, and nothing else: departures by cause would tell by their
+/// difference who is on the way.
 std::optional<ReportCauses> public_causes(const PublicSource& from) {
-  const std::vector<int> last = last_rows(from);
-  std::optional<ReportCauses> exact;
-  std::vector<std::vector<std::vector<double>>> all;  // scenarios x rows x causes
-  for (const ReportSource& source : from.all) {
-    std::optional<ReportCauses> of_source = report_causes(*source.file, from.zones, from.quantiles);
-    if (!of_source || (!all.empty() && all[0][0].size() != of_source->names.size())) return {};
-    all.push_back(departures_of(*of_source, last));
-    if (&source == &from.source) exact = std::move(of_source);
-  }
-  const std::size_t count = exact->names.size(), rows = last.size();
-  ReportCauses causes{.names = exact->names, .departures = {}, .period = {}, .arrivals = {}};
-  causes.departures.assign(count * rows, kNotShown);
+  const ReleasedParts* parts = find_parts(from.tables, "arrivals_by_cause");
+  if (parts == nullptr) return {};
+  const std::size_t count = parts->labels.size(), rows = from.tables.end.size();
+  ReportCauses causes{.names = parts->labels,
+                      .departures = std::vector<double>(count * rows, kNotShown),
+                      .period = {},
+                      .arrivals = {},
+                      .of_arrivals = true};
   for (std::size_t row = 0; row < rows; ++row) {
-    std::vector<std::vector<double>> parts;
-    for (const auto& of_scenario : all) parts.push_back(of_scenario[row]);
-    const std::vector<bool> shown = models::shown_parts(parts, from.tables.settings.smallest());
-    const auto of_this = static_cast<std::size_t>(&from.source - from.all.data());
+    if (parts->since[row] != static_cast<int>(row)) continue;  // of several rows
     for (std::size_t c = 0; c < count; ++c) {
-      if (shown[c]) causes.departures[c * rows + row] = from.rounded(parts[of_this][c]);
+      causes.departures[c * rows + row] = parts->value[row * count + c];
     }
   }
-  show_period(from, *exact, causes);
+  show_period(from, *parts, causes);
   return causes;
 }
 
@@ -231,17 +247,6 @@ std::optional<ReportNeeds> public_needs(const PublicSource& from) {
     needs->hosts.insert(needs->hosts.end(), hosts.begin(), hosts.end());
   }
   return needs;
-}
-
-AttributionRecord public_attribution(AttributionRecord record, const PublicSource& from) {
-  for (auto* column : {&record.moves, &record.alone, &record.without}) {
-    for (double& persons : *column) {
-      persons = std::copysign(from.rounded(std::abs(persons)), persons);
-    }
-  }
-  record.zones.clear();
-  record.departures.clear();
-  return record;
 }
 
 }  // namespace ravenstein::io

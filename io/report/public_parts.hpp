@@ -34,7 +34,8 @@ std::optional<ReportFlows> public_flows(const PublicSource& from);
 std::optional<ReportCauses> public_causes(const PublicSource& from);
 ReportWho public_who(const PublicSource& from);
 std::optional<ReportNeeds> public_needs(const PublicSource& from);
-AttributionRecord public_attribution(AttributionRecord record, const PublicSource& from);
+/// Drivers hidden in one scenario are hidden in all.
+ReportAttribution public_attribution(const PublicSource& from);
 
 /// Record rows that a release's rows end with.
 std::vector<int> last_rows(const PublicSource& from);

@@ -93,9 +93,7 @@ ReportScenario scenario_of(const PublicSource& from) {
   result.no_skill = public_no_skill(from);
   result.flows = public_flows(from);
   result.causes = public_causes(from);
-  if (from.source.attribution) {
-    result.attribution = public_attribution(*from.source.attribution, from);
-  }
+  if (from.source.attribution) result.attribution = public_attribution(from);
   result.needs = public_needs(from);
   result.who = public_who(from);
   result.quality = report_quality(from.source, Release::open);

@@ -63,6 +63,8 @@ struct ReportCauses {
   std::vector<double> departures;  ///< causes x rows: all zones together
   std::vector<double> period;      ///< quantiles x causes
   std::vector<double> arrivals;    ///< causes x rows x zones; may be empty
+  /// `departures` and `period` hold arrivals instead, of the places that show them.
+  bool of_arrivals = false;
 };
 
 struct ServiceStandard {
@@ -128,6 +130,17 @@ struct ReportQuality {
   std::vector<std::pair<std::string, std::string>> more;  ///< restricted releases only
 };
 
+/// Moves that each driver explains; NaN: hidden.
+struct ReportAttribution {
+  std::string method;
+  int members = 0;
+  std::vector<std::string> drivers;
+  std::vector<AttributionRow> moves;   ///< drivers
+  std::vector<double> alone, without;  ///< drivers
+  std::vector<std::string> zones;
+  std::vector<double> departures;  ///< drivers x zones
+};
+
 struct ReportScenario {
   std::string name, description, model, resolution;
   int members = 1;
@@ -137,7 +150,7 @@ struct ReportScenario {
   std::vector<NoSkillSeries> no_skill;
   std::optional<ReportFlows> flows;
   std::optional<ReportCauses> causes;
-  std::optional<AttributionRecord> attribution;
+  std::optional<ReportAttribution> attribution;
   std::optional<ReportNeeds> needs;
   ReportWho who;
   ReportQuality quality;

@@ -168,6 +168,7 @@ Json causes_json(const ReportCauses& causes, std::size_t rows, std::size_t zones
   }
   Json all = {
       {"name", causes.names}, {"departures", std::move(departures)}, {"period", std::move(period)}};
+  if (causes.of_arrivals) all["counted"] = "arrivals";
   if (causes.arrivals.empty()) return all;
   Json arrivals = Json::array();
   for (std::size_t z = 0; z < zones; ++z) {
@@ -185,12 +186,12 @@ Json causes_json(const ReportCauses& causes, std::size_t rows, std::size_t zones
   return all;
 }
 
-Json attribution_json(const AttributionRecord& record, const std::vector<Zone>& zones) {
+Json attribution_json(const ReportAttribution& record, const std::vector<Zone>& zones) {
   Json all = {{"method", record.method}, {"members", record.members}, {"driver", record.drivers}};
   for (const char* column : {"mean", "low", "median", "high"}) all[column] = Json::array();
   Json departures = Json::array();
   for (std::size_t d = 0; d < record.drivers.size(); ++d) {
-    const AttributionRow row = summarise_members(members_of(record, d));
+    const AttributionRow& row = record.moves[d];
     all["mean"].push_back(count(row.mean));
     all["low"].push_back(count(row.low));
     all["median"].push_back(count(row.median));

@@ -31,6 +31,9 @@ std::optional<ReportCauses> report_causes(const ProjectionFile& file, const Show
                                           std::size_t quantiles);
 ReportWho report_who(const ProjectionFile& file, const Scenario* scenario, const ShownZones& zones);
 
+// report_attribution.cpp
+ReportAttribution report_attribution(const AttributionRecord& record);
+
 // report_needs.cpp
 std::optional<ReportNeeds> report_needs(const ProjectionFile& file, const ScenarioFile* scenario,
                                         const ShownZones& zones, std::size_t quantiles);

@@ -11,7 +11,7 @@ namespace {
 /// Sums over rows, so that a span is asked in constant time. Index r: before row r.
 struct Running {
   std::vector<double> arrived{0};
-  std::vector<double> present{0};  ///< nobody before the first row: what a stranger would assume
+  std::vector<double> present;  ///< at the end of row r - 1
 };
 
 std::vector<Running> running(std::span<const PlaceHistory> scenarios) {
@@ -20,6 +20,7 @@ std::vector<Running> running(std::span<const PlaceHistory> scenarios) {
     for (const double persons : scenarios[s].arrivals) {
       all[s].arrived.push_back(all[s].arrived.back() + persons);
     }
+    all[s].present.push_back(scenarios[s].before);
     all[s].present.insert(all[s].present.end(), scenarios[s].present.begin(),
                           scenarios[s].present.end());
   }

@@ -15,6 +15,7 @@ namespace ravenstein::models {
 struct PlaceHistory {
   std::vector<double> present;   ///< at the end of the row
   std::vector<double> arrivals;  ///< during it; empty: not known
+  double before = 0;             ///< present before the first row, as a stranger knows or assumes
 };
 
 struct Spans {

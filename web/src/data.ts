@@ -157,9 +157,11 @@ export interface Flows {
   pairs: number;
 }
 
-/** Departures by cause. Means over the members (they add up), except `period`. */
+/** Departures or arrivals by cause. Means over the members (they add up), except `period`. */
 export interface Causes {
   name: string[];
+  /** What `departures` and `period` count; absent: departures. Public reports tell arrivals. */
+  counted?: 'arrivals';
   /** `departures[cause][t]`: all zones together. */
   departures: Count[][];
   /** `period[cause]`: quantiles of the whole period, all zones together. */

@@ -35,7 +35,10 @@ function CausesOverTime({ causes }: { causes: Causes }) {
   const names = causeNames(causes, words);
   const found = place === ALL ? null : (causes.arrivals?.[place] ?? null);
   const here = Array.isArray(found) ? found : null;
-  const title = here ? words.t('drivers.arrivals', { place: placeName }) : words.t('drivers.departures');
+  const arrived = here || causes.counted === 'arrivals';
+  const title = arrived
+    ? words.t('drivers.arrivals', { place: here ? placeName : words.t('choose.all') })
+    : words.t('drivers.departures');
   const values: Count[][] = here ?? causes.departures;
   const table = useMemo((): Table => ({
     id: 'causes-over-time',
@@ -54,7 +57,7 @@ function CausesOverTime({ causes }: { causes: Causes }) {
 function CausesOfPeriod({ causes }: { causes: Causes }) {
   const words = useWords();
   const { report } = useChoice();
-  const title = words.t('drivers.period');
+  const title = words.t(causes.counted === 'arrivals' ? 'drivers.period.arrivals' : 'drivers.period');
   const names = causeNames(causes, words);
   const table = useMemo((): Table => ({
     id: 'causes',

@@ -122,6 +122,7 @@ export const en = {
   'drivers.departures': 'Departures by cause, all zones (mean)',
   'drivers.arrivals': 'Arrivals by cause, {place} (mean)',
   'drivers.period': 'Departures by cause in the whole period',
+  'drivers.period.arrivals': 'Arrivals by cause in the whole period',
   'drivers.explained': 'Moves that each driver explains',
   'drivers.zones': 'Departures from each zone that each driver explains (mean)',
   'drivers.method.exact': 'Every combination of drivers was run with and without each (Shapley shares); the shares sum to all moves.',

@@ -123,6 +123,7 @@ export const es: Texts = {
   'drivers.departures': 'Salidas por causa, todas las zonas (media)',
   'drivers.arrivals': 'Llegadas por causa, {place} (media)',
   'drivers.period': 'Salidas por causa en todo el período',
+  'drivers.period.arrivals': 'Llegadas por causa en todo el período',
   'drivers.explained': 'Desplazamientos que explica cada factor',
   'drivers.zones': 'Salidas de cada zona que explica cada factor (media)',
   'drivers.method.exact': 'Se simularon todas las combinaciones con y sin cada factor (valores de Shapley); las partes suman todos los desplazamientos.',

@@ -123,6 +123,7 @@ export const fr: Texts = {
   'drivers.departures': 'Départs par cause, toutes les zones (moyenne)',
   'drivers.arrivals': 'Arrivées par cause, {place} (moyenne)',
   'drivers.period': 'Départs par cause sur toute la période',
+  'drivers.period.arrivals': 'Arrivées par cause sur toute la période',
   'drivers.explained': 'Déplacements expliqués par chaque facteur',
   'drivers.zones': 'Départs de chaque zone expliqués par chaque facteur (moyenne)',
   'drivers.method.exact': 'Toutes les combinaisons ont été simulées avec et sans chaque facteur (parts de Shapley) ; la somme des parts donne tous les déplacements.',
