@@ -89,6 +89,8 @@ export const fr: Texts = {
   'map.pause': 'Pause',
   'map.flows': 'Principaux flux entre zones',
   'map.flows.note': 'Les {n} plus grands de {pairs} flux, {percent} de tous les déplacements.',
+  'map.flows.number': 'Les {n} plus grands de {pairs} flux.',
+  'map.flows.period': 'Les lignes sont les flux de toute la période.',
   'map.flows.first_member': 'Les flux sont ceux de la première simulation, non de toutes.',
   'map.flows.absent': 'Cette projection ne contient pas de flux entre zones.',
   'map.absent': 'Les zones n’ont pas de coordonnées : il n’y a pas de carte. Toutes les autres sections sont complètes.',
@@ -108,7 +110,8 @@ export const fr: Texts = {
   'compare.lead.same': '« {name} » amène autant d’arrivées que « {base} ».',
   'compare.lead.range': 'Dans {percent} des simulations, la différence est comprise entre {low} et {high}.',
   'compare.lead.median': 'C’est la différence des médianes ; ce rapport ne permet pas de dire avec quelle certitude.',
-  'compare.paired': 'Les simulations ont été appariées par des nombres aléatoires communs : une différence est un effet et non du hasard.',
+  'compare.paired':
+    'Les simulations ont été appariées par des nombres aléatoires communs, ce qui retire le hasard qu’elles partagent. Une fourchette qui contient 0 peut encore relever du hasard. La différence est la médiane des différences appariées, et non la différence des deux médianes.',
   'compare.unpaired': 'Les simulations n’ont pas pu être appariées ; les intervalles contiennent aussi du hasard.',
   'compare.noise': '{percent} de la dispersion de la différence est du bruit.',
   'compare.table': 'Côte à côte, {place}',
