@@ -12,7 +12,7 @@ export type Values = (Count[] | 'hidden' | null)[];
 export function mapValues(report: Report, scenario: Scenario, quantity: Quantity): Values {
   const measure = quantity === 'net' && scenario.net ? scenario.net
     : quantity === 'arrivals' ? scenario.arrivals : scenario.present;
-  const differ = quantity === 'net' && !scenario.net;
+  const differ = isDifference(scenario, quantity);
   return report.zones.code.map((_, zone) => {
     const band = bandOf(report, measure, zone);
     if (!Array.isArray(band)) return band;
@@ -21,9 +21,13 @@ export function mapValues(report: Report, scenario: Scenario, quantity: Quantity
   });
 }
 
+/** The net change is not given: differences of the median present stand for it. */
+export const isDifference = (scenario: Scenario, quantity: Quantity) => quantity === 'net' && !scenario.net;
+
+/** From the row before; the first row has none, as who was there at the start is not told. */
 export const differences = (line: Count[]): Count[] =>
   line.map((v, row) => {
-    const before = row > 0 ? line[row - 1] : 0;
+    const before = row > 0 ? line[row - 1] : null;
     return isCount(v) && isCount(before) ? v - before : null;
   });
 

@@ -44,7 +44,8 @@ describe('map', () => {
     expect(placed.map((label) => label.zone)).toEqual([1, 2]);
   });
   it('takes differences and leaves out flows too small to see', () => {
-    expect(differences([5, 8, null, 4])).toEqual([5, 3, null, null]);
+    expect(differences([5, 8, null, 4])).toEqual([null, 3, null, null]);
+    expect(differences([5000, 5003])).toEqual([null, 3]);
     const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
     expect(arcsAt(flows, 0).map((arc) => arc.persons)).toEqual([900, 500, 100]);
     const tiny = flows && { ...flows, by_time: [[1000], [10], [100]] };
