@@ -347,11 +347,12 @@ TEST_CASE("where counts say that nobody is left, nobody is") {
 }
 
 /// The problems of a plan and its counts.
-std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> memory) {
+std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> memory,
+                              const Scenario& of = scenario()) {
   auto input = io::InputFiles::in_memory(std::move(memory));
   try {
     const AssimilationFile file = read_assimilation(input, "plan.yaml");
-    read_people_counts(file, input, scenario(), {});
+    read_people_counts(file, input, of, {});
   } catch (const InputError& error) {
     return error.problems();
   }
@@ -383,6 +384,35 @@ TEST_CASE("mistakes in plans and counts are told with their place") {
   memory["counts.csv"] = "zone,date,persons\nC1,2021-03-30,3000\n";
   CHECK(problems(memory)[0].message ==
         "expected counts within 2020-01-01 to 2020-03-30, found none");
+}
+
+TEST_CASE("settings that would do nothing are refused with their place") {
+  auto memory = files();
+  const std::string start = "scenario: scenario.yaml\nobservations: {tables: [counts.csv]}\n";
+  memory["plan.yaml"] = start +
+                        "filter: {method: particle-filter, inflation: 1.1, relax: 0.5,\n"
+                        "  localisation_km: 100}\n"
+                        "pull: {sd_per_30_days: 0.3}\n";
+  const std::vector<Problem> alone = problems(memory);
+  REQUIRE(alone.size() == 4);
+  CHECK(to_string(alone[0]).find("plan.yaml:3:46: filter.inflation: does nothing with method") ==
+        0);
+  CHECK(alone[1].subject == "filter.relax");
+  CHECK(alone[2].place.line == 4);
+  CHECK(to_string(alone[3]).find("plan.yaml:5:24: pull.sd_per_30_days: does nothing") == 0);
+  // Those that depend on the scenario: fine here, not where departures are observed and no
+  // parameter is drawn.
+  memory["plan.yaml"] = start + "hazard: {sd: 0.5}\nparameters: {sd_per_30_days: 0.1}\n";
+  CHECK(problems(memory).empty());
+  Scenario observed = scenario();
+  observed.population.departures = PopulationPlan::Departures::observed;
+  observed.ensemble.draws.clear();
+  const std::vector<Problem> there = problems(memory, observed);
+  REQUIRE(there.size() == 2);
+  CHECK(there[0].place.line == 3);
+  CHECK(there[0].subject == "hazard");
+  CHECK(there[1].place.line == 4);
+  CHECK(there[1].subject == "parameters.sd_per_30_days");
 }
 
 TEST_CASE("of two figures for a zone and day the one reported later counts") {
