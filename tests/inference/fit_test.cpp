@@ -158,6 +158,30 @@ TEST_CASE("fit: sensitivity of the objective and of the field of zones and days"
   }
 }
 
+TEST_CASE("fit: with monthly steps the field ends with the fit window, too") {
+  const CalibrationPlan plan = plan_of(
+      with("s.yaml", "days: 30}", "days: 120, step: month}",
+           with("c.yaml", kMethod, "{name: morris, trajectories: 4, field_every_days: 9}", twin())));
+  const Simulator simulator(plan, plan.fit_window.last);  // day 18 of 120
+  const std::size_t outputs = output_names(plan, Wanted::field).size();
+  CHECK(outputs == 1 + 3 * 5);  // days 0, 9, 18 in five zones
+  const std::vector<double> x{kTruth};
+  CHECK(simulator.run(x, {}, Wanted::field).values.size() == outputs);
+}
+
+TEST_CASE("fit: a simulated count that is censored is no nearer for being further below") {
+  Files all = with("c.yaml", kMethod, "{name: abc-smc, particles: 20}", twin());
+  const CalibrationPlan plan =
+      plan_of(with("c.yaml", "sd: 0.1", "sd: 0.1, censored_below: 100000", all));
+  const Simulator simulator(plan, plan.fit_window.last);
+  const double limit = std::log1p(100000);  // every count is below it, and so is the model
+  for (std::uint32_t member = 0; member < 20; ++member) {
+    const Outcome outcome =
+        simulator.run(std::vector<double>{kTruth}, {5, member}, Wanted::statistics);
+    for (const double value : outcome.values) CHECK(value >= limit);
+  }
+}
+
 TEST_CASE("fit: threads and interruptions change nothing, known evaluations are not run again") {
   for (const char* method : {"{name: es-mda, members: 30}", "{name: cma-es, evaluations: 150}",
                              "{name: nlopt, evaluations: 40, starts: 3}"}) {
