@@ -126,8 +126,21 @@ std::vector<ReportCount> public_counts(const PublicSource& from) {
   return counts;
 }
 
+/// Every count of people, and every observed zone by itself.
+bool every_count_is_shown(const PublicSource& from) {
+  const ObservedDaily& observed = from.source.file->observed;
+  const double smallest = from.tables.settings.smallest();
+  return std::ranges::all_of(observed.zones,
+                             [&](ZoneIndex zone) { return from.zones.shown[zone] != kNowhere; }) &&
+         std::ranges::all_of(observed.persons, [&](double persons) {
+           return std::isnan(persons) || models::may_be_shown(persons, smallest);
+         });
+}
+
 std::vector<NoSkillSeries> public_no_skill(const PublicSource& from) {
   std::vector<NoSkillSeries> all;
+  // They are shares and sums of the counts: those that are hidden could be worked out of them.
+  if (!every_count_is_shown(from)) return all;
   const std::vector<int> rows = last_rows(from);
   for (const NoSkillSeries& given : from.source.no_skill) {
     NoSkillSeries series{given.name, given.description, {}, {}};

@@ -107,7 +107,34 @@ TEST_CASE("report: the public sees no small numbers, no seed and no text of the 
   CHECK(text.find("overrid") == std::string::npos);
   CHECK(text.find("--seed") == std::string::npos);
   CHECK_FALSE(scenario["quality"]["provenance"].contains("more"));
-  CHECK(scenario["quality"]["provenance"]["input_sha256"].size() == 3);
+  CHECK(scenario["quality"]["provenance"]["input_sha256"].empty());
+  CHECK(scenario["quality"]["provenance"]["people_sha256"] == "");
+  CHECK(built(file, Release::restricted)["scenarios"][0]["quality"]["provenance"]["input_sha256"]
+            .size() == 3);
+}
+
+TEST_CASE("report: what is made of hidden counts is hidden, too") {
+  ProjectionFile file = testing::sample_projection(61, 5);
+  file.skill[0].value = 0.256789;
+  const auto page = [&] {
+    NoSkillSeries equal{"equal", "", file.observed.zones, {}};
+    for (int day = 0; day < 61; ++day) {
+      double all = 0;
+      for (const double persons : file.observed.row(day)) all += persons;
+      equal.persons.insert(equal.persons.end(), 2, all / 2);
+    }
+    const ReportSource source{
+        .file = &file, .name = "a", .scenario = nullptr, .no_skill = {equal}, .attribution = {}};
+    return json::parse(report_json(build_report({&source, 1}, {})))["scenarios"][0];
+  };
+  // Zone 2 has a count of 7 on the first day: half of the total less zone 3's would tell it.
+  json scenario = page();
+  CHECK_FALSE(scenario.contains("no_skill"));
+  CHECK(scenario["quality"]["skill"]["value"][0][0] == 0.26);
+  CHECK_FALSE(scenario["quality"]["coverage"].contains("people_share"));
+  file.observations = {{3, {{0, 100}}}, {2, {{0, 70}}}};
+  file.observed = daily(file.observations, 61, 3);
+  CHECK(page().contains("no_skill"));
 }
 
 TEST_CASE("report: too few people in all are refused for the public") {

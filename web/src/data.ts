@@ -5,7 +5,8 @@
 // Rules for all of it:
 // - Numbers of people are people (already multiplied with `persons_per_count`), rounded to integers.
 // - A table over zones is indexed as `zones.code` is; a table over time as `time.dates`.
-// - `null` in place of a number: withheld (disclosure control), never "zero" and never "unknown".
+// - `null` in place of a number: withheld (disclosure control), never "zero". One thing is not known as
+//   well: quantiles of flows of months, where months were put together from an ensemble of daily runs.
 // - What does not exist is absent (the key is left out), or `null` where the type says so.
 // - Texts are plain UTF-8 from the scenario, in its language; the page escapes them. It translates the
 //   words it knows (causes, services, kinds) and shows all others as they are.
@@ -103,7 +104,8 @@ export interface Scenario {
   present: Measure;
   /** Flow: people who arrived during the row. */
   arrivals: Measure;
-  /** Arrivals less departures of the row; absent: the page takes differences of the median present. */
+  /** Arrivals less departures of the row; absent: the page takes differences of the median present,
+   *  which the first row has none of. */
   net?: Measure;
   /** Flow of the whole period. */
   arrivals_period: PeriodMeasure;

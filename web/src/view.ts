@@ -13,6 +13,15 @@ export function bandOf(report: Report, measure: Measure, place: Place): Found<Ba
   return unfold(report, measure.zones[place] ?? null);
 }
 
+export const allNull = (band: Band) => band.every((line) => line.every((v) => v === null));
+
+/**
+ * Days put together to months: of an ensemble of daily runs the quantiles of a month's flows are not
+ * known, so that not even the total of all zones has any.
+ */
+export const monthsUnknown = (report: Report, measure: Measure) =>
+  hasEnsemble(report) && report.time.step === 'month' && allNull(measure.total);
+
 /** `0` becomes zeros at all times. */
 export function unfold(report: Report, band: ZoneBand, rows = report.time.dates.length): Found<Band> {
   if (band !== 0) return band;

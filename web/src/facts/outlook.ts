@@ -11,10 +11,10 @@ export interface Outlook {
   /** `hidden`: withheld; `null`: does not exist. */
   arrivals: Estimate | 'hidden' | null;
   present: Estimate | 'hidden' | null;
-  /** Row by which half of the (median) arrivals have come. */
-  half_row: number | null;
+  /** Row by which half of the (median) arrivals have come; `null`: no row has any. */
+  half_row: number | 'unknown' | null;
   /** The busiest month (of rows of a year: year), by its last row; `null`: none stands out. */
-  busiest: { row: number; share: number } | null;
+  busiest: { row: number; share: number } | 'unknown' | null;
   capacity: number | null;
   /** First row whose median is above the capacity, and first whose upper bound is. */
   full_row: number | null;
@@ -22,13 +22,17 @@ export interface Outlook {
   chance: Chance | null;
 }
 
-const sum = (values: Count[]) => values.reduce<number>((total, x) => total + (x ?? 0), 0);
+/** Whoever came in a row that is not shown may be more than all others: nothing is said of when. */
+const known = (arrivals: Count[]): arrivals is number[] => arrivals.length > 0 && arrivals.every(isCount);
 
-export function halfRow(arrivals: Count[]): number | null {
+const sum = (values: number[]) => values.reduce((total, x) => total + x, 0);
+
+export function halfRow(arrivals: Count[]): Outlook['half_row'] {
+  if (!known(arrivals)) return 'unknown';
   const all = sum(arrivals);
   if (all <= 0) return null;
   let so_far = 0;
-  return arrivals.findIndex((x) => (so_far += x ?? 0) >= all / 2);
+  return arrivals.findIndex((x) => (so_far += x) >= all / 2);
 }
 
 /** A month stands out if it has so many times its even share. */
@@ -36,6 +40,7 @@ const STANDS_OUT = 1.4;
 
 /** Rows of one month are put together. */
 export function busiest(dates: string[], arrivals: Count[]): Outlook['busiest'] {
+  if (!known(arrivals)) return 'unknown';
   const all = sum(arrivals);
   if (all <= 0) return null;
   let best: { row: number; share: number } | null = null;
@@ -51,6 +56,10 @@ export function busiest(dates: string[], arrivals: Count[]): Outlook['busiest'] 
   }
   return best && best.share * spans > STANDS_OUT ? best : null;
 }
+
+/** Nobody arrives in the whole period, in any of the quantiles. */
+export const nobodyArrives = ({ arrivals }: Outlook) =>
+  arrivals !== null && arrivals !== 'hidden' && arrivals.value === 0 && !arrivals.high;
 
 function firstAbove(values: Count[] | undefined, limit: number | null): number | null {
   if (limit === null || !values) return null;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map with its time slider, which moves the date of all charts.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Count } from '../data';
+import type { Count, Flows, Scenario } from '../data';
 import { Figure } from '../figure';
 import { Absent, Section } from '../sections/section';
 import { ZonesTable } from '../sections/zones';
 import { useChoice } from '../state';
 import type { Table } from '../table';
-import { useWords } from '../text';
-import { isCount, lastRow } from '../view';
+import { useWords, type Words } from '../text';
+import { isCount, lastRow, monthsUnknown } from '../view';
 import { hasPlaces } from './backdrop';
 import { MapPicture } from './map';
-import { arcsAt, largest, largestFlow, mapValues, QUANTITIES, type Quantity } from './values';
+import {
+  arcsAt, flowsOverTime, isDifference, largest, largestFlow, mapValues, QUANTITIES, type Quantity,
+} from './values';
 
 export function MapSection() {
   const words = useWords();
@@ -25,6 +27,11 @@ export function MapSection() {
   );
 }
 
+function nameOf(quantity: Quantity, scenario: Scenario, words: Words): string {
+  const of_median = isDifference(scenario, quantity) && scenario.members > 1;
+  return words.t(of_median ? 'map.net_median' : `map.${quantity}`);
+}
+
 function LiveMap() {
   const words = useWords();
   const { report, scenario, row } = useChoice();
@@ -33,7 +40,8 @@ function LiveMap() {
   const values = useMemo(() => mapValues(report, scenario, quantity), [report, scenario, quantity]);
   const max = useMemo(() => largest(values), [values]);
   const now = values.map((line) => (Array.isArray(line) ? line[row] : (line ?? undefined)));
-  const name = words.t(`map.${quantity}`);
+  const name = nameOf(quantity, scenario, words);
+  const first_difference = row === 0 && isDifference(scenario, quantity);
   const date = words.date(report.time.dates[row] ?? '');
   const title = words.t('title.at', { title: name, place: date });
   const table = useMemo((): Table => ({
@@ -41,8 +49,8 @@ function LiveMap() {
     title,
     columns: [words.t('column.code'), words.t('column.place'), name],
     rows: now.flatMap((v, zone) => v === undefined ? []
-      : [[report.zones.code[zone], report.zones.name[zone], v === 'hidden' ? null : v]]),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- now follows from values and row
+      : [[report.zones.code[zone], report.zones.name[zone], v === 'hidden' ? null : first_difference ? undefined : v]]),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the rest follows from values and row
   }), [values, row, title, words]);
   return (
     <>
@@ -50,7 +58,7 @@ function LiveMap() {
       <Figure title={title} table={table} chart note={<Notes quantity={quantity} />}>
         <MapPicture title={title} quantity={quantity} now={now} max={max}
           arcs={flows ? arcsAt(scenario.flows, row) : []} arc_max={largestFlow(scenario.flows)}
-          description={words.t('map.desc', { quantity: name, date, largest: largestNames(now) })} />
+          description={words.t('map.desc', { quantity: name, date, largest: largestNames(now) || '–' })} />
       </Figure>
     </>
   );
@@ -82,7 +90,7 @@ function Tools({ quantity, setQuantity, flows, setFlows }: ToolsProps) {
       <label>
         {words.t('map.quantity')}<br />
         <select id="map-quantity" value={quantity} onChange={(e) => setQuantity(e.currentTarget.value as Quantity)}>
-          {QUANTITIES.map((q) => <option value={q}>{words.t(`map.${q}`)}</option>)}
+          {QUANTITIES.map((q) => <option value={q}>{nameOf(q, scenario, words)}</option>)}
         </select>
       </label>
       <Play />
@@ -134,20 +142,29 @@ function Notes({ quantity }: { quantity: Quantity }) {
   const words = useWords();
   const { report, scenario } = useChoice();
   const { flows } = scenario;
+  const differ = isDifference(scenario, quantity);
   const lost = report.zones.lat.filter((lat, zone) => !isCount(lat) || !isCount(report.zones.lon[zone])).length;
   return (
     <>
-      {scenario.members > 1 && `${words.t('map.middle')} `}
+      {quantity === 'arrivals' && monthsUnknown(report, scenario.arrivals) && `${words.t('chart.months')} `}
+      {scenario.members > 1 && !differ && `${words.t('map.middle')} `}
+      {differ && `${words.t('map.net_first')} `}
       {quantity === 'net' && `▲ ${words.t('map.gain')} (orange), ▼ ${words.t('map.loss')} (violet). `}
       {flows
-        ? `${words.t('map.flows.note', {
-            n: flows.from.length, pairs: flows.pairs, percent: words.percent(flows.share_of_moves ?? 0) })} `
+        ? `${flowsText(flows)} `
         : `${words.t('map.flows.absent')} `}
+      {flows && !flowsOverTime(flows) && `${words.t('map.flows.period')} `}
       {flows?.basis === 'first_member' && `${words.t('map.flows.first_member')} `}
       {lost > 0 && `${words.t('map.partly', { n: lost })} `}
       {words.t('map.disclaimer')}
     </>
   );
+
+  function flowsText({ from, pairs, share_of_moves: share }: Flows) {
+    return isCount(share)
+      ? words.t('map.flows.note', { n: from.length, pairs, percent: words.percent(share) })
+      : words.t('map.flows.number', { n: from.length, pairs });
+  }
 }
 
 function FlowsTable() {

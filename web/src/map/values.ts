@@ -12,7 +12,7 @@ export type Values = (Count[] | 'hidden' | null)[];
 export function mapValues(report: Report, scenario: Scenario, quantity: Quantity): Values {
   const measure = quantity === 'net' && scenario.net ? scenario.net
     : quantity === 'arrivals' ? scenario.arrivals : scenario.present;
-  const differ = quantity === 'net' && !scenario.net;
+  const differ = isDifference(scenario, quantity);
   return report.zones.code.map((_, zone) => {
     const band = bandOf(report, measure, zone);
     if (!Array.isArray(band)) return band;
@@ -21,9 +21,13 @@ export function mapValues(report: Report, scenario: Scenario, quantity: Quantity
   });
 }
 
+/** The net change is not given: differences of the median present stand for it. */
+export const isDifference = (scenario: Scenario, quantity: Quantity) => quantity === 'net' && !scenario.net;
+
+/** From the row before; the first row has none, as who was there at the start is not told. */
 export const differences = (line: Count[]): Count[] =>
   line.map((v, row) => {
-    const before = row > 0 ? line[row - 1] : 0;
+    const before = row > 0 ? line[row - 1] : null;
     return isCount(v) && isCount(before) ? v - before : null;
   });
 
@@ -51,12 +55,18 @@ export function arcsAt(flows: Flows | undefined, row: number): Arc[] {
   const least = largestFlow(flows) * LEAST;
   return flows.from.flatMap((from, i) => {
     const to = flows.to[i];
-    const persons = flows.by_time ? flows.by_time[i]?.[row] : flows.total[i];
+    const persons = flowsOverTime(flows) ? flows.by_time?.[i]?.[row] : flows.total[i];
     return to !== undefined && isCount(persons) && persons > least ? [{ from, to, persons }] : [];
   });
 }
 
+/** Public pages give flows of the whole period only. */
+export function flowsOverTime(flows: Flows): boolean {
+  return flows.by_time?.some((line) => line.length > 0) ?? false;
+}
+
 export function largestFlow(flows: Flows | undefined): number {
   if (!flows) return 0;
-  return Math.max(0, ...(flows.by_time?.flat() ?? flows.total).map((v) => v ?? 0));
+  const shown = flowsOverTime(flows) ? flows.by_time?.flat() : flows.total;
+  return Math.max(0, ...(shown ?? []).map((v) => v ?? 0));
 }

@@ -2,7 +2,7 @@
 // The first screen: how many people arrive, by when, how sure, what it takes.
 import type { ComponentChildren } from 'preact';
 import { needLines } from '../facts/need';
-import { outlook, type Outlook } from '../facts/outlook';
+import { nobodyArrives, outlook, type Outlook } from '../facts/outlook';
 import type { Chance } from '../facts/chance';
 import { useChoice } from '../state';
 import { useWords, type Words } from '../text';
@@ -41,7 +41,7 @@ function headline(found: Outlook, place: string, all: boolean, date: string, wor
   const n = found.arrivals?.value;
   if (found.arrivals === null) return words.t('outlook.head.unknown', { place });
   if (!isCount(n)) return words.t('outlook.head.hidden', { place });
-  if (n === 0 && !found.arrivals.high) return words.t('outlook.head.none', { place, date });
+  if (nobodyArrives(found)) return words.t('outlook.head.none', { place, date });
   return words.t(all ? 'outlook.head.all' : 'outlook.head', { n: words.about(n), place, date });
 }
 
@@ -75,11 +75,12 @@ function When({ found }: { found: Outlook }) {
   const words = useWords();
   const { report } = useChoice();
   const { dates, step } = report.time;
-  if (found.half_row === null) return <p>{words.t('outlook.when.none')}</p>;
-  const { busiest } = found;
+  const { half_row, busiest } = found;
+  if (nobodyArrives(found)) return <p>{words.t('outlook.when.none')}</p>;
+  if (!isCount(half_row) || busiest === 'unknown') return <p>{words.t('outlook.when.unknown')}</p>;
   return (
     <>
-      <p>{words.t('outlook.half', { date: words.date(dates[found.half_row] ?? '') })}</p>
+      <p>{words.t('outlook.half', { date: words.date(dates[half_row] ?? '') })}</p>
       <p>
         {busiest
           ? words.t('outlook.busiest', {

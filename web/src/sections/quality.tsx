@@ -169,7 +169,7 @@ function ProvenanceTable() {
         ['Ravenstein', `${p.engine_version} (${p.git_sha1})`],
         ['projection format', p.format_version],
         ['scenario SHA-256', p.scenario_sha256],
-        ['people SHA-256', p.people_sha256],
+        ...(p.people_sha256 ? [['people SHA-256', p.people_sha256]] : []),
         ...p.input_sha256.map((sum, i) => [`input ${i + 1} SHA-256`, sum]),
         ...(p.created ? [['created', p.created]] : []),
         ...(p.more ?? []),

@@ -9,7 +9,7 @@ import { useChoice } from '../state';
 import { spreadColumns, type Cell, type Table } from '../table';
 import { useWords, type Words } from '../text';
 import { seriesColour } from '../theme';
-import { ALL, bandOf, capacityOf, type Place } from '../view';
+import { ALL, allNull, bandOf, capacityOf, monthsUnknown, type Place } from '../view';
 import { Absent, Section } from './section';
 
 /** Rows of time with a column per quantile, and what else the chart shows. */
@@ -73,7 +73,8 @@ interface MeasureFanProps {
 function MeasureFan({ id, title, measure, colour, observed, no_skill, capacity, height }: MeasureFanProps) {
   const words = useWords();
   const { report, scenario, place, placeName } = useChoice();
-  const band = bandOf(report, measure, place);
+  const found = bandOf(report, measure, place);
+  const band = Array.isArray(found) && allNull(found) ? null : found;
   const heading = words.t('title.at', { title, place: placeName });
   const table = useMemo(() => {
     if (!Array.isArray(band)) return undefined;
@@ -90,7 +91,8 @@ function MeasureFan({ id, title, measure, colour, observed, no_skill, capacity, 
   if (!Array.isArray(band)) {
     return (
       <Figure title={heading}>
-        <Absent text={words.t(band === 'hidden' ? 'chart.hidden' : 'chart.absent')} />
+        <Absent text={words.t(monthsUnknown(report, measure) ? 'chart.months'
+          : band === 'hidden' ? 'chart.hidden' : 'chart.absent')} />
       </Figure>
     );
   }

@@ -160,6 +160,42 @@ describe.skipIf(!hasChromium)('the page', () => {
     await page.close();
   });
 
+  it('says that months of an ensemble of daily runs are not shown', async () => {
+    const nulls = Array.from({ length: 5 }, () => new Array<null>(12).fill(null));
+    const scenarios = full.scenarios.map((one) => ({
+      ...one, arrivals: { total: nulls, zones: one.arrivals.zones.map(() => 'hidden' as const) } }));
+    const { page, complaints } = await open({ scenarios });
+    for (const place of ['0', '-1']) {
+      await page.selectOption('#choose-place', place);
+      expect(await headline(page)).toMatch(/^About [\d,]+ /);
+      expect(await page.innerText('.answers')).toContain('When they come is not shown.');
+      const chart = page.locator('#time figure').nth(1);
+      expect(await chart.innerText()).toContain('Arrivals by month are not shown');
+      expect(await chart.locator('svg').count()).toBe(0);
+    }
+    await page.selectOption('#map-quantity', 'arrivals');
+    expect(await page.innerText('#map .note >> nth=0')).toContain('Arrivals by month are not shown');
+    await page.selectOption('#choose-place', '4');
+    expect(await page.innerText('.answers')).toContain('There are no arrivals.');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('tells no change at the first date', async () => {
+    const { page } = await open();
+    await page.selectOption('#map-quantity', 'net');
+    await page.locator('#map-date').fill('0');
+    const figure = page.locator('#map figure').first();
+    expect(await figure.locator('h3').innerText()).toBe('Change of the median, 31 January 2020');
+    expect(await figure.locator('.note').innerText()).toContain('the first date has none');
+    await figure.locator('summary').click();
+    expect(await figure.locator('table tr').nth(1).innerText()).toContain('not known');
+    await page.locator('#map-date').fill('1');
+    // zone 0: 100 present in January, 200 in February
+    expect(await figure.locator('table tr').nth(1).innerText()).toContain('100');
+    await page.close();
+  });
+
   it('stamps restricted releases, in pictures and names of files as well', async () => {
     const { page } = await open({ release: 'restricted' });
     expect(await page.innerText('.stamp')).toContain('RESTRICTED');

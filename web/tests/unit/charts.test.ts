@@ -44,10 +44,16 @@ describe('map', () => {
     expect(placed.map((label) => label.zone)).toEqual([1, 2]);
   });
   it('takes differences and leaves out flows too small to see', () => {
-    expect(differences([5, 8, null, 4])).toEqual([5, 3, null, null]);
+    expect(differences([5, 8, null, 4])).toEqual([null, 3, null, null]);
+    expect(differences([5000, 5003])).toEqual([null, 3]);
     const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
     expect(arcsAt(flows, 0).map((arc) => arc.persons)).toEqual([900, 500, 100]);
     const tiny = flows && { ...flows, by_time: [[1000], [10], [100]] };
     expect(arcsAt(tiny, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
+  });
+  it('draws flows of the whole period where a public page has no others', () => {
+    const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
+    const whole = flows && { ...flows, total: [1000, 10, 100], by_time: [[], [], []] };
+    expect(arcsAt(whole, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
   });
 });

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { chanceAbove, chanceOverCapacity } from '../../src/facts/chance';
 import { mostChanged, sideBySide } from '../../src/facts/difference';
 import { needBand, needLines } from '../../src/facts/need';
-import { busiest, halfRow, outlook } from '../../src/facts/outlook';
+import { busiest, halfRow, nobodyArrives, outlook } from '../../src/facts/outlook';
 import { homesAt, sumBy } from '../../src/facts/people';
 import type { Report, Scenario } from '../../src/data';
-import { ALL, bandOf, firstPlace, placesByArrivals, shortName } from '../../src/view';
+import { ALL, bandOf, firstPlace, monthsUnknown, placesByArrivals, shortName } from '../../src/view';
 import { sampleReport } from '../sample/sample';
 
 const report = sampleReport();
@@ -38,10 +38,31 @@ describe('outlook', () => {
   it('finds half and the busiest month of daily rows', () => {
     expect(halfRow([1, 1, 1, 1])).toBe(1);
     expect(halfRow([0, 0, 9, 1])).toBe(2);
-    expect(halfRow([0, null])).toBeNull();
+    expect(halfRow([0, 0])).toBeNull();
     const dates = ['2020-01-30', '2020-01-31', '2020-02-01', '2020-02-02', '2020-03-01'];
     expect(busiest(dates, [1, 1, 4, 4, 0])).toEqual({ row: 3, share: 0.8 });
     expect(busiest(dates, [1, 1, 1, 1, 2])).toBeNull();
+  });
+  it('says nothing of when people come if any row is not a count', () => {
+    const dates = ['2020-01-31', '2020-02-29', '2020-03-31'];
+    for (const rows of [[], [null, null, null], [0, null, 0], [100, 1, null]]) {
+      expect(halfRow(rows)).toBe('unknown');
+      expect(busiest(dates, rows)).toBe('unknown');
+    }
+    // months of an ensemble of daily runs: the period is known, its months are not
+    const nulls = Array.from({ length: 5 }, () => new Array<null>(12).fill(null));
+    const arrivals = { total: nulls, zones: report.zones.code.map(() => 'hidden' as const) };
+    for (const place of [ALL, 0]) {
+      const found = outlook(report, { ...base, arrivals }, place);
+      expect(found).toMatchObject({ half_row: 'unknown', busiest: 'unknown' });
+      expect(nobodyArrives(found)).toBe(false);
+    }
+    expect(monthsUnknown(report, arrivals)).toBe(true);
+    expect(monthsUnknown(report, base.arrivals)).toBe(false);
+  });
+  it('knows where nobody arrives', () => {
+    expect(nobodyArrives(outlook(report, base, 4))).toBe(true);
+    expect(nobodyArrives(outlook(report, base, 5))).toBe(false);
   });
 });
 
