@@ -132,7 +132,7 @@ TEST_CASE("calibration file: counts of less than a step are refused") {
   all["more.csv"] = "zone,date,persons\nA,2012-03-08,50\n";
   all = with("c.yaml", kHoldOut, "", all);
   CHECK(problems_of(all).empty());
-  const Files months = with("s.yaml", "days: 30}", "days: 61, step: month}", all);
+  const Files months = fit_sample::monthly(all);
   CHECK(has(problems_of(months),
             "observations.0.interval: week is shorter than the scenario's steps, a month each"));
   CHECK(has(problems_of(with("c.yaml", "interval: week", "interval: day", months)),
@@ -146,14 +146,14 @@ TEST_CASE("calibration file: counts of less than a step are refused") {
 TEST_CASE("calibration file: an objective without likelihood makes no use of errors") {
   const Files wape = with("c.yaml", "seed: 5", "objective: wape");
   CHECK(problems_of(wape) ==
-        Lines{"c.yaml:6:49: observations.0.transform: does nothing with objective: wape",
-              "c.yaml:6:67: observations.0.sd: does nothing with objective: wape"});
+        Lines{"c.yaml:6:60: observations.0.transform: does nothing with objective: wape",
+              "c.yaml:6:71: observations.0.sd: does nothing with objective: wape"});
   const Files plain = with("c.yaml", kObserved, "kind: stock, error: poisson", wape);
   CHECK(problems_of(plain).empty());
   CHECK(has(problems_of(with("c.yaml", kMethod, "{name: profile}", plain)),
-            "c.yaml:10:1: objective: wape has no likelihood"));
+            "objective: wape has no likelihood"));
   CHECK(problems_of(with("c.yaml", kMethod, "{name: morris}")) ==
-        Lines{"c.yaml:8:1: hold_out: does nothing with method morris, which fits nothing"});
+        Lines{"c.yaml:8:11: hold_out: does nothing with method morris, which fits nothing"});
 }
 
 TEST_CASE("calibration file: nought is a setting, not a gap") {
