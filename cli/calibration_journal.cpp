@@ -34,6 +34,20 @@ std::string why_other(const fs::path& path, std::string_view found, std::string_
       path.string());
 }
 
+/// Nothing is to be replaced unless it is said: its evaluations are work.
+class UnfinishedJournal : public io::OutputExists {
+ public:
+  explicit UnfinishedJournal(const fs::path& path)
+      : io::OutputExists(path),
+        text_(fmt::format("{} holds evaluations of a run that did not end: --resume goes on with "
+                          "them; --force forgets them",
+                          path.string())) {}
+  const char* what() const noexcept override { return text_.c_str(); }
+
+ private:
+  std::string text_;
+};
+
 }  // namespace
 
 fs::path journal_path(const fs::path& output) { return output.string() + ".journal"; }
@@ -56,7 +70,7 @@ CalibrationJournal::CalibrationJournal(const fs::path& output,
   const std::string identity = calibration_identity(plan);
   if (!resume && fs::exists(path_)) {
     if (!force) {
-      throw io::OutputExists(path_);
+      throw UnfinishedJournal(path_);
     }
     fs::remove(path_);
   }

@@ -23,8 +23,8 @@ std::string calibration_identity(const calibration::CalibrationPlan& plan);
 
 class CalibrationJournal {
  public:
-  /// Opens the journal of the output, or begins it. Throws UsageError where one is there and
-  /// `resume` is not asked for, or where it is of another calibration or engine.
+  /// Opens the journal of the output, or begins it. Throws io::OutputExists where one is there and
+  /// `resume` is not asked for, UsageError where it is of another calibration or engine.
   CalibrationJournal(const std::filesystem::path& output, const calibration::CalibrationPlan& plan,
                      bool resume, bool force);
 

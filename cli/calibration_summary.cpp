@@ -93,6 +93,13 @@ std::string scores_text(const io::CalibrationFile& file) {
   text +=
       "WAPE: sum |expected - counted| / sum counted. held: in the hold-out window. persistence,\n"
       "fit mean and frozen shares need no skill; frozen shares are told the totals.\n";
+  for (const char* window : {"fit", "hold-out"}) {
+    const auto number = score(file, "as given", "counts", window);
+    if (!number) continue;
+    text += fmt::format(
+        "{} window: scored over the {:.0f} counts of which each of these says something\n", window,
+        *number);
+  }
   return text;
 }
 
@@ -166,6 +173,10 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
   if (plan.told > 0) {
     text +=
         fmt::format("{} counts were left out: the scenario tells them to the model\n", plan.told);
+  }
+  if (plan.outside > 0) {
+    text += fmt::format("{} counts lie in {}, or cross its end, and were left out\n", plan.outside,
+                        plan.hold_out_window ? "neither window" : "no window");
   }
   text += scores_text(file);
   if (plan.scenario.scenario.population.departures == PopulationPlan::Departures::observed) {

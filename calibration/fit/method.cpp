@@ -17,6 +17,10 @@ std::int64_t or_else(std::int64_t given, std::int64_t otherwise) {
   return given > 0 ? given : otherwise;
 }
 
+std::uint32_t burn_in_of(const MethodForm& form, std::uint32_t otherwise) {
+  return form.burn_in >= 0 ? static_cast<std::uint32_t>(form.burn_in) : otherwise;
+}
+
 NloptMethod algorithm_named(const std::string& name) {
   static const std::map<std::string, NloptMethod> kNames{{"nelder_mead", NloptMethod::nelder_mead},
                                                          {"subplex", NloptMethod::subplex},
@@ -39,7 +43,7 @@ MethodState start_nlopt_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.step.assign(n, 0.2);
   s.lower.assign(n, 0);
   s.upper.assign(n, 1);
-  s.tolerance = form.tolerance > 0 ? form.tolerance : 1e-6;
+  s.tolerance = form.tolerance >= 0 ? form.tolerance : 1e-6;
   s.most_evaluations = static_cast<int>(or_else(form.evaluations, 2000));
   s.seed = seed;
   std::vector<std::vector<double>> starts{std::vector<double>(n, 0.5)};
@@ -60,7 +64,7 @@ CmaSettings cma_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.seed = seed;
   s.noise = form.noise;
   s.most_evaluations = or_else(form.evaluations, 10'000);
-  s.tolerance = form.tolerance > 0 ? form.tolerance : 1e-6;
+  s.tolerance = form.tolerance >= 0 ? form.tolerance : 1e-6;
   s.step_ratio = 1e-6;
   return s;
 }
@@ -78,7 +82,7 @@ MethodState start_abc_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.adaptive_scales = form.adaptive_scales;
   s.particles = static_cast<std::uint32_t>(form.particles);
   s.quantile = form.quantile;
-  s.minimum_tolerance = form.tolerance;
+  s.minimum_tolerance = std::max(0.0, form.tolerance);
   s.minimum_acceptance = form.minimum_acceptance;
   s.most_runs = or_else(form.evaluations, 1'000'000);
   s.seed = seed;
@@ -135,7 +139,7 @@ MethodState start_stretch_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.priors = plan.priors();
   s.walkers = static_cast<std::uint32_t>(form.walkers);
   s.steps = static_cast<std::uint32_t>(or_else(form.steps, 2000));
-  s.burn_in = static_cast<std::uint32_t>(or_else(form.burn_in, s.steps / 4));
+  s.burn_in = burn_in_of(form, s.steps / 4);
   s.thin = static_cast<std::uint32_t>(form.thin);
   s.seed = seed;
   return start_stretch(s);
@@ -149,7 +153,7 @@ MethodState start_tempered_of(const CalibrationPlan& plan, std::uint64_t seed) {
   for (int rung = 0; rung < form.rungs; ++rung) s.powers.push_back(std::ldexp(1.0, -rung));
   s.ladders = static_cast<std::uint32_t>(form.ladders);
   s.steps = static_cast<std::uint32_t>(or_else(form.steps, 5000));
-  s.burn_in = static_cast<std::uint32_t>(or_else(form.burn_in, s.steps / 5));
+  s.burn_in = burn_in_of(form, s.steps / 5);
   s.thin = static_cast<std::uint32_t>(form.thin);
   s.seed = seed;
   return start_tempered(s);

@@ -43,7 +43,8 @@ struct CalibrationPlan {
   std::vector<Count> fit, hold_out;  ///< counts in the windows; no missing ones
   DayWindow fit_window;
   std::optional<DayWindow> hold_out_window{};
-  std::size_t told = 0;  ///< counts left out because the model is told them
+  std::size_t told = 0;     ///< counts left out because the model is told them
+  std::size_t outside = 0;  ///< counts left out because no window holds all their days
   Place method_place;
   std::string path, yaml, sha256;  ///< of the calibration file; the path as shown
 

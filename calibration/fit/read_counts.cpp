@@ -102,10 +102,25 @@ class CountsReader {
                              form_->kind, of, real_kind == 2 ? "an" : "a", kKinds[real_kind]));
     }
     if (kind == 0 && given("interval")) tell("interval", "does nothing with kind: stock");
+    if (kind != 0) check_interval();
     if (kind != 0 && form_->table.path.empty()) {
       tell("table", fmt::format("is required with kind: {}: the scenario's observations are stocks",
                                 form_->kind));
     }
+  }
+
+  /// What happens within a step is recorded on its first day.
+  void check_interval() {
+    const Interval step = scenario_.period.interval;
+    const bool months = interval() == "month";
+    if (step == Interval::day || (step == Interval::month && months)) return;
+    tell("interval",
+         fmt::format("{} is shorter than the scenario's steps, a {} each",
+                     given("interval") ? interval() : "month, the default,", name_of(step)));
+  }
+
+  std::string_view interval() const {
+    return form_->interval.empty() ? std::string_view("month") : std::string_view(form_->interval);
   }
 
   void take_zones() {
@@ -163,17 +178,19 @@ class CountsReader {
       const auto zone = codes_.read(table, r, zone_column);
       const auto day = day_column.read(table, r, days);
       if (!zone || !day) continue;
-      const auto [first, is_new] = seen.try_emplace({*zone, *day}, r);
+      Count count{number(), *zone, *day, *day, 0};
+      if (kind_of(of) != CountKind::stock) count.last_day = last_day_from(count.first_day);
+      const auto [first, is_new] = seen.try_emplace({*zone, count.first_day}, r);
       if (!is_new) {
         table.problem(r, day_column.column(),
-                      fmt::format("the zone has a count of this day already in line {}",
+                      fmt::format("the zone has a count of this {} already in line {}",
+                                  count.last_day == count.first_day ? "day" : interval(),
                                   table.place(first->second).line));
       }
       if (table.blank(r, persons_column)) continue;  // missing
       const auto persons = table.persons(r, persons_column);
       if (!persons) continue;
-      Count count{number(), *zone, *day, *day, static_cast<double>(*persons)};
-      if (kind_of(of) != CountKind::stock) count.last_day = last_day_from(count.first_day);
+      count.persons = static_cast<double>(*persons);
       if (!scenario_.period.contains(count.first_day) ||
           !scenario_.period.contains(count.last_day)) {
         table.problem(r, day_column.column(),
@@ -188,11 +205,11 @@ class CountsReader {
 
   /// `first` becomes the first day of its month, if counts are of months.
   int last_day_from(int& first) const {
-    if (form_->interval == "day") return first;
-    if (form_->interval == "week") return first + 6;
+    if (interval() == "day") return first;
+    if (interval() == "week") return first + 6;
     const Period& period = scenario_.period;
     const int month = month_number(period.date_of(first));
-    first = std::max(0, period.day_of(first_of_month(month)));
+    first = period.day_of(first_of_month(month));
     return period.day_of(first_of_month(month + 1)) - 1;
   }
 
@@ -218,6 +235,8 @@ class CountsReader {
         plan_.fit.push_back(count);
       } else if (plan_.hold_out_window && within(count, *plan_.hold_out_window)) {
         plan_.hold_out.push_back(count);
+      } else {
+        ++plan_.outside;
       }
     }
   }

@@ -12,6 +12,7 @@
 #include "calibration/fit/read_counts.hpp"
 #include "io/yaml/draws.hpp"
 #include "io/yaml/parse.hpp"
+#include "models/idle.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::calibration {
@@ -34,6 +35,7 @@ class PlanReader {
     plan_.form = io::calibration_section().read(root_, "", problems_);
     plan_.method_place = io::place_of(root_, "method");
     check_method();
+    check_objective();
     check_failures();
     if (read_scenario()) {
       read_parameters();
@@ -68,10 +70,31 @@ class PlanReader {
     if (plan_.form.replicates > 1 && name == "abc-smc") {
       tell("replicates", "means of runs would change the posterior of abc-smc: expected 1");
     }
-    const Wanted wanted = wanted_by(name);
-    if (wanted != Wanted::objective && wanted != Wanted::field &&
-        io::find_given(root_, "objective") != nullptr) {
-      tell("objective", fmt::format("does nothing with method {}", name));
+    if (plan_.form.hold_out && wanted_by(name) == Wanted::field) {
+      tell("hold_out", fmt::format("does nothing with method {}, which fits nothing", name));
+    }
+  }
+
+  void check_objective() {
+    const std::string& method = plan_.form.method.name;
+    const Wanted wanted = wanted_by(method);
+    if (wanted != Wanted::objective && wanted != Wanted::field) {
+      if (io::find_given(root_, "objective") == nullptr) return;
+      return tell("objective", fmt::format("does nothing with method {}", method));
+    }
+    if (plan_.form.objective != "wape") return;
+    if (method == "profile") {
+      tell("objective", "wape has no likelihood, so there is no profile of it",
+           "expected likelihood or least_squares");
+    }
+    for (std::size_t i = 0; i < plan_.form.observations.size(); ++i) {
+      for (const char* key :
+           {"transform", "sd", "dispersion", "censored_below", "least_expected"}) {
+        const std::string subject = fmt::format("observations.{}.{}", i, key);
+        if (io::find_given(root_, subject) != nullptr) {
+          tell(subject, "does nothing with objective: wape");
+        }
+      }
     }
   }
 
@@ -166,17 +189,8 @@ class PlanReader {
     const ParameterValues values = models::complete_parameters(scenario);
     const auto use = model.uses ? model.uses(values, scenario) : models::ModelUse{};
     for (const FreeParameter& free : plan_.parameters) {
-      const auto& idle = free.info.idle_when;
-      const bool off = !idle.empty() && std::ranges::all_of(idle, [&](const auto& setting) {
-        const auto found = values.find(setting.parameter);
-        return found != values.end() && found->second == setting.value;
-      });
-      const auto why = use.idle.find(free.info.name);
-      if (off) {
-        tell("parameters." + free.info.name, "does nothing " + idle_text(free.info));
-      } else if (why != use.idle.end() && !why->second.why.empty()) {
-        tell("parameters." + free.info.name, "does nothing " + why->second.why);
-      }
+      const models::Idle idle = models::idle_parameter(model, use, free.info.name, values);
+      if (!idle.why.empty()) tell("parameters." + free.info.name, "does nothing " + idle.why);
     }
   }
 

@@ -40,10 +40,8 @@ class Scorer {
       forecasts_.push_back(
           {"frozen shares", "shares at the end of the fit window, totals", std::move(*shares)});
     }
-    for (const NamedForecast& forecast : forecasts_) {
-      add_rows(forecast, "fit", 0, plan_.fit.size());
-      add_rows(forecast, "hold-out", plan_.fit.size(), counts_.size());
-    }
+    add_window("fit", 0, plan_.fit.size());
+    add_window("hold-out", plan_.fit.size(), counts_.size());
     add_tables();
     return std::move(scores_);
   }
@@ -155,13 +153,11 @@ class Scorer {
 
   std::optional<std::vector<double>> frozen_shares() const {
     std::vector<double> values(counts_.size(), kNaN);
-    bool any = false;
     for (std::uint32_t s = 0; s < plan_.series.size(); ++s) {
-      if (plan_.series[s].of != CountOf::present) continue;
+      if (plan_.series[s].of != CountOf::present) return {};
       const auto known = series_of(s, plan_.fit.size()), all = series_of(s, counts_.size());
       const double total = total_on(known, plan_.fit_window.last);
-      if (known.size() < 2 || !(total > 0)) continue;
-      any = true;
+      if (known.size() < 2 || !(total > 0)) return {};
       for (std::size_t c = 0; c < counts_.size(); ++c) {
         const auto zone = known.find(counts_[c].zone);
         if (counts_[c].series != s || zone == known.end()) continue;
@@ -169,15 +165,33 @@ class Scorer {
         values[c] = then / total * total_on(all, counts_[c].first_day);
       }
     }
-    if (!any) return {};
     return values;
   }
 
-  void add_rows(const NamedForecast& forecast, const char* window, std::size_t first,
-                std::size_t last) {
-    double absolute = 0, square = 0, sum = 0, all = 0, likelihood = 0, number = 0;
+  /// All forecasts over the same counts: scores over others do not compare.
+  void add_window(const char* window, std::size_t first, std::size_t last) {
+    std::vector<const NamedForecast*> speaking;
+    for (const NamedForecast& forecast : forecasts_) {
+      const std::span all(forecast.counted);
+      const bool speaks = std::ranges::any_of(all.subspan(first, last - first),
+                                              [](double value) { return std::isfinite(value); });
+      if (speaks) speaking.push_back(&forecast);
+    }
+    std::vector<std::size_t> scored;
     for (std::size_t c = first; c < last; ++c) {
-      if (std::isnan(forecast.counted[c])) continue;
+      if (std::ranges::all_of(speaking, [&](const NamedForecast* forecast) {
+            return std::isfinite(forecast->counted[c]);
+          })) {
+        scored.push_back(c);
+      }
+    }
+    for (const NamedForecast* forecast : speaking) add_rows(*forecast, window, scored);
+  }
+
+  void add_rows(const NamedForecast& forecast, const char* window,
+                std::span<const std::size_t> scored) {
+    double absolute = 0, square = 0, sum = 0, all = 0, likelihood = 0;
+    for (const std::size_t c : scored) {
       const double off = forecast.counted[c] - counts_[c].persons;
       absolute += std::abs(off);
       square += off * off;
@@ -185,9 +199,9 @@ class Scorer {
       all += counts_[c].persons;
       likelihood += log_likelihood(plan_.series[counts_[c].series].error,
                                    forecast.counted[c] / rate(c), counts_[c].persons);
-      number += 1;
     }
-    if (number == 0) return;
+    if (scored.empty()) return;
+    const auto number = static_cast<double>(scored.size());
     const auto row = [&](const char* measure, double value) {
       if (!std::isfinite(value)) return;
       scores_.rows.push_back(
@@ -197,7 +211,7 @@ class Scorer {
     row("MAE", absolute / number);
     row("RMSE", std::sqrt(square / number));
     row("bias", sum / number);
-    row("log likelihood", likelihood);
+    if (plan_.form.objective != "wape") row("log likelihood", likelihood);
     row("counts", number);
   }
 

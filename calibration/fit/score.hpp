@@ -12,9 +12,11 @@ namespace ravenstein::calibration {
 /// Forecasts: `fitted` (the optimum, or the mean of runs with at most 64 of the draws), `as given`
 /// (the scenario's own parameters), and those without skill: `persistence` (each zone's last count
 /// before; in the hold-out window the last one fitted), `fit mean` (its mean over the fit window)
-/// and, of stocks in several zones, `frozen shares` (the zones' shares at the end of the fit
-/// window, of the totals observed, which it is told). Measures, over all counts: WAPE, MAE, RMSE,
-/// bias, `log likelihood`.
+/// and, if all are stocks of several zones, `frozen shares` (the zones' shares at the end of the
+/// fit window, of the totals observed, which it is told). A forecast that says nothing of a window
+/// has no rows there; all others are scored over the same counts, those of which each of them says
+/// something. Measures: WAPE, MAE, RMSE, bias, `log likelihood` (not of a fit by WAPE), `counts`
+/// (how many).
 struct FitScores {
   std::vector<io::SkillRow> rows;
   std::vector<io::ResultTable> tables;  ///< per count: what was observed and what was expected

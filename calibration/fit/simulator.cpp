@@ -37,6 +37,7 @@ Projection simulate_alone(const Scenario& scenario, Behaviour& behaviour,
 
 Simulator::Simulator(const CalibrationPlan& plan, int last_day)
     : plan_(&plan),
+      last_day_(last_day),
       scenario_(lean(plan.scenario.scenario, last_day)),
       model_(models::find_behaviour_model(scenario_.behaviour.model)),
       given_(models::complete_parameters(scenario_)) {}
@@ -48,7 +49,8 @@ ParameterValues Simulator::values_at(std::span<const double> x) const {
 }
 
 std::size_t Simulator::field_times(int step) const {
-  return step <= 0 ? 0 : static_cast<std::size_t>((scenario_.period.days - 1) / step + 1);
+  if (step <= 0) return 0;
+  return static_cast<std::size_t>(std::min(last_day_, scenario_.period.days - 1) / step + 1);
 }
 
 Simulator::Expected Simulator::expect(const ParameterValues& values, const DrawKey& key,
@@ -107,6 +109,8 @@ std::vector<double> Simulator::views(std::span<const double> people, const DrawK
     if (noise != nullptr) {
       Stream stream(*noise, purpose::kPerturbation, static_cast<std::uint32_t>(c), 0);
       value += view.sd * normal_quantile(stream.uniform_open());
+      const bool censored = count.persons < plan_->series[count.series].error.censored_below;
+      if (censored) value = std::max(value, view.observed);  // all below are one
     }
     values.push_back(value);
   }

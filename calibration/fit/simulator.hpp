@@ -24,7 +24,7 @@ class Simulator {
                              std::span<const Count> counts) const;
   /// The same with the scenario's own parameters.
   std::vector<double> people_as_given(const DrawKey& key, std::span<const Count> counts) const;
-  /// People present by time (days 0, step, ...) and zone.
+  /// Times of the field: days 0, step, ... up to `last_day`.
   std::size_t field_times(int step) const;
 
   /// The model as a method sees it.
@@ -44,6 +44,7 @@ class Simulator {
   std::vector<double> views(std::span<const double> people, const DrawKey* noise) const;
 
   const CalibrationPlan* plan_;
+  int last_day_;
   Scenario scenario_;
   const models::BehaviourModel* model_;
   ParameterValues given_;

@@ -134,6 +134,12 @@ class CasesReader {
       reader_.tell("lead_days", fmt::format("expected less than the {} days of {}, found {}",
                                             scenario.period.days, crisis.name, form_.lead_days));
     }
+    if (nowcast() && form_.first_day <= form_.lead_days) {
+      reader_.tell(reader_.given("first_day") ? "first_day" : "lead_days",
+                   fmt::format("{} is the first day scored, and nothing of {} but the start is "
+                               "reported {} days before: expected first_day above lead_days",
+                               form_.first_day, crisis.name, form_.lead_days));
+    }
     check_model(crisis, subject);
   }
 

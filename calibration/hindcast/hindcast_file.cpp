@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/hindcast/hindcast_file.hpp"
 
-#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "calibration/hindcast/hindcast_reader.hpp"
 #include "io/yaml/merge.hpp"
 #include "io/yaml/parse.hpp"
+#include "io/yaml/scenario_path.hpp"
 
 namespace ravenstein::calibration {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kScenarioName = "scenario.yaml";
-
-/// Folders beside the one that is not there, for a hint.
-std::vector<std::string> scenarios_beside(const fs::path& path) {
-  std::vector<std::string> names;
-  std::error_code error;
-  const fs::path above = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  for (const fs::directory_entry& entry : fs::directory_iterator(above, error)) {
-    if (fs::exists(entry.path() / kScenarioName)) names.push_back(entry.path().filename());
-  }
-  std::ranges::sort(names);
-  return names;
-}
 
 std::optional<io::YamlNode> tree_of(const fs::path& path, std::span<const std::string> overrides,
                                     Problems& problems) {
@@ -61,13 +47,13 @@ void refuse_other_kind(HindcastReader& reader, bool of_cases) {
 std::optional<io::ScenarioFile> HindcastReader::scenario(
     const std::string& path, const std::string& subject,
     const std::vector<const io::YamlNode*>& sets) {
-  fs::path file = folder_ / path;
-  if (!fs::exists(file)) {
-    tell(subject, "there is no such scenario: " + file.generic_string(),
-         did_you_mean(file.filename().generic_string(), scenarios_beside(file)));
+  const fs::path named = folder_ / path;
+  const std::optional<fs::path> file = io::scenario_path(named);
+  if (!file) {
+    tell(subject, "there is no such scenario: " + named.generic_string(),
+         did_you_mean(named.filename().generic_string(), io::scenarios_beside(named)));
     return {};
   }
-  if (fs::is_directory(file)) file /= kScenarioName;
   std::vector<std::string> overrides;
   std::map<std::string, Place> set_at;  // by the label that problems of an override carry
   for (const io::YamlNode* set : sets) {
@@ -77,13 +63,13 @@ std::optional<io::ScenarioFile> HindcastReader::scenario(
     }
   }
   try {
-    return io::read_scenario_file(file, overrides);
+    return io::read_scenario_file(*file, overrides);
   } catch (const InputError& error) {
     for (Problem problem : error.problems()) {
       if (const auto at = set_at.find(problem.place.file); at != set_at.end()) {
         problem.place = at->second;
       }
-      problem.hint += (problem.hint.empty() ? "" : "; ") + ("of " + file.generic_string());
+      problem.hint += (problem.hint.empty() ? "" : "; ") + ("of " + file->generic_string());
       problems_.add(std::move(problem), error.kind());
     }
     return {};

@@ -60,12 +60,16 @@ class DepartureTables {
         "WAPE: sum |median - counted| / sum counted; a forecast of nobody scores 1. Skill: 1 - "
         "WAPE / that of the best no-skill forecast. CRPS as a share of the mean. In 50 %, in 90 %: "
         "share of what was counted within the interval (ties at zero spread); sums: of all months "
-        "of an origin and zone. {} members.{}",
+        "of an origin and zone. {} members.{}{}",
         hindcast.members,
         of.zone_blocks > 1
             ? fmt::format(" Blocked by zone: fits have not seen the zones they forecast ({} "
                           "groups).",
                           of.zone_blocks)
+            : "",
+        of.zone_blocks > 1 && of.towards_median
+            ? " Drawn to the median: the weight is one for all zones, found from all of them, so "
+              "it has seen the zones forecast."
             : "");
     by_cause_.row_head = "cause";
     for (const Rival& rival : kRivals) by_cause_.columns.emplace_back(rival.name);

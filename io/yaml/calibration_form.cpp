@@ -61,7 +61,8 @@ Section<MethodForm> method_section() {
   section.name_of("name", &Form::name, calibration_methods(), "see docs/calibration.md").required();
   section
       .whole("evaluations", &Form::evaluations, 1, kMost,
-             "budget: no new evaluations after so many (nlopt: of each start)")
+             "budget: no new evaluations after so many (nlopt: of each start; abc-smc: asked after "
+             "each batch of 256, which is finished)")
       .if_given()
       .name_of("algorithm", &Form::algorithm,
                {"nelder_mead", "subplex", "bobyqa", "cobyla", "direct", "crs", "isres"},

@@ -143,6 +143,10 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
   CHECK(has(told("method:", "first_day: 300\nmethod:"),
             "expected a day of alpha, which has days "
             "0..299, found 300"));
+  CHECK(has(told("method:", "known: reports\nlead_days: 31\nmethod:"),
+            "5:12: lead_days: 31 is the first day scored"));
+  CHECK(has(told("method:", "known: reports\nfirst_day: 1\nmethod:"),
+            "5:12: first_day: 1 is the first day scored"));
   CHECK(has(told("method:", "members: 5\nmethod:"), "does nothing in a hindcast of cases"));
   CHECK(has(told("preset: R2", "preset: R9"), "3:7: "));
   CHECK(has(told("cases:", "scenario: alpha\ncases:"), "expected either cases or scenario"));

@@ -74,7 +74,7 @@ kill -KILL $process
 wait $process
 [ -e other.h5.journal ] || fail "it ended before it could be killed"
 exits 7 calibrate mali.yaml -o other.h5
-complains "other.h5.journal"
+complains "other.h5.journal holds evaluations of a run that did not end: --resume goes on"
 calibration "{name: es-mda, members: 41}"
 exits 2 calibrate mali.yaml -o other.h5 --resume
 complains "is of another calibration"

@@ -2,11 +2,13 @@
 // What a calibration.yaml says, and what is refused in it.
 #include <catch2/catch.hpp>
 
+#include "calibration/fit/method.hpp"
 #include "fit_sample.hpp"
 
 namespace ravenstein::calibration {
 namespace {
 
+using fit_sample::Files;
 using fit_sample::files;
 using fit_sample::Lines;
 using fit_sample::plan_of;
@@ -15,6 +17,7 @@ using fit_sample::with;
 
 constexpr const char* kDraw = "{distribution: uniform, low: 0, high: 5}";
 constexpr const char* kMethod = "{name: nlopt, evaluations: 200}";
+constexpr const char* kHoldOut = "hold_out: {from: 2012-03-20, to: 2012-03-29}\n";
 constexpr const char* kObserved = "kind: stock, error: gaussian, transform: log1p, sd: 0.1";
 
 bool has(const Lines& lines, const std::string& text) {
@@ -33,6 +36,7 @@ TEST_CASE("calibration file: counts are shared out over the windows") {
   CHECK(plan.series[0].error.sd == 0.1);
   CHECK(plan.fit.size() == 6);  // of days 9 and 18; day 0 lies before the window
   CHECK(plan.hold_out.size() == 3);
+  CHECK(plan.outside == 3);  // those of day 0
   CHECK(plan.hold_out[0].first_day == 28);
   CHECK(plan.hold_out[0].persons == 3000);
   REQUIRE(plan.parameters.size() == 1);
@@ -102,6 +106,69 @@ TEST_CASE("calibration file: a table may have missing values, months and weeks")
   CHECK(plan.fit[0].first_day == 7);
   CHECK(plan.fit[0].last_day == 13);
   CHECK(plan.hold_out.size() == 1);
+}
+
+TEST_CASE("calibration file: counts of months that are cut, or counted twice, are refused") {
+  auto all =
+      with("c.yaml", kObserved, "kind: incident, of: arrivals, table: more.csv, error: poisson");
+  all = with("c.yaml", "from: 2012-03-05, to: 2012-03-19", "from: 2012-02-20, to: 2012-04-30", all);
+  all = with("c.yaml", kHoldOut, "", all);
+  all = with("s.yaml", "start: 2012-03-01, days: 30", "start: 2012-02-20, days: 90", all);
+  all["more.csv"] = "zone,date,persons\nA,2012-03-08,50\nA,2012-04-08,50\n";
+  const CalibrationPlan plan = plan_of(all);
+  REQUIRE(plan.fit.size() == 2);
+  CHECK(plan.fit[0].first_day == 10);  // March: days 10 to 40
+  CHECK(plan.fit[0].last_day == 40);
+  all["more.csv"] = "zone,date,persons\nA,2012-02-22,9\nA,2012-03-08,50\nA,2012-03-21,7\n";
+  const Lines told = problems_of(all);
+  REQUIRE(told.size() == 2);
+  CHECK(has(told, "more.csv:2:3: date: lies outside the scenario's period"));
+  CHECK(has(told, "more.csv:4:3: date: the zone has a count of this month already in line 3"));
+}
+
+TEST_CASE("calibration file: counts of less than a step are refused") {
+  auto all = with("c.yaml", kObserved,
+                  "kind: incident, of: arrivals, interval: week, table: more.csv, error: poisson");
+  all["more.csv"] = "zone,date,persons\nA,2012-03-08,50\n";
+  all = with("c.yaml", kHoldOut, "", all);
+  CHECK(problems_of(all).empty());
+  const Files months = fit_sample::monthly(all);
+  CHECK(has(problems_of(months),
+            "observations.0.interval: week is shorter than the scenario's steps, a month each"));
+  CHECK(has(problems_of(with("c.yaml", "interval: week", "interval: day", months)),
+            "observations.0.interval: day is shorter than the scenario's steps, a month each"));
+  Files whole = with("c.yaml", "interval: week", "interval: month", months);
+  whole =
+      with("c.yaml", "from: 2012-03-05, to: 2012-03-19", "from: 2012-03-01, to: 2012-03-31", whole);
+  CHECK(problems_of(whole).empty());
+}
+
+TEST_CASE("calibration file: an objective without likelihood makes no use of errors") {
+  const Files wape = with("c.yaml", "seed: 5", "objective: wape");
+  CHECK(problems_of(wape) ==
+        Lines{"c.yaml:6:60: observations.0.transform: does nothing with objective: wape",
+              "c.yaml:6:71: observations.0.sd: does nothing with objective: wape"});
+  const Files plain = with("c.yaml", kObserved, "kind: stock, error: poisson", wape);
+  CHECK(problems_of(plain).empty());
+  CHECK(has(problems_of(with("c.yaml", kMethod, "{name: profile}", plain)),
+            "objective: wape has no likelihood"));
+  CHECK(problems_of(with("c.yaml", kMethod, "{name: morris}")) ==
+        Lines{"c.yaml:8:11: hold_out: does nothing with method morris, which fits nothing"});
+}
+
+TEST_CASE("calibration file: nought is a setting, not a gap") {
+  const auto state = [](const char* method) {
+    return start_method(plan_of(with("c.yaml", kMethod, method)));
+  };
+  CHECK(std::get<StretchState>(state("{name: stretch, steps: 100}")).settings.burn_in == 25);
+  CHECK(std::get<StretchState>(state("{name: stretch, steps: 100, burn_in: 0}")).settings.burn_in ==
+        0);
+  CHECK(
+      std::get<TemperedState>(state("{name: tempered, steps: 100, burn_in: 0}")).settings.burn_in ==
+      0);
+  CHECK(std::get<NloptState>(state("{name: nlopt}")).settings.tolerance == 1e-6);
+  CHECK(std::get<NloptState>(state("{name: nlopt, tolerance: 0}")).settings.tolerance == 0);
+  CHECK(std::get<AbcState>(state("{name: abc-smc}")).settings.minimum_tolerance == 0);
 }
 
 TEST_CASE("calibration file: settings that a method does not take, and that it cannot work with") {

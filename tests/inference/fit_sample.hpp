@@ -82,6 +82,17 @@ inline Files with(const std::string& file, const std::string& from, const std::s
   return all;
 }
 
+/// With monthly steps, 61 days; people leave by hazard.
+inline Files monthly(Files all) {
+  all = with("s.yaml", "days: 30}", "days: 61, step: month}", std::move(all));
+  all = with("s.yaml", "{initial: empty}", "{departures: hazard, initial: empty}", std::move(all));
+  all = with("s.yaml", "preset: R0}", "preset: R0, parameters: {departure_hazard_per_day: 0.01}}",
+             std::move(all));
+  return with("s.yaml", "resolution: flows",
+              "resolution: cohorts\ntravel: {mode: instantaneous}\nhome_country: X",
+              std::move(all));
+}
+
 inline CalibrationPlan plan_of(const Files& all) {
   io::InputFiles in_memory = io::InputFiles::in_memory(all);
   return read_plan(in_memory, "c.yaml");

@@ -43,6 +43,11 @@ Files twin() {
   return kTwin;
 }
 
+/// For methods that fit nothing: no hold-out window.
+Files twin_without_hold_out() {
+  return with("c.yaml", "hold_out: {from: 2012-03-20, to: 2012-03-29}\n", "", twin());
+}
+
 CalibrationPlan twin_with(const std::string& method) {
   return plan_of(with("c.yaml", kMethod, method, twin()));
 }
@@ -99,6 +104,11 @@ TEST_CASE("fit: optimisers find the truth, and the fit beats forecasts without s
     CHECK(score(scores, "fitted", "WAPE", "hold-out") <
           score(scores, "frozen shares", "WAPE", "hold-out"));
     CHECK(score(scores, "persistence", "WAPE", "hold-out") > .1);
+    for (const char* forecast :
+         {"fitted", "as given", "persistence", "fit mean", "frozen shares"}) {
+      CHECK(score(scores, forecast, "counts", "fit") == 3);  // of day 9 nothing was known before
+      CHECK(score(scores, forecast, "counts", "hold-out") == 3);
+    }
   }
 }
 
@@ -140,7 +150,7 @@ TEST_CASE("fit: sensitivity of the objective and of the field of zones and days"
         "{name: sobol, rows: 64, seed_factor: true, field_every_days: 9, bootstrap: 20}",
         "{name: rbd-fast, runs: 200, field_every_days: 9}"}) {
     INFO(method);
-    const CalibrationPlan plan = twin_with(method);
+    const CalibrationPlan plan = plan_of(with("c.yaml", kMethod, method, twin_without_hold_out()));
     const Fitted fitted = fit(plan);
     CHECK(fitted.result.converged);
     const std::size_t outputs = output_names(plan, Wanted::field).size();
@@ -155,6 +165,31 @@ TEST_CASE("fit: sensitivity of the objective and of the field of zones and days"
       if (table.name == "rbd_first") CHECK(table.values[0] > .9);
       if (table.name == "morris_mean_absolute") CHECK(table.values[0] > 0);
     }
+  }
+}
+
+TEST_CASE("fit: with monthly steps the field ends with the fit window, too") {
+  const CalibrationPlan plan =
+      plan_of(with("s.yaml", "days: 30}", "days: 120, step: month}",
+                   with("c.yaml", kMethod, "{name: morris, trajectories: 4, field_every_days: 9}",
+                        twin_without_hold_out())));
+  const Simulator simulator(plan, plan.fit_window.last);  // day 18 of 120
+  const std::size_t outputs = output_names(plan, Wanted::field).size();
+  CHECK(outputs == 1 + 3 * 5);  // days 0, 9, 18 in five zones
+  const std::vector<double> x{kTruth};
+  CHECK(simulator.run(x, {}, Wanted::field).values.size() == outputs);
+}
+
+TEST_CASE("fit: a simulated count that is censored is no nearer for being further below") {
+  Files all = with("c.yaml", kMethod, "{name: abc-smc, particles: 20}", twin());
+  const CalibrationPlan plan =
+      plan_of(with("c.yaml", "sd: 0.1", "sd: 0.1, censored_below: 100000", all));
+  const Simulator simulator(plan, plan.fit_window.last);
+  const double limit = std::log1p(100000);  // every count is below it, and so is the model
+  for (std::uint32_t member = 0; member < 20; ++member) {
+    const Outcome outcome =
+        simulator.run(std::vector<double>{kTruth}, {5, member}, Wanted::statistics);
+    for (const double value : outcome.values) CHECK(value >= limit);
   }
 }
 
