@@ -149,8 +149,10 @@ function Notes({ quantity }: { quantity: Quantity }) {
       {differ && `${words.t('map.net_first')} `}
       {quantity === 'net' && `▲ ${words.t('map.gain')} (orange), ▼ ${words.t('map.loss')} (violet). `}
       {flows
-        ? `${words.t('map.flows.note', {
-            n: flows.from.length, pairs: flows.pairs, percent: words.percent(flows.share_of_moves ?? 0) })} `
+        ? `${isCount(flows.share_of_moves)
+          ? words.t('map.flows.note', {
+              n: flows.from.length, pairs: flows.pairs, percent: words.percent(flows.share_of_moves) })
+          : words.t('map.flows.shown', { n: flows.from.length })} `
         : `${words.t('map.flows.absent')} `}
       {flows?.basis === 'first_member' && `${words.t('map.flows.first_member')} `}
       {lost > 0 && `${words.t('map.partly', { n: lost })} `}

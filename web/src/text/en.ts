@@ -92,6 +92,7 @@ export const en = {
   'map.pause': 'Pause',
   'map.flows': 'Largest flows between zones',
   'map.flows.note': '{n} largest of {pairs} flows, {percent} of all moves.',
+  'map.flows.shown': 'Flows shown: {n}. What share of all moves they are is not told.',
   'map.flows.first_member': 'Flows are those of the first run, not of all.',
   'map.flows.absent': 'This projection holds no flows between zones.',
   'map.absent': 'The zones have no coordinates, so there is no map. All other sections are complete.',

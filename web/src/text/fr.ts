@@ -93,6 +93,7 @@ export const fr: Texts = {
   'map.pause': 'Pause',
   'map.flows': 'Principaux flux entre zones',
   'map.flows.note': 'Les {n} plus grands de {pairs} flux, {percent} de tous les déplacements.',
+  'map.flows.shown': 'Flux montrés : {n}. Leur part dans tous les déplacements n’est pas indiquée.',
   'map.flows.first_member': 'Les flux sont ceux de la première simulation, non de toutes.',
   'map.flows.absent': 'Cette projection ne contient pas de flux entre zones.',
   'map.absent': 'Les zones n’ont pas de coordonnées : il n’y a pas de carte. Toutes les autres sections sont complètes.',
