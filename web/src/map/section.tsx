@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map with its time slider, which moves the date of all charts.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Count, Scenario } from '../data';
+import type { Count, Flows, Scenario } from '../data';
 import { Figure } from '../figure';
 import { Absent, Section } from '../sections/section';
 import { ZonesTable } from '../sections/zones';
@@ -11,7 +11,9 @@ import { useWords, type Words } from '../text';
 import { isCount, lastRow, monthsUnknown } from '../view';
 import { hasPlaces } from './backdrop';
 import { MapPicture } from './map';
-import { arcsAt, isDifference, largest, largestFlow, mapValues, QUANTITIES, type Quantity } from './values';
+import {
+  arcsAt, flowsOverTime, isDifference, largest, largestFlow, mapValues, QUANTITIES, type Quantity,
+} from './values';
 
 export function MapSection() {
   const words = useWords();
@@ -149,16 +151,20 @@ function Notes({ quantity }: { quantity: Quantity }) {
       {differ && `${words.t('map.net_first')} `}
       {quantity === 'net' && `▲ ${words.t('map.gain')} (orange), ▼ ${words.t('map.loss')} (violet). `}
       {flows
-        ? `${isCount(flows.share_of_moves)
-          ? words.t('map.flows.note', {
-              n: flows.from.length, pairs: flows.pairs, percent: words.percent(flows.share_of_moves) })
-          : words.t('map.flows.shown', { n: flows.from.length })} `
+        ? `${flowsText(flows)} `
         : `${words.t('map.flows.absent')} `}
+      {flows && !flowsOverTime(flows) && `${words.t('map.flows.period')} `}
       {flows?.basis === 'first_member' && `${words.t('map.flows.first_member')} `}
       {lost > 0 && `${words.t('map.partly', { n: lost })} `}
       {words.t('map.disclaimer')}
     </>
   );
+
+  function flowsText({ from, pairs, share_of_moves: share }: Flows) {
+    return isCount(share)
+      ? words.t('map.flows.note', { n: from.length, pairs, percent: words.percent(share) })
+      : words.t('map.flows.number', { n: from.length, pairs });
+  }
 }
 
 function FlowsTable() {

@@ -55,12 +55,18 @@ export function arcsAt(flows: Flows | undefined, row: number): Arc[] {
   const least = largestFlow(flows) * LEAST;
   return flows.from.flatMap((from, i) => {
     const to = flows.to[i];
-    const persons = flows.by_time ? flows.by_time[i]?.[row] : flows.total[i];
+    const persons = flowsOverTime(flows) ? flows.by_time?.[i]?.[row] : flows.total[i];
     return to !== undefined && isCount(persons) && persons > least ? [{ from, to, persons }] : [];
   });
 }
 
+/** Public pages give flows of the whole period only. */
+export function flowsOverTime(flows: Flows): boolean {
+  return flows.by_time?.some((line) => line.length > 0) ?? false;
+}
+
 export function largestFlow(flows: Flows | undefined): number {
   if (!flows) return 0;
-  return Math.max(0, ...(flows.by_time?.flat() ?? flows.total).map((v) => v ?? 0));
+  const shown = flowsOverTime(flows) ? flows.by_time?.flat() : flows.total;
+  return Math.max(0, ...(shown ?? []).map((v) => v ?? 0));
 }

@@ -190,7 +190,7 @@ describe.skipIf(!hasChromium)('the page', () => {
     const figure = page.locator('#map figure').first();
     expect(await figure.locator('h3').innerText()).toBe('Change of the median, 31 January 2020');
     expect(await figure.locator('.note').innerText()).toContain('the first date has none');
-    expect(await figure.locator('.note').innerText()).toContain('Flows shown: 3. What share of all moves');
+    expect(await figure.locator('.note').innerText()).toContain('3 largest of 12 flows. ');
     await figure.locator('summary').click();
     expect(await figure.locator('table tr').nth(1).innerText()).toContain('not known');
     await page.locator('#map-date').fill('1');

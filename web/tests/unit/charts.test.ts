@@ -51,4 +51,9 @@ describe('map', () => {
     const tiny = flows && { ...flows, by_time: [[1000], [10], [100]] };
     expect(arcsAt(tiny, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
   });
+  it('draws flows of the whole period where a public page has no others', () => {
+    const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
+    const whole = flows && { ...flows, total: [1000, 10, 100], by_time: [[], [], []] };
+    expect(arcsAt(whole, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
+  });
 });
