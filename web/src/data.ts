@@ -153,8 +153,8 @@ export interface Flows {
   by_time?: Count[][];
   /** What the numbers are: the mean of the members or the first of them. */
   basis: 'mean' | 'first_member' | 'single_run';
-  /** Share of all moves that these pairs hold, 0..1. */
-  share_of_moves?: number;
+  /** Share of all moves that these pairs hold, 0..1; `null`: not told (public releases). */
+  share_of_moves?: number | null;
   /** How many pairs have any flow. */
   pairs: number;
 }

@@ -77,7 +77,7 @@ export const es: Texts = {
   'legend.horizon': 'no mejor que un pronóstico sin habilidad',
   'chart.hidden': 'Las cifras de este lugar no se publican, para proteger a las personas.',
   'chart.absent': 'Esta proyección no contiene esas cifras para este lugar.',
-  'chart.months': 'Las llegadas por mes no se muestran: es un conjunto de simulaciones diarias, cuyo rango mensual no se conoce.',
+  'chart.months': 'Las llegadas por mes no se muestran: es un conjunto de simulaciones diarias, cuyo intervalo por mes no se conoce.',
   'chart.desc': '{title}, {place}, del {from} al {to}. Al final {end}; máximo {top} el {topdate}.',
   'chart.span': 'Las líneas bajo las barras abarcan el {percent} de las simulaciones.',
   'chart.table': 'Tabla',

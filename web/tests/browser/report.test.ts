@@ -181,13 +181,16 @@ describe.skipIf(!hasChromium)('the page', () => {
     await page.close();
   });
 
-  it('tells no change at the first date', async () => {
-    const { page } = await open();
+  it('tells neither a change at the first date nor a share of moves that it was not given', async () => {
+    const scenarios = full.scenarios.map((one) => ({
+      ...one, flows: one.flows && { ...one.flows, share_of_moves: null } }));
+    const { page } = await open({ scenarios });
     await page.selectOption('#map-quantity', 'net');
     await page.locator('#map-date').fill('0');
     const figure = page.locator('#map figure').first();
     expect(await figure.locator('h3').innerText()).toBe('Change of the median, 31 January 2020');
     expect(await figure.locator('.note').innerText()).toContain('the first date has none');
+    expect(await figure.locator('.note').innerText()).toContain('3 largest of 12 flows. ');
     await figure.locator('summary').click();
     expect(await figure.locator('table tr').nth(1).innerText()).toContain('not known');
     await page.locator('#map-date').fill('1');
