@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 #include "calibration/assimilation/assimilate.hpp"
 #include "calibration/assimilation/plan_file.hpp"
@@ -124,18 +125,63 @@ Job read_job(const AssimilateCommand& command) {
   return job;
 }
 
-/// What makes kept updates worthless: anything but the counts.
+/// What makes kept updates worthless: anything but the counts. A line for each: what, tab, which.
 std::string identity_of(const Job& job) {
   const calibration::FilterPlan& p = job.file.plan;
-  std::string text =
-      fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", build_info().git_hash,
-                  static_cast<int>(p.method), p.members, p.inflation, p.relax, p.localisation_km,
-                  p.outlier_sd, p.error_share, p.error_persons, p.detection,
-                  static_cast<int>(p.totals), p.hazard.sd, p.hazard.sd_per_30_days, p.pull.sd,
-                  p.pull.sd_per_30_days, p.people_sd_per_30_days, p.parameter_sd_per_30_days);
-  for (const io::EmbeddedFile& input : job.loaded.file.inputs) text += ' ' + input.sha256;
-  for (const std::string& change : job.loaded.file.overrides) text += ' ' + change;
-  return "assimilation " + io::sha256(text);
+  const std::string plan = fmt::format(
+      "{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.method), p.members,
+      p.inflation, p.relax, p.localisation_km, p.outlier_sd, p.error_share, p.error_persons,
+      p.detection, static_cast<int>(p.totals), p.hazard.sd, p.hazard.sd_per_30_days, p.pull.sd,
+      p.pull.sd_per_30_days, p.people_sd_per_30_days, p.parameter_sd_per_30_days);
+  std::string changes;
+  for (const std::string& change : job.loaded.file.overrides) changes += ' ' + change;
+  std::string text = fmt::format("assimilation\nthe program\t{}\nthe plan\t{}\n--set\t{}",
+                                 build_info().git_hash, plan, io::sha256(changes));
+  for (const io::EmbeddedFile& input : job.loaded.file.inputs) {
+    text += fmt::format("\n{}\t{}", input.path, input.sha256);
+  }
+  return text;
+}
+
+/// What differs between two identities, as a list for people.
+std::string what_changed(const std::string& kept, const std::string& now) {
+  const auto lines = [](const std::string& identity) {
+    std::vector<std::string> all;
+    std::istringstream in(identity);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    return all;
+  };
+  const std::vector<std::string> before = lines(kept), after = lines(now);
+  if (before.size() < 2) return "the program";  // it kept no list
+  std::vector<std::string> changed;
+  const auto compare = [&](const auto& list, const auto& other) {
+    for (const std::string& line : list) {
+      const std::string what = line.substr(0, line.find('\t'));
+      const bool same = std::ranges::count(other, line) > 0;
+      if (!same && std::ranges::count(changed, what) == 0) changed.push_back(what);
+    }
+  };
+  compare(after, before);
+  compare(before, after);
+  return fmt::format("{}", fmt::join(changed, ", "));
+}
+
+/// Where departures are observed the scenario tells later totals, whatever counts are held back.
+void tell_what_is_known_already(const Job& job) {
+  const Scenario& scenario = job.loaded.file.scenario;
+  if (scenario.population.departures != PopulationPlan::Departures::observed) return;
+  int last_count = 0, last_observed = 0;
+  for (const calibration::PeopleCount& c : job.counts) last_count = std::max(last_count, c.day);
+  for (const ObservedSeries& series : scenario.observations) {
+    for (const ObservedEntry& entry : series.entries) {
+      last_observed = std::max(last_observed, entry.day);
+    }
+  }
+  if (last_observed <= last_count) return;
+  std::cerr << fmt::format(
+      "note: the scenario takes departures from its observations, which go on after {}, the last "
+      "count taken in: the total afterwards is no forecast\n",
+      to_string(scenario.period.date_of(last_count)));
 }
 
 Assimilated run(const AssimilateCommand& command, const Job& job, const Outputs& outputs,
@@ -162,11 +208,11 @@ Assimilated run(const AssimilateCommand& command, const Job& job, const Outputs&
   }
   try {
     return calibration::assimilate(scenario, job.file.plan, job.counts, options);
-  } catch (const io::OtherJournal&) {
-    throw UsageError(
-        fmt::format("{} holds updates made with another program, plan or scenario: --fresh begins "
-                    "anew, --journal names another file",
-                    outputs.journal.string()));
+  } catch (const io::OtherJournal& other) {
+    throw UsageError(fmt::format(
+        "{} holds updates made before these changed: {}. --fresh begins anew, --journal names "
+        "another file",
+        outputs.journal.string(), what_changed(other.found(), options.identity)));
   }
 }
 
@@ -274,7 +320,10 @@ std::string table_text(const Job& job, const Assimilated& done) {
 ExitCode assimilate(const AssimilateCommand& command) {
   const Outputs outputs = outputs_of(command);
   const Job job = read_job(command);
-  if (!command.quiet) tell_notes(job.loaded.file, std::cerr);
+  if (!command.quiet) {
+    tell_notes(job.loaded.file, std::cerr);
+    tell_what_is_known_already(job);
+  }
   io::check_output(outputs.projection, command.force);
   io::check_output(outputs.record, command.force);
   const InterruptGuard interrupt;

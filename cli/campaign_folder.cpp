@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "calibration/campaign/record.hpp"
 #include "calibration/campaign/run_once.hpp"
 #include "cli/build_info.hpp"
 #include "cli/exit_code.hpp"
@@ -54,6 +55,30 @@ void refuse_other(const OpenCampaign& open, const io::Manifest& began) {
   if (!problems.empty()) throw InputError(InputKind::scenario, std::move(problems));
 }
 
+/// The folder may not be used; told in words of its own.
+class FolderTaken : public io::OutputExists {
+ public:
+  FolderTaken(const fs::path& path, const std::string& what)
+      : OutputExists(path), text_(path.string() + ": " + what) {}
+  const char* what() const noexcept override { return text_.c_str(); }
+
+ private:
+  std::string text_;
+};
+
+/// Of a campaign that began and cannot be read any more: what changed stands before what is wrong.
+[[noreturn]] void refuse_unreadable(const OpenCampaign& open, const InputError& error) {
+  std::vector<Problem> problems;
+  for (const std::string& change : io::changed_sources(io::read_manifest(open.folder), open.yaml)) {
+    problems.push_back(
+        {{open.yaml.string(), 0, 0}, "campaign", "changed after it began: " + change, ""});
+  }
+  if (!problems.empty()) problems.back().hint = "put it back, or begin another with --out";
+  const InputKind kind = problems.empty() ? error.kind() : InputKind::scenario;
+  problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+  throw InputError(kind, std::move(problems));
+}
+
 }  // namespace
 
 std::string engine_name() {
@@ -72,9 +97,14 @@ OpenCampaign load_campaign(const std::string& yaml, const std::string& folder) {
     if (open.yaml.filename() == "campaign.yaml" && !parent.empty()) stem = parent;
     open.folder = stem + ".sweep";
   }
-  open.campaign = io::read_campaign(open.yaml);
-  open.plan = calibration::plan_of(open.campaign);
-  calibration::check_points(open.campaign, open.plan, kPointsLookedAt);
+  try {
+    open.campaign = io::read_campaign(open.yaml);
+    open.plan = calibration::plan_of(open.campaign);
+    calibration::check_points(open.campaign, open.plan, kPointsLookedAt);
+  } catch (const InputError& error) {
+    if (!io::has_manifest(open.folder)) throw;
+    refuse_unreadable(open, error);
+  }
   return open;
 }
 
@@ -86,14 +116,46 @@ OpenCampaign reopen_campaign(const std::string& folder) {
   return open;
 }
 
+OpenCampaign remembered(const std::string& folder) {
+  const io::Manifest began = io::read_manifest(folder);
+  auto known = calibration::remembered_campaign(folder, began.fingerprint);
+  if (!known) return reopen_campaign(folder);
+  OpenCampaign open;
+  open.yaml = (fs::path(folder) / began.campaign_path).lexically_normal();
+  open.folder = folder;
+  open.campaign = std::move(known->campaign);
+  open.plan = std::move(known->plan);
+  return open;
+}
+
+void check_folder(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  if (!fs::is_directory(folder)) throw FolderTaken(folder, "is a file; expected a folder");
+  const auto ours = [](const std::string& name) {  // of a worker that begins at the same time
+    return name == "lock" || name.starts_with(".ravenstein-");
+  };
+  bool others = false;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    others = others || !ours(entry.path().filename().string());
+  }
+  if (others && !io::has_manifest(folder)) {
+    throw FolderTaken(folder,
+                      "is a folder with other things in it; expected a campaign's, an empty or a "
+                      "new one");
+  }
+}
+
 void begin_campaign(const OpenCampaign& open) {
-  if (!io::has_manifest(open.folder)) {
+  bool begun = io::has_manifest(open.folder);
+  if (!begun) {
     try {
-      return io::write_manifest(open.folder, manifest_of(open));
+      io::write_manifest(open.folder, manifest_of(open));
     } catch (const io::OutputExists&) {  // another worker was faster
+      begun = true;
     }
   }
-  refuse_other(open, io::read_manifest(open.folder));
+  if (begun) refuse_other(open, io::read_manifest(open.folder));
+  calibration::remember_campaign(open.folder, open.campaign, open.plan);
 }
 
 calibration::Ledger ledger_of(const OpenCampaign& open) {

@@ -27,6 +27,11 @@ OpenCampaign load_campaign(const std::string& yaml, const std::string& folder);
 /// The campaign that began in a folder, as its YAML is now. Throws InputError if the YAML, its
 /// scenarios or tables changed so that results do, or another engine began it.
 OpenCampaign reopen_campaign(const std::string& folder);
+/// The campaign that began in a folder as it was then, from the folder alone: to look at its runs
+/// and to merge them, not to run. Of folders that older programs made the sources are read.
+OpenCampaign remembered(const std::string& folder);
+/// Refuses (exit code 7) what is no campaign's folder, nor an empty or a new one.
+void check_folder(const std::filesystem::path& folder);
 /// Notes in the folder what the campaign is; or, if it began there, refuses another one.
 void begin_campaign(const OpenCampaign& open);
 /// What is known of the runs; errors of journals as messages that say what to do.

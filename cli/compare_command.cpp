@@ -49,6 +49,7 @@ ExitCode compare(const CompareCommand& command) {
   if (!open) std::cout << io::kRestrictedStamp << '\n';
   const std::vector<ZoneIndex> zones = zones_named(comparison.zones, command.zones);
   std::cout << comparison_text(comparison, zones);
+  if (open) std::cout << '\n' << io::kPublishTogether << '\n';
   write_text(command.json, io::comparison_json(comparison), command.force);
   write_text(command.csv, io::comparison_csv(comparison), command.force);
   return ExitCode::ok;

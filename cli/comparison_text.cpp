@@ -63,25 +63,42 @@ std::vector<ZoneIndex> most_changed(const std::vector<io::Change>& changes) {
   return zones;
 }
 
-std::string change_line(const std::string& label, const io::Change& change) {
+/// What any line of a table knows.
+struct Columns {
+  bool chance = false, members = false;
+};
+
+Columns columns_in(const std::vector<io::Change>& changes) {
+  Columns columns;
+  for (const io::Change& change : changes) {
+    columns.chance = columns.chance || std::isfinite(change.chance);
+    columns.members = columns.members || !change.quantile.empty();
+  }
+  return columns;
+}
+
+std::string change_line(const std::string& label, const io::Change& change, Columns columns) {
   std::string text = "  " + left(label, 26) + right(persons(change.baseline), 13) +
                      right(persons(change.scenario), 13) +
                      right(signed_persons(change.difference), 13);
-  if (std::isfinite(change.chance)) text += right("± " + persons(change.chance), 11);
-  if (!change.quantile.empty()) {
-    text += right(signed_persons(change.quantile.front()) + " to " +
-                      signed_persons(change.quantile.back()),
+  if (columns.chance) {
+    text += right(std::isfinite(change.chance) ? "± " + persons(change.chance) : "-", 11);
+  }
+  if (columns.members) {
+    text += right(change.quantile.empty() ? "-"
+                                          : signed_persons(change.quantile.front()) + " to " +
+                                                signed_persons(change.quantile.back()),
                   23) +
             right(percent(change.share_more), 9);
   }
   return text + '\n';
 }
 
-std::string change_head(const io::Change& all) {
+std::string change_head(Columns columns) {
   std::string text =
       "  " + left("", 26) + right("baseline", 13) + right("what if", 13) + right("difference", 13);
-  if (std::isfinite(all.chance)) text += right("chance", 11);
-  if (!all.quantile.empty()) text += right("90 % of members", 23) + right("more in", 9);
+  if (columns.chance) text += right("chance", 11);
+  if (columns.members) text += right("90 % of members", 23) + right("more in", 9);
   return text + '\n';
 }
 
@@ -100,6 +117,10 @@ std::string chance_sentence(const io::Comparison& comparison, std::size_t what_i
              "many\nmembers tell much smaller differences from chance.\n";
     case io::Pairing::paired:
       break;
+  }
+  if (!std::isfinite(all.chance) && comparison.release == io::Release::open) {
+    return "How much of the difference in all zones is chance is not shown to the public: it could "
+           "tell of\nfew people.\n";
   }
   if (all.chance == 0) return "Every member says the same difference: nothing of it is chance.\n";
   const double share = all.chance / std::abs(all.difference);
@@ -124,14 +145,15 @@ std::string measure_text(const io::Comparison& comparison, io::Measure measure,
   std::string text;
   for (std::size_t s = 0; s + 1 < comparison.scenarios.size(); ++s) {
     const std::vector<io::Change>& changes = comparison.changes[m][s];
+    const Columns columns = columns_in(changes);
     text += '\n' +
             emphasised(fmt::format("{}: {}", what, comparison.scenarios[s + 1].name), stdout) +
-            '\n' + change_head(changes.back()) + change_line("all zones", changes.back());
+            '\n' + change_head(columns) + change_line("all zones", changes.back(), columns);
     const std::vector<ZoneIndex> zones =
         named.empty() ? most_changed(changes) : std::vector<ZoneIndex>(named.begin(), named.end());
     for (const ZoneIndex zone : zones) {
       const Zone& place = comparison.zones[zone];
-      text += change_line(place.name.empty() ? place.code : place.name, changes[zone]);
+      text += change_line(place.name.empty() ? place.code : place.name, changes[zone], columns);
     }
     text += chance_sentence(comparison, s, changes.back());
   }
@@ -149,8 +171,9 @@ std::string capacity_text(const io::Comparison& comparison, std::span<const Zone
     for (std::size_t s = 0; s < comparison.scenarios.size(); ++s) {
       // A single run is no probability: it says yes or no.
       const bool single = comparison.scenarios[s].members == 1;
-      const bool above = risk.peak[s] > risk.capacity[s];
-      lines += right(single ? (above ? "yes" : "no") : percent(risk.probability[s]), 20);
+      const double share = risk.probability[s];
+      const std::string above = !std::isfinite(share) ? "-" : share > 0 ? "yes" : "no";
+      lines += right(single ? above : percent(share), 20);
     }
     lines += '\n';
   }

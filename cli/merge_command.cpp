@@ -22,7 +22,7 @@ struct MergeCommand {
 };
 
 ExitCode merge(const MergeCommand& command) {
-  const OpenCampaign open = reopen_campaign(command.folder);
+  const OpenCampaign open = remembered(command.folder);
   const fs::path output =
       command.output.empty() ? open.folder / "campaign.h5" : fs::path(command.output);
   io::check_output(output, command.force);
@@ -42,6 +42,11 @@ ExitCode merge(const MergeCommand& command) {
   std::cout << fmt::format("Wrote {} ({}; {} runs, {} failed, {} pending)\n", output.string(),
                            bytes_text(fs::file_size(output)), ledger.runs.size(),
                            ledger.count(calibration::RunState::failed), pending);
+  if (!command.copy && !open.plan.kept.series.empty() &&
+      !fs::equivalent(fs::absolute(output).parent_path(), open.folder)) {
+    std::cout << fmt::format("note: its series stay in {}: keep it, or merge with --copy\n",
+                             open.folder.string());
+  }
   return ExitCode::ok;
 }
 

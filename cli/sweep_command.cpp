@@ -103,6 +103,25 @@ calibration::SweepOptions options_of(const SweepCommand& command, const OpenCamp
   return options;
 }
 
+/// How far one shard is; a campaign may have fewer blocks than shards.
+std::string shard_text(const Shard& shard, const calibration::CampaignPlan& plan,
+                       const calibration::Ledger& ledger) {
+  std::size_t runs = 0, left = 0;
+  for (std::size_t block = shard.index; block < plan.blocks(); block += shard.count) {
+    const std::size_t first = plan.first_run(block);
+    for (std::size_t run = first; run < first + plan.runs_of(block); ++run) {
+      ++runs;
+      left += ledger.runs[run].state == calibration::RunState::pending ? 1 : 0;
+    }
+  }
+  if (runs == 0) {
+    return fmt::format("nothing to do in this shard: {} shards, but only {} blocks of {} runs\n",
+                       shard.count, plan.blocks(), plan.block);
+  }
+  return fmt::format("this shard {}: {} of {} runs\n", left == 0 ? "is done" : "is not done",
+                     runs - left, runs);
+}
+
 /// What there is to say at the end; 0 unless something must be looked at.
 ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
                      const calibration::SweepResult& result, const InterruptGuard& interrupt) {
@@ -116,6 +135,9 @@ ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
         grouped(static_cast<std::int64_t>(ledger.runs.size() - failed - pending)),
         grouped(static_cast<std::int64_t>(ledger.runs.size())),
         grouped(static_cast<std::int64_t>(failed)), grouped(static_cast<std::int64_t>(pending)));
+    if (!command.shard.empty()) {
+      std::cout << shard_text(shard_of(command.shard), open.plan, ledger);
+    }
     if (failed > 0) std::cout << "why: ravenstein sweep failures " << folder << '\n';
     if (pending > 0 && command.shard.empty()) {
       std::cout << "go on: ravenstein sweep resume " << folder << '\n';
@@ -131,10 +153,19 @@ ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
   return ExitCode::ok;
 }
 
+/// 0: none.
+double limit_of(const SweepCommand& command) {
+  if (command.time_limit.empty()) return 0;
+  const double limit_s = seconds_of(command.time_limit);
+  if (limit_s > 0) return limit_s;
+  throw UsageError("--time-limit: expected more than 0, found " + command.time_limit);
+}
+
 /// Takes the folder for all ranks (rank 0 does) and notes what the campaign is.
 std::unique_ptr<io::FolderLock> take_folder(const OpenCampaign& open, bool alone, Ranks& ranks) {
   std::unique_ptr<io::FolderLock> lock;
   if (ranks.rank() == 0) {
+    check_folder(open.folder);
     fs::create_directories(open.folder);
     lock = std::make_unique<io::FolderLock>(
         open.folder, alone ? io::FolderLock::Kind::alone : io::FolderLock::Kind::shared);
@@ -146,6 +177,7 @@ std::unique_ptr<io::FolderLock> take_folder(const OpenCampaign& open, bool alone
 
 ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks& ranks) {
   const Clock::time_point start = Clock::now();
+  const double limit_s = limit_of(command);
   const bool alone = command.shard.empty();
   const Shard shard = alone ? Shard{} : shard_of(command.shard);
   if (!alone && ranks.size() > 1) throw UsageError("--shard: ranks share the work by themselves");
@@ -173,7 +205,6 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   options.worker = alone ? ranks.rank() : static_cast<int>(shard.index) + 1;
   if (ranks.size() > 1 && options.threads == 0) options.threads = 1;
   options.on_progress = [&](std::size_t done) { progress.update(static_cast<int>(done)); };
-  const double limit_s = command.time_limit.empty() ? 0 : seconds_of(command.time_limit);
   options.stop = [&] {
     return interrupt.stop_requested() || (limit_s > 0 && since(start) >= limit_s);
   };
@@ -187,6 +218,7 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
 
 /// Writes the scripts of a Slurm array and submits them.
 ExitCode sweep_on_slurm(const SweepCommand& command, const OpenCampaign& open) {
+  check_folder(open.folder);
   fs::create_directories(open.folder);
   {
     const io::FolderLock lock(open.folder, io::FolderLock::Kind::alone);

@@ -67,7 +67,7 @@ std::string times_text(const calibration::Ledger& ledger) {
 }
 
 ExitCode tell_status(const std::string& folder) {
-  const OpenCampaign open = reopen_campaign(folder);
+  const OpenCampaign open = remembered(folder);
   const calibration::Ledger ledger = ledger_of(open);
   std::cout << open.campaign.form.title << '\n'
             << fmt::format("{} runs: {} ok, {} failed, {} pending\n",
@@ -91,7 +91,7 @@ std::string quoted(const std::string& text) {
 
 /// CSV: what failed, why, and at which parameters.
 ExitCode tell_failures(const std::string& folder) {
-  const OpenCampaign open = reopen_campaign(folder);
+  const OpenCampaign open = remembered(folder);
   const calibration::Ledger ledger = ledger_of(open);
   std::map<std::size_t, std::string> reasons;
   for (const auto& [run, reason] : ledger.reasons) reasons[run] = reason;  // the last counts

@@ -44,8 +44,9 @@ class Cohorts {
   /// Displaced people per zone become those wanted (negative: left alone): people move from where
   /// there are too many to where there are too few and keep home, cause and stratum; what the sums
   /// differ by comes from the residents of the homes of those who are there (from outside, unless
-  /// residents are counted down), or goes back there. No flows are recorded.
-  void correct(std::span<const std::int64_t> wanted, int step);
+  /// residents are counted down), or goes back there. No flows are recorded. Calls within one step
+  /// draw alike unless `call` tells them apart.
+  void correct(std::span<const std::int64_t> wanted, int step, std::uint32_t call);
   void save(StateWriter& out) const;
   void load(StateReader& in);
 

@@ -77,8 +77,8 @@ void Cohorts::bring(ZoneIndex place, std::int64_t count, Stream& who) {
   }
 }
 
-void Cohorts::correct(std::span<const std::int64_t> wanted, int step) {
-  Stream who(key_, Purpose::exit_who, static_cast<std::uint32_t>(zones_ + 1),
+void Cohorts::correct(std::span<const std::int64_t> wanted, int step, std::uint32_t call) {
+  Stream who(key_, Purpose::exit_who, static_cast<std::uint32_t>(zones_ + 1) + call,
              static_cast<std::uint32_t>(step));
   std::vector<std::int64_t> room(zones_, 0);
   std::vector<Cell> cells;

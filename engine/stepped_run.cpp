@@ -68,9 +68,9 @@ void SteppedRun::advance_to(int steps) {
   }
 }
 
-void SteppedRun::correct(std::span<const std::int64_t> wanted) {
+void SteppedRun::correct(std::span<const std::int64_t> wanted, std::uint32_t call) {
   State& s = *state_;
-  s.people.correct(wanted, s.steps);
+  s.people.correct(wanted, s.steps, call);
   s.people.check_conservation(s.scenario.period.first_day(s.steps));
   if (s.steps == 0) return;
   s.recorder.amend(s.steps - 1, s.people.residents());

@@ -35,7 +35,7 @@ class SteppedRun {
   /// Displaced people per zone become those wanted (negative: left alone), see Cohorts::correct;
   /// what was recorded of the last step follows. Throws std::logic_error if people are not
   /// conserved.
-  void correct(std::span<const std::int64_t> wanted);
+  void correct(std::span<const std::int64_t> wanted, std::uint32_t call = 0);
   /// Another behaviour of the same model from the next step on. Models that work by calendar month
   /// (they declare a state) are exchanged where a month ends, else they miss what the month began
   /// with.

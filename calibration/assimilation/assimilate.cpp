@@ -29,20 +29,18 @@ struct KeptUpdate {
 };
 
 /// Names an update, its counts and all that came before.
-std::string link(const std::string& before, const FilterUpdate& update, bool last) {
-  std::string text = fmt::format("{} {} {}", before, update.steps, last);
+std::string link(const std::string& before, const FilterUpdate& update) {
+  std::string text = fmt::format("{} {}", before, update.steps);
   for (const PeopleCount& c : update.counts) {
     text += fmt::format(" {} {} {} {}", c.zone, c.day, c.persons, c.error_sd);
   }
   return io::sha256(text);
 }
 
-/// A particle filter ends with a resampling, so its last update is one of its own.
-std::vector<std::string> chain_of(const std::vector<FilterUpdate>& updates, FilterMethod method) {
+std::vector<std::string> chain_of(const std::vector<FilterUpdate>& updates) {
   std::vector<std::string> chain;
   for (std::size_t u = 0; u < updates.size(); ++u) {
-    const bool last = method == FilterMethod::particle_filter && u + 1 == updates.size();
-    chain.push_back(link(u == 0 ? "" : chain[u - 1], updates[u], last));
+    chain.push_back(link(u == 0 ? "" : chain[u - 1], updates[u]));
   }
   return chain;
 }
@@ -90,7 +88,7 @@ Assimilated run(const Scenario& scenario, const FilterPlan& plan,
                 const std::vector<FilterUpdate>& todo, const AssimilationOptions& options) {
   Assimilated result;
   RunFilter filter(scenario, plan, maker(scenario), options.seed);
-  const std::vector<std::string> chain = chain_of(todo, plan.method);
+  const std::vector<std::string> chain = chain_of(todo);
   std::unique_ptr<io::Journal> journal;
   if (!options.journal.empty()) {
     journal = std::make_unique<io::Journal>(options.journal, options.identity);
@@ -99,7 +97,7 @@ Assimilated run(const Scenario& scenario, const FilterPlan& plan,
   const int all = static_cast<int>(todo.size());
   for (auto u = static_cast<std::size_t>(result.kept); u < todo.size(); ++u) {
     if (options.on_update && !options.on_update(static_cast<int>(u), all)) throw Interrupted();
-    result.updates.push_back(filter.update(todo[u], u + 1 == todo.size()));
+    result.updates.push_back(filter.update(todo[u]));
     if (journal == nullptr) continue;
     journal->append(to_bytes(KeptUpdate{chain[u], filter.checkpoint(), result.updates.back()}));
     journal->sync_if_due();

@@ -129,6 +129,45 @@ Section<PlanForm> plan_section() {
           "parameters that members draw");
 }
 
+/// A setting that would be ignored.
+void refuse(const Place& place, std::string key, std::string why, std::string hint,
+            Problems& problems) {
+  problems.add({place, std::move(key), std::move(why), std::move(hint)});
+}
+
+void refuse_what_the_plan_ignores(const io::YamlNode& root, const FilterPlan& plan,
+                                  Problems& problems) {
+  const auto given = [&](const char* key) { return io::find_given(root, key) != nullptr; };
+  if (plan.method == FilterMethod::particle_filter) {
+    for (const char* key : {"filter.inflation", "filter.relax", "filter.localisation_km"}) {
+      if (!given(key)) continue;
+      refuse(place_of(root, key), key, "does nothing with method: particle-filter",
+             "leave it out, or method: etkf", problems);
+    }
+  }
+  const auto refuse_walk = [&](const char* key, const char* sd, const SlowFactor& factor) {
+    if (!given(key) || factor.sd > 0 || !(factor.sd_per_30_days > 0)) return;
+    refuse(place_of(root, key), key, fmt::format("does nothing with {} 0: there is no factor", sd),
+           fmt::format("{} above 0 makes one", sd), problems);
+  };
+  refuse_walk("hazard.sd_per_30_days", "hazard.sd", plan.hazard);
+  refuse_walk("pull.sd_per_30_days", "pull.sd", plan.pull);
+}
+
+void refuse_what_the_scenario_lacks(const AssimilationFile& file, const Scenario& scenario,
+                                    Problems& problems) {
+  if (file.hazard_at && scenario.population.departures != PopulationPlan::Departures::hazard) {
+    refuse(*file.hazard_at, "hazard",
+           "does nothing here: the scenario observes departures, nobody leaves by hazard",
+           "leave it out, or population.departures: hazard in the scenario", problems);
+  }
+  if (file.parameters_at && scenario.ensemble.draws.empty()) {
+    refuse(*file.parameters_at, "parameters.sd_per_30_days",
+           "does nothing here: members draw no parameter",
+           "name parameters in ensemble.draws of the scenario, or leave it out", problems);
+  }
+}
+
 }  // namespace
 
 std::vector<io::Field> assimilation_keys() { return plan_section().fields(); }
@@ -154,6 +193,13 @@ AssimilationFile read_assimilation(io::InputFiles& files, const std::string& pat
     result.plan.pull = form.pull;
     result.plan.people_sd_per_30_days = form.people.sd_per_30_days;
     result.plan.parameter_sd_per_30_days = form.parameters.sd_per_30_days;
+    refuse_what_the_plan_ignores(*root, result.plan, problems);
+    if (io::find_given(*root, "hazard") != nullptr && result.plan.hazard.sd > 0) {
+      result.hazard_at = place_of(*root, "hazard");
+    }
+    if (result.plan.parameter_sd_per_30_days > 0) {
+      result.parameters_at = place_of(*root, "parameters.sd_per_30_days");
+    }
     const std::vector<std::string>& tables = form.observations.names.tables;
     for (std::size_t t = 0; t < tables.size(); ++t) {
       result.tables.push_back({io::join_paths(io::folder_of(path), tables[t]),
@@ -172,6 +218,7 @@ std::vector<PeopleCount> read_people_counts(const AssimilationFile& file, io::In
                                             const Scenario& scenario,
                                             std::optional<Date> known_by) {
   Problems problems;
+  refuse_what_the_scenario_lacks(file, scenario, problems);
   const io::ZoneCodes codes(scenario.world.zones);
   const io::Days days{scenario.period};
   std::vector<io::ReportedCount> reported;

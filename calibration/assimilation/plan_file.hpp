@@ -21,6 +21,9 @@ struct AssimilationFile {
     Place named_at;
   };
   std::vector<CountTable> tables;
+  /// Where the plan asks for what only some scenarios have: factors of hazards, walks of drawn
+  /// parameters.
+  std::optional<Place> hazard_at{}, parameters_at{};
   std::string text;  ///< the file as it was read
 };
 
@@ -31,7 +34,7 @@ AssimilationFile read_assimilation(io::InputFiles& files, const std::string& pat
 /// their order), so that of two for a zone and day the last one counts. With `known_by` only those
 /// reported (or, if nothing is said, counted) by that day. Throws InputError: cells that cannot be
 /// read, zones that are not there, no count in the period, a last count after which no day is left
-/// to project.
+/// to project, settings of the plan that do nothing in this scenario.
 std::vector<PeopleCount> read_people_counts(const AssimilationFile& file, io::InputFiles& files,
                                             const Scenario& scenario, std::optional<Date> known_by);
 

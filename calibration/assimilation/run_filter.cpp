@@ -55,7 +55,7 @@ RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn
   if (scenario.population.departures != PopulationPlan::Departures::hazard) {
     plan_.hazard = {0, 0};  // nobody leaves by hazard
   }
-  particles_ = start_particles(static_cast<std::uint32_t>(members_), seed);
+  particles_ = start_particles(static_cast<std::uint32_t>(members_), seed, 1);
   const auto rows = static_cast<Eigen::Index>(zones_);
   const Eigen::MatrixXd first = noise(0);
   for (std::size_t m = 0; m < members_; ++m) {
@@ -121,20 +121,25 @@ void RunFilter::drift(const Eigen::MatrixXd& noise, int days) {
           noise(static_cast<Eigen::Index>(2 * zones_ + z), static_cast<Eigen::Index>(m));
       people[z] *= std::exp(sd * by - sd * sd / 2);
     }
-    take_people(m, people);
+    take_people(m, people, Cause::drift);
   });
 }
 
 /// A member's people become as near as can be to these numbers.
-void RunFilter::take_people(std::size_t member, std::span<const double> people) {
+void RunFilter::take_people(std::size_t member, std::span<const double> people, Cause cause) {
   double now = 0, wanted = 0;
   for (std::size_t z = 0; z < zones_; ++z) {
     now += runs_[member].present()[z];
     wanted += people[z];
   }
-  if (!(wanted > 0)) return;
+  if (!(wanted > 0) && (plan_.totals == FilterTotals::keep || !(now > 0))) return;
   const double total = plan_.totals == FilterTotals::keep ? now : wanted;
-  runs_[member].correct(whole_counts(people, std::llround(total)));
+  runs_[member].correct(whole_counts(people, std::llround(total)),
+                        static_cast<std::uint32_t>(cause));
+}
+
+double RunFilter::counted_per_person() const {
+  return plan_.detection * static_cast<double>(scenario_.population.hasten);
 }
 
 /// What was learnt of a member acts from now on.

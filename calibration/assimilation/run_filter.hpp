@@ -28,8 +28,9 @@ class RunFilter {
   /// (stepped_run.hpp) or for fewer than two members.
   RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn make, std::uint64_t seed);
 
-  /// Runs to the update and takes its counts in. `last`: members are to count alike afterwards.
-  io::AssimilationUpdate update(const FilterUpdate& update, bool last);
+  /// Runs to the update and takes its counts in. Members count alike afterwards: particles are
+  /// resampled in every update.
+  io::AssimilationUpdate update(const FilterUpdate& update);
 
   /// Everything, to go on later: another filter of the same scenario and plan, restored, does the
   /// same from there on.
@@ -48,13 +49,16 @@ class RunFilter {
   Eigen::MatrixXd noise(int steps) const;
   void walk(const Eigen::MatrixXd& noise, int days);
   void drift(const Eigen::MatrixXd& noise, int days);
-  void take_people(std::size_t member, std::span<const double> people);
+  enum class Cause : std::uint32_t { drift, analysis };  ///< why people are corrected
+  void take_people(std::size_t member, std::span<const double> people, Cause cause);
+  /// Persons counted of one who is in a run (each stands for PopulationPlan::hasten).
+  double counted_per_person() const;
   void advance_all(int steps);
   void renew(std::size_t member);
   Forecast forecast(const FilterUpdate& update) const;
   void judge(Forecast& forecast, io::AssimilationUpdate& record);
   void analyse_etkf(const Forecast& forecast);
-  void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record, bool last);
+  void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record);
   Eigen::MatrixXd state() const;
   double weight_of(Eigen::Index row, ZoneIndex counted) const;
   void take_state(const Eigen::MatrixXd& state);

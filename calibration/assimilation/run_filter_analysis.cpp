@@ -50,7 +50,7 @@ struct RunFilter::Forecast {
   }
 };
 
-io::AssimilationUpdate RunFilter::update(const FilterUpdate& update, bool last) {
+io::AssimilationUpdate RunFilter::update(const FilterUpdate& update) {
   io::AssimilationUpdate record;
   record.step = update.steps;
   record.day = scenario_.period.first_day(update.steps) - 1;
@@ -70,7 +70,7 @@ io::AssimilationUpdate RunFilter::update(const FilterUpdate& update, bool last) 
     analyse_etkf(forecast);
     record.effective_members = static_cast<double>(members_);
   } else {
-    analyse_particles(forecast, record, last);
+    analyse_particles(forecast, record);
   }
   note(record, true);
   return record;
@@ -88,7 +88,7 @@ RunFilter::Forecast RunFilter::forecast(const FilterUpdate& update) const {
                           : std::hypot(plan_.error_share * count.persons, plan_.error_persons);
     for (std::size_t m = 0; m < members_; ++m) {
       f.predicted(row, static_cast<Eigen::Index>(m)) =
-          plan_.detection * runs_[m].present()[count.zone];
+          counted_per_person() * runs_[m].present()[count.zone];
     }
   }
   f.measure();
@@ -186,7 +186,7 @@ void RunFilter::take_state(const Eigen::MatrixXd& state) {
     for (std::size_t z = 0; z < zones_; ++z) {
       people[z] = std::max(0.0, column[static_cast<Eigen::Index>(z)]);
     }
-    take_people(m, people);
+    take_people(m, people, Cause::analysis);
     auto row = static_cast<Eigen::Index>(zones_);
     for (auto* list : {&score_[m], &hazard_[m], &pull_[m]}) {
       for (double& value : *list) value = column[row++];
@@ -195,9 +195,10 @@ void RunFilter::take_state(const Eigen::MatrixXd& state) {
   });
 }
 
-void RunFilter::analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record,
-                                  bool last) {
+void RunFilter::analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record) {
   const Forecast used = forecast.chosen();
+  record.effective_members = static_cast<double>(members_);
+  if (used.counts.empty()) return;
   std::vector<double> log_likelihood(members_, 0.0);
   for (std::size_t m = 0; m < members_; ++m) {
     for (Eigen::Index i = 0; i < used.observed.size(); ++i) {
@@ -212,9 +213,7 @@ void RunFilter::analyse_particles(const Forecast& forecast, io::AssimilationUpda
   weighed.resample_below = 0;
   assimilate(weighed, log_likelihood);
   record.effective_members = effective_particles(weighed);
-  particles_.resample_below = last ? 1 : 0.5;
   const std::vector<std::uint32_t> chosen = assimilate(particles_, log_likelihood);
-  particles_.resample_below = 0.5;
   record.log_evidence = particles_.log_evidence - before;
   std::vector<std::string> states(members_);
   oneapi::tbb::parallel_for(std::size_t{0}, members_,
@@ -238,7 +237,9 @@ void RunFilter::note(io::AssimilationUpdate& record, bool posterior) const {
   std::vector<double>& drawn = posterior ? record.posterior_parameter : record.prior_parameter;
   for (std::size_t m = 0; m < members_; ++m) {
     const auto people = runs_[m].present();
-    present.insert(present.end(), people.begin(), people.end());
+    for (const double persons : people) {
+      present.push_back(static_cast<double>(scenario_.population.hasten) * persons);
+    }
     for (std::size_t p = 0; p < score_[m].size(); ++p) {
       drawn.push_back(scenario_.ensemble.draws[p].distribution.from_score(score_[m][p]));
     }
@@ -250,10 +251,9 @@ void RunFilter::note(io::AssimilationUpdate& record, bool posterior) const {
   for (const std::uint32_t zone : record.zone) {
     double mean = 0, square = 0;
     for (std::size_t m = 0; m < members_; ++m) {
-      const double weight = std::exp(particles_.log_weight[m]);  // all alike but for particles
       const double value = plan_.detection * present[m * zones_ + zone];
-      mean += weight * value;
-      square += weight * value * value;
+      mean += value / static_cast<double>(members_);
+      square += value * value / static_cast<double>(members_);
     }
     record.posterior_mean.push_back(mean);
     record.posterior_sd.push_back(std::sqrt(std::max(0.0, square - mean * mean)));

@@ -96,6 +96,17 @@ class Keeper {
         overdue_(options.overdue_floor_s) {}
 
   void keep_all(Results& results, std::size_t runs) {
+    keep_results(results, runs);
+    tell(runs);
+  }
+  /// Throws what went wrong while writing.
+  SweepResult finish() {
+    if (failed_) std::rethrow_exception(failed_);
+    return std::move(result_);
+  }
+
+ private:
+  void keep_results(Results& results, std::size_t runs) {
     for (bool served = false; !results.over() || !served;) {
       served = source_.serve(limits_.stop);
       const auto patience = served && results.over() ? 0ms : source_.patience();
@@ -113,13 +124,7 @@ class Keeper {
     } catch (const std::exception&) {  // told is what went wrong first
     }
   }
-  /// Throws what went wrong while writing.
-  SweepResult finish() {
-    if (failed_) std::rethrow_exception(failed_);
-    return std::move(result_);
-  }
 
- private:
   /// Whatever goes wrong, the other threads must come to an end first.
   template <class Do>
   void attempt(const Do& action) {
@@ -152,6 +157,9 @@ class Keeper {
     if (Clock::now() < next_beat_) return;
     next_beat_ = Clock::now() + 1s;
     limits_.overdue_s = overdue_.limit_s();
+    tell(runs);
+  }
+  void tell(std::size_t runs) {
     store_.beat(fmt::format("{} of {} runs", result_.ok + result_.failed, runs));
   }
 

@@ -172,6 +172,11 @@ void write_series(const Group& root, const MergedDimensions& dimensions, const f
     Variable variable = root.variable(table.name, Type::float64,
                                       {dimensions.run, dimensions.time, dimensions.zone}, options);
     variable.text("long_name", "persons: " + table.name);
+    if (!copy) {
+      variable.text("comment", "virtual: shown from the workers' files in the folder " +
+                                   from_output.generic_string() +
+                                   " beside this file; NaN if they are not found there");
+    }
     if (copy) copy_series(variable, folder, ledger, kFirstSeries + s, table);
   }
 }

@@ -193,7 +193,7 @@ void WorkerStore::beat(const std::string& doing) const {
   std::array<char, 256> host{};
   ::gethostname(host.data(), host.size() - 1);
   std::ofstream(folder_ / fmt::format("worker-{:04}.alive", worker_), std::ios::trunc)
-      << fmt::format("{} {} {}\n", host.data(), ::getpid(), doing);
+      << fmt::format("{}, process {}, {}\n", host.data(), ::getpid(), doing);
 }
 
 }  // namespace ravenstein::calibration

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -69,9 +71,11 @@ void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
   const std::function<void()> go_on = [&] {
     if (limits.stop.load(std::memory_order_relaxed)) throw Interrupted();
     const double limit_s = limits.overdue_s.load(std::memory_order_relaxed);
-    if (since(start) > limit_s) {
-      throw Overdue("given up after " + std::to_string(limit_s) +
-                    " s: the runs before took much less");
+    const double elapsed_s = since(start);
+    if (elapsed_s > limit_s) {
+      throw Overdue(
+          fmt::format("given up after {:.3g} s; the limit is {:.3g} s, from the runs before",
+                      elapsed_s, limit_s));
     }
   };
   Attempt attempt;

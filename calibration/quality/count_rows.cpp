@@ -18,8 +18,9 @@ std::vector<CountRow> read_count_rows(const std::string& file, const std::string
   std::vector<CountRow> rows;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const auto when = table.date(r, date);
-    const auto count = table.persons(r, persons);
     const std::string_view where = table.text(r, zone);
+    const bool missing = table.blank(r, persons);
+    const auto count = missing ? std::nullopt : table.persons(r, persons);
     if (!when || !count || where.empty()) continue;
     CountRow row;
     row.zone = where;
@@ -28,7 +29,13 @@ std::vector<CountRow> read_count_rows(const std::string& file, const std::string
     row.date = *when;
     row.persons = static_cast<double>(*count);
     row.place = table.place(r, persons);
-    if (!table.blank(r, reported)) row.reported = table.date(r, reported);
+    if (!table.blank(r, reported)) {
+      row.reported = table.date(r, reported);
+      if (row.reported && *row.reported < *when) {
+        table.problem(r, reported, "lies before the day that was counted");
+        continue;
+      }
+    }
     if (!table.blank(r, left)) {
       if (const auto gone = table.persons(r, left)) row.left = static_cast<double>(*gone);
     }

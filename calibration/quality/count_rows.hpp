@@ -23,7 +23,8 @@ struct CountRow {
   Place place{};  ///< where it stands
 };
 
-/// Problems (of kind data) for cells that cannot be read; other columns are left alone.
+/// Rows without persons are missing values: left out. Problems (of kind data) for cells that cannot
+/// be read and for figures reported before the day that was counted; other columns are left alone.
 std::vector<CountRow> read_count_rows(const std::string& file, const std::string& bytes,
                                       Problems& problems);
 

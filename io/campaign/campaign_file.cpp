@@ -41,10 +41,11 @@ void read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& camp
       overrides.push_back(form.set.keys[i].text + '=' + to_flow(form.set.items[i]));
     }
     fs::path path = folder / form.path.path;
-    if (fs::is_directory(path)) path /= "scenario.yaml";
+    const bool in_folder = fs::is_directory(path);
+    if (in_folder) path /= "scenario.yaml";
     std::optional<ScenarioFile> file = read_one(path, overrides, problems);
     if (!file) continue;
-    const std::string inner = folder_of(form.path.path);
+    const std::string inner = in_folder ? form.path.path : folder_of(form.path.path);
     for (const EmbeddedFile& input : file->inputs) {
       campaign.inputs.push_back({join_paths(inner, input.path), input.sha256});
     }
@@ -53,6 +54,16 @@ void read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& camp
   if (campaign.form.scenarios.empty()) {
     problems.add({place_of(root, "scenarios"), "scenarios", "expected at least one", ""});
   }
+}
+
+/// An empty list would mean all of them.
+void check_measures(const YamlNode& root, Problems& problems) {
+  const YamlNode* keep = root.find("keep");
+  const YamlNode* measures = keep == nullptr ? nullptr : keep->find("measures");
+  if (measures == nullptr || measures->kind != YamlNode::Kind::list) return;
+  if (!measures->items.empty()) return;
+  problems.add({place_of(*keep, "measures"), "keep.measures", "expected at least one",
+                "leave the key out to keep all that are defined"});
 }
 
 /// Tables of all scenarios are kept side by side.
@@ -104,6 +115,7 @@ Campaign read_campaign(const fs::path& path) {
   const std::optional<YamlNode> root = parse_yaml(file->bytes, origin, problems);
   problems.throw_if_any();
   campaign.form = campaign_section().read(*root, "", problems);
+  check_measures(*root, problems);
   read_scenarios(path.parent_path(), *root, campaign, problems);
   if (!campaign.scenarios.empty()) {
     read_design(*root, files, campaign, problems);

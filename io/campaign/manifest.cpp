@@ -7,8 +7,11 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <sstream>
 
+#include "io/checksum.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/text.hpp"
 
@@ -17,6 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kName = "campaign.json";
+
+std::optional<std::string> bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) return {};
+  return text.str();
+}
 
 }  // namespace
 
@@ -30,13 +40,11 @@ Manifest read_manifest(const fs::path& folder) {
         {file_problem(path.string(), what,
                       "expected the folder of a campaign, made by `ravenstein sweep`")});
   };
-  std::ifstream file(path, std::ios::binary);
-  if (!file) refuse("cannot be read");
-  std::ostringstream text;
-  text << file.rdbuf();
+  const std::optional<std::string> text = bytes_of(path);
+  if (!text) refuse("cannot be read");
   Manifest manifest;
   try {
-    const auto json = nlohmann::json::parse(text.str());
+    const auto json = nlohmann::json::parse(*text);
     manifest.fingerprint = json.at("fingerprint");
     manifest.engine = json.at("engine");
     manifest.campaign_path = json.at("campaign");
@@ -45,8 +53,8 @@ Manifest read_manifest(const fs::path& folder) {
     for (const auto& input : json.at("inputs")) {
       manifest.inputs.push_back({input.at("path"), input.at("sha256")});
     }
-  } catch (const nlohmann::json::exception& error) {
-    refuse(std::string("is damaged: ") + error.what());
+  } catch (const nlohmann::json::exception&) {
+    refuse("is damaged: it was cut off or changed by hand");
   }
   return manifest;
 }
@@ -80,6 +88,22 @@ std::vector<std::string> manifest_differences(const Manifest& began, const Manif
   }
   for (const auto& [path, sha256] : before) differences.push_back(path + ": is no longer used");
   return differences;
+}
+
+std::vector<std::string> changed_sources(const Manifest& began, const fs::path& yaml) {
+  std::vector<std::string> changes;
+  if (const auto text = bytes_of(yaml)) changes = campaign_differences(began.text, *text);
+  std::set<std::string> seen;
+  for (const CampaignInput& input : began.inputs) {
+    if (!seen.insert(input.path).second) continue;
+    const auto bytes = bytes_of(yaml.parent_path() / input.path);
+    if (!bytes) {
+      changes.push_back(input.path + ": is no longer there");
+    } else if (sha256(*bytes) != input.sha256) {
+      changes.push_back(input.path + ": has other contents");
+    }
+  }
+  return changes;
 }
 
 }  // namespace ravenstein::io

@@ -30,4 +30,8 @@ void write_manifest(const std::filesystem::path& folder, const Manifest& manifes
 /// count.
 std::vector<std::string> manifest_differences(const Manifest& began, const Manifest& now);
 
+/// What of campaign.yaml and of the files it was made from is not as it was, a line each; by their
+/// bytes, so that it can be told when they cannot be read any more.
+std::vector<std::string> changed_sources(const Manifest& began, const std::filesystem::path& yaml);
+
 }  // namespace ravenstein::io

@@ -60,6 +60,11 @@ void locate(const ProjectionFile& file, const Place& place, ReleasedPlace& relea
   released.longitude_deg = longitude / known;
 }
 
+double capacity_of(const Zone& zone, const ReleaseTables& to) {
+  if (to.release == Release::open) return public_capacity(zone, to.settings);
+  return zone.capacity ? static_cast<double>(*zone.capacity) : kNotShown;
+}
+
 ReleasedPlace describe(const ProjectionFile& file, const Place& place, std::size_t number,
                        const ReleaseTables& to) {
   ReleasedPlace released;
@@ -77,7 +82,7 @@ ReleasedPlace describe(const ProjectionFile& file, const Place& place, std::size
   for (const ZoneIndex z : place.zones) {
     released.zones.push_back(file.zones[z].code);
     population += static_cast<double>(file.zones[z].population);
-    capacity += file.zones[z].capacity ? static_cast<double>(*file.zones[z].capacity) : kNotShown;
+    capacity += capacity_of(file.zones[z], to);
   }
   released.capacity = capacity;
   released.population = population;
@@ -130,6 +135,15 @@ void require_alike(std::span<const ProjectionFile* const> files) {
 }
 
 }  // namespace
+
+double public_capacity(const Zone& zone, const models::DisclosureSettings& settings) {
+  if (!zone.capacity) return kNotShown;
+  const auto capacity = static_cast<double>(*zone.capacity);
+  if (zone.capacity_provenance != CapacityProvenance::observed_maximum) return capacity;
+  return models::may_be_shown(capacity, settings.smallest())
+             ? models::public_number(capacity, settings)
+             : kNotShown;
+}
 
 std::string ReleaseTables::note() const {
   if (release == Release::restricted) return kRestrictedStamp;

@@ -90,6 +90,10 @@ struct ReleaseTables {
   const ReleasedTable& present() const { return tables.front(); }
 };
 
+/// A zone's capacity as the public may see it: planned ones as they are; the most people ever
+/// counted there are a count, rounded and hidden like others. NaN: not limited, or not shown.
+double public_capacity(const Zone& zone, const models::DisclosureSettings& settings);
+
 /// Tables of projections that are released together (scenarios that share a past must be: else
 /// their differences tell). They must have the same zones, rows and period: std::invalid_argument.
 /// `standards`: of what people need; null: no needs.

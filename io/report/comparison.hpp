@@ -10,10 +10,17 @@
 
 #include "engine/core/problem.hpp"
 #include "io/projection/contents.hpp"
+#include "io/release/release_tables.hpp"
 #include "io/report/change.hpp"
 #include "models/disclosure/settings.hpp"
 
 namespace ravenstein::io {
+
+/// Each file hides what the others that it was made with would tell; those of another making tell.
+inline constexpr const char* kPublishTogether =
+    "Publish either this or the single reports and exports of these files. For both, name all "
+    "files "
+    "in each.";
 
 /// What is compared. Present: displaced people and refugees.
 enum class Measure : std::uint8_t { present_end, arrivals_period };
@@ -54,7 +61,9 @@ struct ScenarioRank {
 using ZoneGroup = std::vector<ZoneIndex>;
 
 struct Comparison {
-  std::vector<Zone> zones;  ///< in the baseline's order, or the groups given
+  Release release = Release::restricted;
+  std::string note = kRestrictedStamp;  ///< what was done to the numbers
+  std::vector<Zone> zones;              ///< in the baseline's order, or the groups given
   Period period;
   std::vector<ComparedScenario> scenarios;  ///< the first is the baseline
   /// By measure and what-if (scenarios[1] first): zones, then all together.

@@ -5,6 +5,7 @@
 #include "engine/core/problem.hpp"
 #include "io/release/release_tables.hpp"
 #include "io/report/comparison.hpp"
+#include "io/report/public_members.hpp"
 #include "io/report/too_few.hpp"
 
 namespace ravenstein::io {
@@ -55,7 +56,56 @@ void hide_arrivals(const ReleaseTables& tables, Comparison& comparison) {
     if (!all) changes.back() = {};
   }
   if (all) return;
-  for (ScenarioRank& rank : comparison.ranking[kArrivals]) rank.mean = kNotKnown;
+  for (ScenarioRank& rank : comparison.ranking[kArrivals]) {
+    rank.mean = rank.share_least = kNotKnown;
+  }
+}
+
+void clear_members(Change& change) {
+  change.quantile.clear();
+  change.chance = change.chance_unpaired = change.share_more = kNotKnown;
+}
+
+/// What members say of a place, where quantiles of either file are not shown; and of all zones, if
+/// that is one place only, for the others may not vary.
+void hide_members(std::span<const ProjectionFile* const> files, std::vector<ZoneGroup> places,
+                  const models::DisclosureSettings& settings, Comparison& comparison) {
+  constexpr PeopleOf kMeasured[kMeasures] = {PeopleOf::present_end, PeopleOf::arrivals_period};
+  ZoneGroup all;
+  for (const ZoneGroup& place : places) all.insert(all.end(), place.begin(), place.end());
+  places.push_back(all);
+  for (std::size_t m = 0; m < kMeasures; ++m) {
+    for (std::size_t s = 1; s < files.size(); ++s) {
+      std::vector<Change>& changes = comparison.changes[m][s - 1];
+      int cleared = 0;
+      for (std::size_t p = 0; p < places.size(); ++p) {
+        const bool of_all = p + 1 == places.size();
+        const bool may = members_may_be_shown(*files[0], kMeasured[m], places[p], settings) &&
+                         members_may_be_shown(*files[s], kMeasured[m], places[p], settings);
+        if (may && !(of_all && cleared == 1)) continue;
+        clear_members(changes[p]);
+        if (!of_all) ++cleared;
+        if (!of_all) continue;
+        for (ScenarioRank& rank : comparison.ranking[m]) rank.share_least = kNotKnown;
+      }
+    }
+  }
+}
+
+void hide_capacities(std::span<const ProjectionFile* const> files,
+                     const std::vector<ZoneGroup>& places,
+                     const models::DisclosureSettings& settings, Comparison& comparison) {
+  for (CapacityRisk& risk : comparison.capacities) {
+    const ZoneIndex zone = places[risk.zone].front();
+    const bool may = std::ranges::all_of(files, [&](const ProjectionFile* file) {
+      return exceedance_may_be_shown(*file, zone, settings);
+    });
+    for (std::size_t f = 0; f < files.size(); ++f) {
+      risk.peak[f] = kNotKnown;
+      if (!may) risk.probability[f] = kNotKnown;
+      risk.capacity[f] = public_capacity(files[f]->zones[zone], settings);
+    }
+  }
 }
 
 }  // namespace
@@ -82,19 +132,20 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
   std::vector<ZoneGroup> groups;
   for (const ReleasedPlace& place : places) groups.push_back(group_of(*files[0], place));
   Comparison comparison = compare_projections(files, names, groups);
+  comparison.release = Release::open;
+  comparison.note = tables.front().note();
   for (std::size_t p = 0; p < places.size(); ++p) {
     if (places[p].zones.size() == 1) continue;
     comparison.zones[p].code = places[p].code;
     comparison.zones[p].name = places[p].name;
   }
+  hide_members(files, groups, settings, comparison);
+  hide_capacities(files, groups, settings, comparison);
   hide_arrivals(tables.front(), comparison);
   for (auto& of_measure : comparison.changes) {
     for (std::vector<Change>& changes : of_measure) {
       for (Change& change : changes) round_change(settings, change);
     }
-  }
-  for (CapacityRisk& risk : comparison.capacities) {
-    for (double& peak : risk.peak) peak = kNotKnown;
   }
   for (auto& ranking : comparison.ranking) {
     for (ScenarioRank& rank : ranking) rank.mean = models::public_number(rank.mean, settings);

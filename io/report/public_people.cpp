@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "io/report/public_members.hpp"
 #include "io/report/public_parts.hpp"
 #include "io/report/zone_people.hpp"
 #include "models/disclosure/parts.hpp"
@@ -22,15 +23,48 @@ Band hidden_band(const PublicSource& from, std::size_t rows) {
 }
 
 /// Sum of the spans that are shown; NaN if one is not.
-double sum_of_spans(const PublicSource& from, const ReleasedTable& table, std::size_t place) {
+double sum_of_spans(const ReleaseTables& tables, const ReleasedTable& table, std::size_t place) {
   double sum = 0;
-  int row = static_cast<int>(from.tables.end.size()) - 1;
+  int row = static_cast<int>(tables.end.size()) - 1;
   while (row >= 0) {
-    const std::size_t cell = from.tables.cell(static_cast<std::size_t>(row), from.places[place]);
+    const std::size_t cell = tables.cell(static_cast<std::size_t>(row), place);
     sum += table.value[cell];
     row = std::isnan(table.value[cell]) ? -1 : table.since[cell] - 1;
   }
   return sum;
+}
+
+/// Arrivals of the whole period of every zone; empty if an ensemble does not have them.
+Band arrivals_of_zones(const PublicSource& from) {
+  ShownZones all;
+  all.places.resize(from.source.file->zones.size());
+  std::iota(all.places.begin(), all.places.end(), ZoneIndex{0});
+  all.shown = all.places;
+  return period_band(*from.source.file, "arrivals", all, from.quantiles);
+}
+
+/// Whether the quantiles of all arrivals could tell those of one place that are hidden, where the
+/// other places do not vary. Several zones together have at least the quantiles of each of them.
+bool total_tells_place(const PublicSource& from, const ReleasedTable& table, const Band& exact) {
+  const double smallest = from.tables.settings.smallest();
+  const std::vector<Zone>& zones = from.source.file->zones;
+  std::vector<double> of_zone(from.quantiles);
+  int hidden = 0;
+  for (std::size_t p = 0; p < from.tables.places.size(); ++p) {
+    const std::vector<std::string>& codes = from.tables.places[p].zones;
+    const bool safe = !std::isnan(sum_of_spans(from.tables, table, p)) &&
+                      std::ranges::any_of(codes, [&](const std::string& code) {
+                        const auto zone =
+                            std::ranges::find(zones, code, &Zone::code) - zones.begin();
+                        for (std::size_t q = 0; q < from.quantiles; ++q) {
+                          of_zone[q] = exact.at(q, 0, static_cast<std::size_t>(zone));
+                        }
+                        return codes.size() == 1 ? models::quantiles_may_be_shown(of_zone, smallest)
+                                                 : std::ranges::min(of_zone) >= smallest;
+                      });
+    if (!safe) ++hidden;
+  }
+  return hidden == 1;
 }
 
 }  // namespace
@@ -83,14 +117,15 @@ Band public_arrivals_period(const PublicSource& from) {
   Band band = hidden_band(from, 1);
   const ReleasedTable* table = find_table(from.tables, "arrivals");
   if (table == nullptr) return band;
-  const Band exact = period_band(*from.source.file, "arrivals", from.zones, from.quantiles);
+  const Band exact = arrivals_of_zones(from);
+  if (exact.total.empty()) return band;
   const bool many = from.source.file->ensemble.members > 0;
   std::vector<double> of_place(from.quantiles);
   for (std::size_t p = 0; p < from.places.size(); ++p) {
-    const double sum = sum_of_spans(from, *table, p);
+    const double sum = sum_of_spans(from.tables, *table, from.places[p]);
     if (std::isnan(sum)) continue;
     for (std::size_t q = 0; q < from.quantiles; ++q) {
-      of_place[q] = !many ? sum : from.alone(p) ? exact.at(q, 0, p) : kNotShown;
+      of_place[q] = !many ? sum : from.alone(p) ? exact.at(q, 0, from.zones.places[p]) : kNotShown;
     }
     const bool may = !std::isnan(of_place[0]) &&
                      models::quantiles_may_be_shown(of_place, from.tables.settings.smallest());
@@ -98,6 +133,7 @@ Band public_arrivals_period(const PublicSource& from) {
       band.at(q, 0, p) = from.rounded(of_place[q]);
     }
   }
+  if (many && total_tells_place(from, *table, exact)) return band;
   // As far from the mean, in proportion, as in truth: see ReleasedTable::total_quantile.
   double total = 0;
   for (const double arrivals : table->total) total += arrivals;
@@ -115,7 +151,11 @@ Band public_arrivals_period(const PublicSource& from) {
 std::vector<double> public_exceedance(const PublicSource& from, bool at_end) {
   std::vector<double> shares = exceedance(*from.source.file, from.zones, at_end);
   for (std::size_t p = 0; p < shares.size(); ++p) {
-    if (!from.alone(p)) shares[p] = kNotShown;
+    const bool may =
+        from.alone(p) && std::ranges::all_of(from.all, [&](const ReportSource& one) {
+          return exceedance_may_be_shown(*one.file, from.zones.places[p], from.tables.settings);
+        });
+    if (!may) shares[p] = kNotShown;
   }
   return shares;
 }

@@ -27,11 +27,10 @@ Zone zone_of(const ProjectionFile& file, const ReleasedPlace& place) {
     zone.region = place.region;
     zone.latitude_deg = place.latitude_deg;
     zone.longitude_deg = place.longitude_deg;
-    if (std::isfinite(place.capacity)) {
-      zone.capacity = static_cast<std::int64_t>(place.capacity);
-      zone.capacity_provenance = first->capacity_provenance;
-    }
+    zone.capacity_provenance = first->capacity_provenance;
   }
+  zone.capacity.reset();
+  if (std::isfinite(place.capacity)) zone.capacity = static_cast<std::int64_t>(place.capacity);
   zone.population =
       std::isfinite(place.population) ? static_cast<std::int64_t>(place.population) : -1;
   return zone;

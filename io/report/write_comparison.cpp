@@ -85,6 +85,11 @@ const CapacityRisk* risk_of(const Comparison& comparison, std::size_t zone) {
   return found == comparison.capacities.end() ? nullptr : &*found;
 }
 
+/// As exported tables say it (io/export/columns.cpp).
+std::string release_of(const Comparison& comparison) {
+  return comparison.release == Release::open ? "public" : kRestrictedStamp;
+}
+
 std::string change_line(const Comparison& comparison, std::size_t measure, std::size_t what_if,
                         std::size_t zone) {
   const Change& change = comparison.changes[measure][what_if][zone];
@@ -101,9 +106,11 @@ std::string change_line(const Comparison& comparison, std::size_t measure, std::
   line += fmt::format(",{},{},{},{}", cell(change.chance), cell(change.chance_unpaired),
                       cell(change.share_more), name_of(scenario.pairing));
   const CapacityRisk* risk = all ? nullptr : risk_of(comparison, zone);
-  if (risk == nullptr) return line + ",,,\n";
-  return line + fmt::format(",{},{},{}\n", cell(risk->capacity[what_if + 1]),
+  line += risk == nullptr
+              ? ",,,"
+              : fmt::format(",{},{},{}", cell(risk->capacity[what_if + 1]),
                             cell(risk->probability[0]), cell(risk->probability[what_if + 1]));
+  return line + ',' + csv_field(release_of(comparison)) + '\n';
 }
 
 }  // namespace
@@ -124,7 +131,7 @@ std::string comparison_csv(const Comparison& comparison) {
   for (const double level : kChangeLevels) text += fmt::format(",q{:g}", level);
   text +=
       ",chance,chance_unpaired,share_more,pairing,capacity,exceeds_in_baseline,"
-      "exceeds_in_scenario\n";
+      "exceeds_in_scenario,release\n";
   for (std::size_t measure = 0; measure < kMeasures; ++measure) {
     for (std::size_t s = 0; s + 1 < comparison.scenarios.size(); ++s) {
       for (std::size_t z = 0; z <= comparison.zones.size(); ++z) {
@@ -144,6 +151,8 @@ std::string comparison_json(const Comparison& comparison) {
   }
   const Period& period = comparison.period;
   const Json all = {
+      {"release", comparison.release == Release::open ? "public" : "restricted"},
+      {"note", comparison.note},
       {"period",
        {{"start", to_string(period.start)}, {"end", to_string(period.date_of(period.days - 1))}}},
       {"quantiles", kChangeLevels},

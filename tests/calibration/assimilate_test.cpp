@@ -275,12 +275,84 @@ TEST_CASE("the particle filter's evidence is the mean likelihood of its members"
   }
 }
 
+TEST_CASE("particles count alike after every update") {
+  // Errors so large that most particles keep some weight: an update's evidence is still the mean
+  // likelihood of its members, and the updated mean is theirs.
+  FilterPlan p = plan(FilterMethod::particle_filter);
+  p.outlier_sd = 50;
+  p.error_share = 0;
+  p.error_persons = 2000;
+  const Assimilated done = run(counts(), p);
+  CHECK(done.updates[0].effective_members > 12);
+  for (const io::AssimilationUpdate& u : done.updates) {
+    double likelihood = 0;
+    std::vector<double> prior(u.zone.size(), 0.0), posterior(u.zone.size(), 0.0);
+    for (std::size_t m = 0; m < 24; ++m) {
+      double log = 0;
+      for (std::size_t i = 0; i < u.zone.size(); ++i) {
+        const double off = (u.observed[i] - u.prior_present[m * 5 + u.zone[i]]) / u.error_sd[i];
+        log -= off * off / 2 + std::log(u.error_sd[i] * std::sqrt(2 * std::numbers::pi));
+        prior[i] += u.prior_present[m * 5 + u.zone[i]] / 24;
+        posterior[i] += u.posterior_present[m * 5 + u.zone[i]] / 24;
+      }
+      likelihood += std::exp(log) / 24;
+    }
+    CHECK(u.log_evidence == Approx(std::log(likelihood)).epsilon(1e-9));
+    for (std::size_t i = 0; i < u.zone.size(); ++i) {
+      CHECK(u.prior_mean[i] == Approx(prior[i]));
+      CHECK(u.posterior_mean[i] == Approx(posterior[i]));
+    }
+  }
+}
+
+TEST_CASE("people who stand for several are compared as those they stand for") {
+  Scenario tenth = scenario();
+  tenth.population.hasten = 10;
+  const Assimilated done = assimilate(tenth, plan(), counts(), options());
+  const io::AssimilationUpdate& u = done.updates[0];
+  for (std::size_t i = 0; i < u.zone.size(); ++i) {
+    double prior = 0, posterior = 0;
+    for (std::size_t m = 0; m < 24; ++m) {
+      prior += u.prior_present[m * 5 + u.zone[i]] / 24;
+      posterior += u.posterior_present[m * 5 + u.zone[i]] / 24;
+    }
+    CHECK(u.flag[i] == io::CountFlag::used);
+    CHECK(u.prior_mean[i] == Approx(prior));
+    CHECK(u.posterior_mean[i] == Approx(posterior));
+    CHECK(std::abs(u.posterior_mean[i] - u.observed[i]) < 3 * u.error_sd[i]);
+  }
+  // 70,000 people are 7,000 of the run's, and the camps hold about a tenth of what was counted.
+  double third = 0;
+  for (const Projection& member : done.members) third += member.present(0, kCamp3) / 24;
+  CHECK(third == Approx(1650).epsilon(.25));
+}
+
+TEST_CASE("where counts say that nobody is left, nobody is") {
+  FilterPlan p = plan();
+  p.outlier_sd = 1000;
+  const Assimilated done = run({{kCamp1, 28, 0}, {kCamp2, 28, 0}, {kCamp3, 28, 0}}, p);
+  const io::AssimilationUpdate& u = done.updates[0];
+  std::size_t empty = 0;
+  for (std::size_t m = 0; m < 24; ++m) {
+    double before = 0, after = 0;
+    for (std::size_t z = 0; z < 5; ++z) {
+      before += u.prior_present[m * 5 + z];
+      after += u.posterior_present[m * 5 + z];
+    }
+    CHECK(before > 5000);
+    CHECK(after < 1000);  // three counts with an error of 50 persons each
+    empty += after == 0 ? 1 : 0;
+  }
+  CHECK(empty > 0);
+}
+
 /// The problems of a plan and its counts.
-std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> memory) {
+std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> memory,
+                              const Scenario& of = scenario()) {
   auto input = io::InputFiles::in_memory(std::move(memory));
   try {
     const AssimilationFile file = read_assimilation(input, "plan.yaml");
-    read_people_counts(file, input, scenario(), {});
+    read_people_counts(file, input, of, {});
   } catch (const InputError& error) {
     return error.problems();
   }
@@ -312,6 +384,35 @@ TEST_CASE("mistakes in plans and counts are told with their place") {
   memory["counts.csv"] = "zone,date,persons\nC1,2021-03-30,3000\n";
   CHECK(problems(memory)[0].message ==
         "expected counts within 2020-01-01 to 2020-03-30, found none");
+}
+
+TEST_CASE("settings that would do nothing are refused with their place") {
+  auto memory = files();
+  const std::string start = "scenario: scenario.yaml\nobservations: {tables: [counts.csv]}\n";
+  memory["plan.yaml"] = start +
+                        "filter: {method: particle-filter, inflation: 1.1, relax: 0.5,\n"
+                        "  localisation_km: 100}\n"
+                        "pull: {sd_per_30_days: 0.3}\n";
+  const std::vector<Problem> alone = problems(memory);
+  REQUIRE(alone.size() == 4);
+  CHECK(to_string(alone[0]).find("plan.yaml:3:46: filter.inflation: does nothing with method") ==
+        0);
+  CHECK(alone[1].subject == "filter.relax");
+  CHECK(alone[2].place.line == 4);
+  CHECK(to_string(alone[3]).find("plan.yaml:5:24: pull.sd_per_30_days: does nothing") == 0);
+  // Those that depend on the scenario: fine here, not where departures are observed and no
+  // parameter is drawn.
+  memory["plan.yaml"] = start + "hazard: {sd: 0.5}\nparameters: {sd_per_30_days: 0.1}\n";
+  CHECK(problems(memory).empty());
+  Scenario observed = scenario();
+  observed.population.departures = PopulationPlan::Departures::observed;
+  observed.ensemble.draws.clear();
+  const std::vector<Problem> there = problems(memory, observed);
+  REQUIRE(there.size() == 2);
+  CHECK(there[0].place.line == 3);
+  CHECK(there[0].subject == "hazard");
+  CHECK(there[1].place.line == 4);
+  CHECK(there[1].subject == "parameters.sd_per_30_days");
 }
 
 TEST_CASE("of two figures for a zone and day the one reported later counts") {

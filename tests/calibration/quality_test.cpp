@@ -96,6 +96,20 @@ TEST_CASE("cells of counts that cannot be read are told") {
   CHECK(problems.size() == 4);  // the column, a number, a zone, a date
 }
 
+TEST_CASE("missing persons are left out, reports before the count are told") {
+  Problems problems;
+  const auto rows =
+      read_count_rows("c.csv",
+                      "zone,date,persons,reported\nA,2020-01-01,,\nA,2020-01-08,5,2020-01-08\n"
+                      "A,2020-01-15,5,2020-01-14\n",
+                      problems);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].place.line == 3);
+  REQUIRE(problems.size() == 1);
+  CHECK(to_string(problems.all()[0]) ==
+        "c.csv:4:16: reported: lies before the day that was counted");
+}
+
 TEST_CASE("users become people by the penetration of their place, sex and age") {
   Problems problems;
   io::Table rate_table("rates.csv",

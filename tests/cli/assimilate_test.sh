@@ -41,8 +41,19 @@ exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress
 says "After the last of 2 updates, 2012-03-28"
 exits 2 assimilate mali/weekly.yaml --force --members 10
 complains "--fresh begins anew"
+complains "before these changed: the plan. "
 exits 0 assimilate mali/weekly.yaml --force --members 10 --fresh --progress none
 exits 0 assimilate mali/weekly.yaml -o pf.h5 --progress none --set seed=3
+
+# The example as it comes: one more row does not begin anew, another input of the scenario does.
+exits 0 assimilate mali --members 4 --progress none
+complains "which go on after 2012-05-18, the last count taken in"
+echo "Mentao,2012-06-01,8900" >>mali/counts.csv
+exits 0 assimilate mali --members 4 --progress none --force
+says "12 of 13 updates were kept"
+echo "Mentao,2013-06-01,6300" >>mali/registrations.csv
+exits 2 assimilate mali --members 4 --progress none --force
+complains "before these changed: registrations.csv. "
 
 # Mistakes are told together, with their place.
 echo "Menta,2012-04-05,2600

@@ -15,6 +15,10 @@ exits 0 compare base.h5 deyr.h5 seed.h5 --csv out.csv --json out.json --release 
 says "baseline base: Somalia 2019, 18 regions (6 members)"
 says "Arrivals, 2019-01-01 to 2020-02-29: deyr"
 says "Not paired: other seeds"
+says "RESTRICTED: holds small numbers of people."
+awk 'NR > 1 && !/,RESTRICTED: holds small numbers of people. Not for the public.$/ { exit 1 }' out.csv ||
+  fail "out.csv is not stamped"
+grep -q '"note": "RESTRICTED' out.json || fail "out.json is not stamped"
 # 2 measures, 2 what-ifs, 18 regions and all.
 [ "$(grep -c . out.csv)" -eq $((1 + 2 * 2 * 19)) ] || fail "lines of out.csv"
 grep -q '"pairing": "other draws"' out.json || fail "pairing in out.json"
@@ -30,8 +34,14 @@ complains 'no zone has the code "SO222"'
 complains 'did you mean "SO22"?'
 # For the public numbers are rounded to 5, and none is of 1 to 9 people.
 exits 0 compare base.h5 deyr.h5 --csv public.csv
-awk -F, 'NR > 1 && ($5 % 5 != 0 || ($5 != "" && $5 > 0 && $5 < 10)) { exit 1 }' public.csv ||
+says "Publish either this or the single reports and exports of these files."
+awk -F, 'function bad(n) { return n % 5 != 0 || (n != "" && n > 0 && n < 10) }
+  NR > 1 && (bad($5) || bad($6)) { exit 1 }' public.csv ||
   fail "small or unrounded numbers in public.csv"
+# What members say is shown all or not at all.
+awk -F, 'NR > 1 && $8 == "" && ($9 $10 $11 $12 $13 $14 $15) != "" { exit 1 }
+  NR > 1 && $NF != "public" { exit 1 }
+  END { if (NR < 3) exit 1 }' public.csv || fail "public.csv tells of members that are hidden"
 exits 0 compare base.h5 single.h5
 says "Single runs: how much of the difference is chance is not known"
 exits 2 compare base.h5

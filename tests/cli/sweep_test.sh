@@ -22,9 +22,21 @@ exits 0 sweep campaign.yaml -o a.sweep --threads 1 --quiet
 silent out
 exits 0 sweep status a.sweep
 says "240 runs: 240 ok, 0 failed, 0 pending"
+says ", 240 of 240 runs; last sign of life"
 exits 0 merge a.sweep
 exits 7 merge a.sweep
 exits 0 merge a.sweep --copy -o a-copy.h5
+if grep -q note: out; then fail "a note about a file that stands by itself"; fi
+exits 0 merge a.sweep -o a-beside.h5
+says "note: its series stay in a.sweep"
+exits 2 sweep campaign.yaml -o zero.sweep --time-limit 0s
+complains "--time-limit: expected more than 0, found 0s"
+[ ! -e zero.sweep ] || fail "a refused sweep that made a folder"
+exits 7 sweep campaign.yaml -o mali
+complains "mali: is a folder with other things in it"
+[ ! -e mali/lock ] || fail "a refused sweep that left something"
+exits 7 sweep campaign.yaml -o campaign.yaml
+complains "is a file; expected a folder"
 
 # Ended by a limit, by signals and by kill -9, then gone on with: the same file.
 exits 0 sweep campaign.yaml -o b.sweep --time-limit 0.05s
@@ -46,6 +58,9 @@ cmp a-copy.h5 b-copy.h5 || fail "the merged file depends on what happened"
 # Shards of one folder, as tasks of a cluster.
 for shard in 0 1 2; do exits 0 sweep campaign.yaml -o c.sweep --shard $shard/3; done
 SLURM_ARRAY_TASK_ID=2 exits 0 sweep campaign.yaml -o c.sweep --shard slurm/3
+says "this shard is done: 80 of 80 runs"
+exits 0 sweep campaign.yaml -o c.sweep --shard 60/100
+says "nothing to do in this shard: 100 shards, but only 60 blocks of 4 runs"
 exits 0 merge c.sweep --copy -o c-copy.h5
 cmp a-copy.h5 c-copy.h5 || fail "the merged file depends on shards"
 exits 2 sweep campaign.yaml -o c.sweep --shard 3/3
@@ -89,6 +104,43 @@ cp a.sweep/campaign.json e.sweep/campaign.json
 exits 4 sweep resume e.sweep
 complains "it belongs to another campaign"
 
+# Folders of scenarios: only what changed is told, also when it cannot be read any more; what is done
+# can be looked at and merged without its sources.
+cp -r mali other-mali
+cat >folders.yaml <<'EOF2'
+campaign_version: 1
+title: two folders
+scenarios:
+  - {name: one, path: mali, set: {period.days: 5}}
+  - {name: two, path: other-mali, set: {period.days: 5}}
+design: {kind: saltelli, rows: 4, parameters: {distance_exponent: {distribution: uniform, low: 0.5, high: 1}}}
+keep: {measures: [mean error], series: [refugees], fields: [refugees]}
+EOF2
+exits 0 sweep folders.yaml -o folders.sweep --quiet
+exits 0 merge folders.sweep --copy -o folders.h5
+echo "# one more line" >>other-mali/links.csv
+exits 3 sweep resume folders.sweep
+complains "changed after it began: other-mali/links.csv: has other contents"
+[ "$(grep -c "changed after it began" err)" -eq 1 ] || fail "files that did not change are told"
+echo "no,link" >>other-mali/links.csv
+exits 3 sweep resume folders.sweep
+grep -n . err | grep "^1:" | grep -qF "changed after it began: other-mali/links.csv" ||
+  fail "what changed is not told first"
+rm -r other-mali folders.yaml
+mkdir elsewhere && mv folders.sweep elsewhere/
+exits 0 sweep status elsewhere/folders.sweep
+says "24 runs: 24 ok, 0 failed, 0 pending"
+exits 0 sweep failures elsewhere/folders.sweep
+says "run,scenario,replicate,failure,attempts,distance_exponent,reason"
+exits 0 merge elsewhere/folders.sweep --copy -o folders-again.h5
+cmp folders.h5 folders-again.h5 || fail "the merged file depends on the sources"
+echo x >>elsewhere/folders.sweep/campaign.plan
+exits 4 sweep status elsewhere/folders.sweep
+complains "campaign.plan: is damaged"
+echo "{" >elsewhere/folders.sweep/campaign.json
+exits 4 sweep status elsewhere/folders.sweep
+complains "is damaged: it was cut off or changed by hand"
+
 # What a design may not be: all told at once.
 cat >bad.yaml <<'EOF2'
 campaign_version: 1
@@ -109,6 +161,9 @@ complains "design.parameters.distance_exponent.high: expected a number in 0..10,
 complains "design.points: is required with this kind of design"
 complains "design.levels: does nothing with this kind of design"
 complains "bad.yaml:10:13: replicates: expected a whole number"
+sed 's/keep:.*/keep: {measures: []}/' bad.yaml >none.yaml
+exits 3 sweep none.yaml
+complains "keep.measures: expected at least one"
 printf 'distance_exponent\n1\n12\n' >points.csv
 cat >list.yaml <<'EOF2'
 campaign_version: 1

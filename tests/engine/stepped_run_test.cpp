@@ -2,7 +2,9 @@
 // Runs that stop and go on: the bytes of a run without a stop; corrections keep everybody.
 #include "engine/stepped_run.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <numeric>
 
 #include "country.hpp"
@@ -101,6 +103,23 @@ TEST_CASE("corrections move whole persons and keep everybody") {
   const Projection p = run.take();
   CHECK(p.present(29, 4) == 0);  // the last row was written again
   CHECK(p.present(29, 5) == there[5] + 10);
+}
+
+TEST_CASE("two corrections in one step draw other people") {
+  const Scenario s = country::scenario(Resolution::cohorts);
+  SteppedRun run = fresh(s), same = fresh(s), other = fresh(s);
+  run.advance_to(30);
+  const std::string state = run.checkpoint();
+  same.restore(state);
+  other.restore(state);
+  std::vector<std::int64_t> wanted;
+  for (const double persons : run.present()) wanted.push_back(std::llround(persons / 2));
+  run.correct(wanted);
+  same.correct(wanted, 0);
+  other.correct(wanted, 1);
+  CHECK(std::ranges::equal(run.present(), other.present()));
+  CHECK(run.checkpoint() == same.checkpoint());
+  CHECK(run.checkpoint() != other.checkpoint());
 }
 
 TEST_CASE("bytes of another run are refused") {
