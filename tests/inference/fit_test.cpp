@@ -169,11 +169,10 @@ TEST_CASE("fit: sensitivity of the objective and of the field of zones and days"
 }
 
 TEST_CASE("fit: with monthly steps the field ends with the fit window, too") {
-  const CalibrationPlan plan =
-      plan_of(with("s.yaml", "days: 30}", "days: 120, step: month}",
-                   with("c.yaml", kMethod, "{name: morris, trajectories: 4, field_every_days: 9}",
-                        twin_without_hold_out())));
-  const Simulator simulator(plan, plan.fit_window.last);  // day 18 of 120
+  const CalibrationPlan plan = plan_of(fit_sample::monthly(
+      with("c.yaml", kMethod, "{name: morris, trajectories: 4, field_every_days: 9}",
+           twin_without_hold_out())));
+  const Simulator simulator(plan, plan.fit_window.last);  // day 18 of 61
   const std::size_t outputs = output_names(plan, Wanted::field).size();
   CHECK(outputs == 1 + 3 * 5);  // days 0, 9, 18 in five zones
   const std::vector<double> x{kTruth};
