@@ -16,10 +16,10 @@
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
 #include "cli/plan.hpp"
-#include "cli/progress.hpp"
 #include "cli/project.hpp"
 #include "cli/terminal.hpp"
 #include "cli/text.hpp"
+#include "cli/work_options.hpp"
 #include "io/checksum.hpp"
 #include "io/journal/journal.hpp"
 #include "io/projection/write.hpp"
@@ -32,18 +32,13 @@ namespace fs = std::filesystem;
 using calibration::Assimilated;
 using calibration::AssimilationFile;
 
-struct AssimilateCommand {
+struct AssimilateCommand : WorkOptions, ScenarioOptions {
   std::string input;
   std::string output, record, journal;
-  std::vector<std::string> overrides;
-  std::optional<std::uint64_t> seed;
   std::optional<int> members;
   std::string known_by;
-  int threads = 0;
-  std::string progress = "auto";
   bool force = false;
   bool fresh = false;
-  bool quiet = false;
   std::vector<std::string> command_line;
 };
 
@@ -189,10 +184,8 @@ Assimilated run(const AssimilateCommand& command, const Job& job, const Outputs&
   const Scenario& scenario = job.loaded.file.scenario;
   const auto updates = calibration::filter_updates(scenario.period, job.counts,
                                                    calibration::works_by_month(scenario));
-  const ProgressMode mode = command.quiet || command.progress == "none" ? ProgressMode::none
-                            : command.progress == "plain"               ? ProgressMode::plain
-                                                                        : ProgressMode::automatic;
-  Progress progress(mode, "assimilating", static_cast<int>(updates.size()), "update");
+  Progress progress(command.progress_mode(), "assimilating", static_cast<int>(updates.size()),
+                    "update");
   calibration::AssimilationOptions options;
   options.seed = scenario.seed;
   options.threads = command.threads;
@@ -358,24 +351,14 @@ void add_options(CLI::App& app, AssimilateCommand& command) {
                  "the record of all updates to write [beside the projection, -record.h5]");
   app.add_option("--journal", command.journal,
                  "where updates are kept for the next time [beside the projection, .journal]");
-  app.add_option("--set", command.overrides, "path=value: changes the scenario; repeatable")
-      ->expected(1)
-      ->take_all();
-  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...")
-      ->check(CLI::NonNegativeNumber);
+  add_scenario_options(app, command);
   app.add_option("--members", command.members, "how many runs, instead of the plan's")
       ->check(CLI::Range(2, 100'000));
   app.add_option("--known-by", command.known_by,
                  "only counts reported by this date (or dated by it, if they do not say)");
-  app.add_option("--threads", command.threads,
-                 "how many to use [as many as cores]; the result does not depend on it")
-      ->check(CLI::Range(0, 4096));
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite the outputs if they exist");
   app.add_flag("--fresh", command.fresh, "forget the updates that were kept");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
 }  // namespace

@@ -14,9 +14,9 @@
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
 #include "cli/plan.hpp"
-#include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/text.hpp"
+#include "cli/work_options.hpp"
 #include "io/attribution.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "models/registry.hpp"
@@ -24,24 +24,14 @@
 namespace ravenstein::cli {
 namespace {
 
-struct AttributeCommand {
+struct AttributeCommand : WorkOptions, ScenarioOptions {
   std::string input;
-  std::vector<std::string> overrides;
   std::vector<std::string> outputs;
-  std::optional<std::uint64_t> seed;
   std::optional<int> members;
   std::size_t exact_up_to = 8;
   int pairs = 32;
-  int threads = 0;
-  std::string progress = "auto";
   bool force = false;
-  bool quiet = false;
 };
-
-ProgressMode progress_mode(const AttributeCommand& command) {
-  if (command.quiet || command.progress == "none") return ProgressMode::none;
-  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
-}
 
 /// What the command line asks of the scenario.
 void check_request(const AttributeCommand& command, const Scenario& scenario) {
@@ -150,7 +140,7 @@ ExitCode attribute(const AttributeCommand& command) {
   io::AttributionRecord record;
   {
     Progress progress(
-        progress_mode(command), "attributing",
+        command.progress_mode(), "attributing",
         static_cast<int>(std::min<std::size_t>(calibration::runs_needed(causes, options), INT_MAX)),
         "run");
     options.run.on_day = [&](int runs_done) {
@@ -176,11 +166,7 @@ void add_options(CLI::App& app, AttributeCommand& command) {
   app.add_option("-o,--out", command.outputs, "also write a .json, .csv or .h5; repeatable")
       ->expected(1)
       ->take_all();
-  app.add_option("--set", command.overrides, "path=value: changes the scenario; repeatable")
-      ->expected(1)
-      ->take_all();
-  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...")
-      ->check(CLI::NonNegativeNumber);
+  add_scenario_options(app, command);
   app.add_option("--members", command.members, "runs per combination [ensemble.members]")
       ->check(CLI::Range(1, 1'000'000));
   app.add_option("--exact-up-to", command.exact_up_to,
@@ -188,14 +174,8 @@ void add_options(CLI::App& app, AttributeCommand& command) {
       ->check(CLI::Range(0, 16));
   app.add_option("--pairs", command.pairs, "of orders in that sample [32]")
       ->check(CLI::Range(2, 1'000'000));
-  app.add_option("--threads", command.threads,
-                 "how many to use [as many as cores]; the result does not depend on it")
-      ->check(CLI::Range(0, 4096));
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite outputs that exist");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
 }  // namespace

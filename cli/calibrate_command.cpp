@@ -12,8 +12,8 @@
 #include "cli/calibration_summary.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/progress.hpp"
 #include "cli/text.hpp"
+#include "cli/work_options.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
@@ -22,17 +22,10 @@ namespace {
 namespace fs = std::filesystem;
 using calibration::CalibrationPlan;
 
-struct CalibrateCommand {
+struct CalibrateCommand : WorkOptions {
   std::string input, output;
-  int threads = 0;
-  std::string progress = "auto";
-  bool resume = false, force = false, quiet = false;
+  bool resume = false, force = false;
 };
-
-ProgressMode progress_mode(const CalibrateCommand& command) {
-  if (command.quiet || command.progress == "none") return ProgressMode::none;
-  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
-}
 
 fs::path output_of(const CalibrateCommand& command) {
   if (!command.output.empty()) return command.output;
@@ -48,7 +41,7 @@ calibration::Calibrated evaluate(const CalibrateCommand& command, const Calibrat
   };
   const std::int64_t most =
       std::min<std::int64_t>(calibration::most_evaluations(plan), std::numeric_limits<int>::max());
-  Progress progress(progress_mode(command), "calibrating", static_cast<int>(most), "evaluation");
+  Progress progress(command.progress_mode(), "calibrating", static_cast<int>(most), "evaluation");
   calibration::RunHooks hooks;
   hooks.threads = command.threads;
   hooks.known = [&](std::uint64_t number) { return journal.known(number); };
@@ -157,14 +150,8 @@ void add_options(CLI::App& app, CalibrateCommand& command) {
                  "the file to write [the name of the YAML, .h5, here]; evaluations are kept in "
                  "a journal beside it until it is written");
   app.add_flag("--resume", command.resume, "go on with the evaluations in that journal");
-  app.add_option("--threads", command.threads,
-                 "how many to use [as many as cores]; the result does not depend on it")
-      ->check(CLI::Range(0, 4096));
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite the output, forget its journal");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
 }  // namespace

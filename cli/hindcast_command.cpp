@@ -9,28 +9,20 @@
 #include "calibration/hindcast/hindcast_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/progress.hpp"
+#include "cli/work_options.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
 namespace {
 
-struct HindcastCommand {
+struct HindcastCommand : WorkOptions {
   std::string input;
   std::vector<std::string> overrides;
   std::string json;
   bool markdown = false;
-  int threads = 0;
-  std::string progress = "auto";
   bool force = false;
-  bool quiet = false;
 };
-
-ProgressMode progress_mode(const HindcastCommand& command) {
-  if (command.quiet || command.progress == "none") return ProgressMode::none;
-  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
-}
 
 int at_most(double runs) { return static_cast<int>(std::min<double>(runs, INT_MAX)); }
 
@@ -63,7 +55,7 @@ int forecasts_of(const calibration::RollingHindcast& hindcast) {
 class Watch {
  public:
   Watch(const HindcastCommand& command, int total, const char* step)
-      : total_(total), progress_(progress_mode(command), "hindcast", total, step) {}
+      : total_(total), progress_(command.progress_mode(), "hindcast", total, step) {}
   bool operator()() {
     const std::lock_guard<std::mutex> lock(mutex_);
     progress_.update(std::min(++done_, total_));
@@ -114,14 +106,8 @@ void add_options(CLI::App& app, HindcastCommand& command) {
   app.add_option("--set", command.overrides, "path=value: changes the hindcast file; repeatable")
       ->expected(1)
       ->take_all();
-  app.add_option("--threads", command.threads,
-                 "how many to use [as many as cores]; the result does not depend on it")
-      ->check(CLI::Range(0, 4096));
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite outputs that exist");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
 }  // namespace

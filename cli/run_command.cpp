@@ -13,12 +13,12 @@
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
 #include "cli/plan.hpp"
-#include "cli/progress.hpp"
 #include "cli/project.hpp"
 #include "cli/report_inputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
 #include "cli/traffic.hpp"
+#include "cli/work_options.hpp"
 #include "engine/partition.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -28,24 +28,14 @@
 namespace ravenstein::cli {
 namespace {
 
-struct RunCommand {
+struct RunCommand : WorkOptions, ScenarioOptions {
   std::string input;
   std::string output;
   std::string report;
-  std::vector<std::string> overrides;
-  std::optional<std::uint64_t> seed;
-  int threads = 0;
-  std::string progress = "auto";
   bool force = false;
-  bool quiet = false;
   bool dry_run = false;
   std::vector<std::string> command_line;
 };
-
-ProgressMode progress_mode(const RunCommand& command) {
-  if (command.quiet || command.progress == "none") return ProgressMode::none;
-  return command.progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
-}
 
 /// What ranks cannot share is refused, not done by each.
 void refuse_ranks(const Scenario& scenario, int ranks) {
@@ -76,7 +66,7 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
                                 Ranks& ranks, const InterruptGuard& interrupt,
                                 std::string& traffic) {
   const int members = file.scenario.ensemble.members;
-  Progress progress(ranks.rank() == 0 ? progress_mode(command) : ProgressMode::none, "running",
+  Progress progress(ranks.rank() == 0 ? command.progress_mode() : ProgressMode::none, "running",
                     members > 1 ? members : file.scenario.period.days);
   RunOptions options;
   options.threads = threads_of(command, ranks);
@@ -171,20 +161,9 @@ void add_options(CLI::App& app, RunCommand& command) {
                  "that is not scenario.yaml; .h5]");
   app.add_option("--report", command.report,
                  "also write a page for planners (as `ravenstein report` does), e.g. report.html");
-  app.add_option("--set", command.overrides,
-                 "path=value: changes the scenario, e.g. behaviour.preset=R0; repeatable")
-      ->expected(1)
-      ->take_all();
-  app.add_option("--seed", command.seed, "of the random draws, as --set seed=...")
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--threads", command.threads,
-                 "how many to use [as many as cores]; the result does not depend on it")
-      ->check(CLI::Range(0, 4096));
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
+  add_scenario_options(app, command);
+  add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite the output if it exists");
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
   app.add_flag("--dry-run", command.dry_run,
                "say what would run, for how many people and in how much memory");
 }

@@ -231,15 +231,10 @@ ExitCode sweep_on_slurm(const SweepCommand& command, const OpenCampaign& open) {
 }
 
 void add_common(CLI::App& app, SweepCommand& command) {
-  app.add_option("--threads", command.threads,
-                 "runs at the same time [as many as cores]; results do not depend on it")
-      ->check(CLI::Range(0, 4096));
+  add_work_options(app, command,
+                   "runs at the same time [as many as cores]; results do not depend on it");
   app.add_option("--time-limit", command.time_limit,
                  "end in good order after so long: 90s, 15m, 2h or HH:MM:SS");
-  app.add_option("--progress", command.progress,
-                 "auto: a bar on a terminal; plain: a line per 10 %")
-      ->check(CLI::IsMember({"auto", "plain", "none"}));
-  app.add_flag("-q,--quiet", command.quiet, "say nothing but errors");
 }
 
 void add_resume(CLI::App& sweep, Action& action, Ranks& ranks) {
@@ -282,11 +277,6 @@ ExitCode sweep(const SweepCommand& command, Ranks& ranks) {
 }
 
 }  // namespace
-
-ProgressMode SweepCommand::progress_mode() const {
-  if (quiet || progress == "none") return ProgressMode::none;
-  return progress == "plain" ? ProgressMode::plain : ProgressMode::automatic;
-}
 
 void add_sweep(CLI::App& app, Action& action, Ranks& ranks) {
   auto command = std::make_shared<SweepCommand>();

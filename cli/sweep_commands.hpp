@@ -6,18 +6,14 @@
 #include <string>
 
 #include "cli/exit_code.hpp"
-#include "cli/progress.hpp"
+#include "cli/work_options.hpp"
 
 namespace ravenstein::cli {
 
-struct SweepCommand {
+struct SweepCommand : WorkOptions {
   std::string campaign, folder, shard, time_limit;
-  std::string progress = "auto";
-  int threads = 0;
   std::size_t tasks = 0;  ///< of a Slurm array; 0: chosen
-  bool dry_run = false, quiet = false, rerun_failed = false, slurm = false;
-
-  ProgressMode progress_mode() const;
+  bool dry_run = false, rerun_failed = false, slurm = false;
 };
 
 /// `status` and `failures`.

@@ -31,7 +31,8 @@ int end_together(ravenstein::mpi::MpiRanks& ranks, int code, const std::string& 
 
 int main(int argc, char** argv) {
   ravenstein::mpi::MpiRanks ranks;
-  if (ranks.rank() == 0) return end_together(ranks, ravenstein::cli::run_program(argc, argv, ranks), "");
+  if (ranks.rank() == 0)
+    return end_together(ranks, ravenstein::cli::run_program(argc, argv, ranks), "");
   Silence silence;
   std::stringbuf errors;
   std::streambuf* const out = std::cout.rdbuf(&silence);

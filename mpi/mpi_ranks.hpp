@@ -35,7 +35,8 @@ class MpiRanks final : public Ranks {
   std::vector<int> divide(const ZoneGraph& graph) override;
 
   /// Waits until all ranks have come here; false if they have not within so many seconds
-  /// (infinity: waits for ever). For the end only: afterwards nothing but the destructor or `abort`.
+  /// (infinity: waits for ever). For the end only: afterwards nothing but the destructor or
+  /// `abort`.
   bool all_arrive(double seconds);
   /// Ends all ranks at once with the exit code.
   [[noreturn]] void abort(int exit_code);
