@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "calibration/campaign/measures_of_run.hpp"
 #include "calibration/campaign/record.hpp"
 #include "calibration/campaign/run_once.hpp"
 #include "cli/build_info.hpp"
@@ -98,7 +99,7 @@ OpenCampaign load_campaign(const std::string& yaml, const std::string& folder) {
     open.folder = stem + ".sweep";
   }
   try {
-    open.campaign = io::read_campaign(open.yaml);
+    open.campaign = io::read_campaign(open.yaml, calibration::check_kept);
     open.plan = calibration::plan_of(open.campaign);
     calibration::check_points(open.campaign, open.plan, kPointsLookedAt);
   } catch (const InputError& error) {
@@ -156,6 +157,10 @@ void begin_campaign(const OpenCampaign& open) {
   }
   if (begun) refuse_other(open, io::read_manifest(open.folder));
   calibration::remember_campaign(open.folder, open.campaign, open.plan);
+}
+
+void check_begun(const OpenCampaign& open) {
+  if (io::has_manifest(open.folder)) refuse_other(open, io::read_manifest(open.folder));
 }
 
 calibration::Ledger ledger_of(const OpenCampaign& open) {

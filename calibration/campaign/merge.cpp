@@ -96,7 +96,8 @@ void write_run_table(const Group& root, const MergedDimensions& dimensions,
   write_runs(root, dimensions, "run_id", "hash of scenario, parameters and replicate", id);
   write_runs(root, dimensions, "run_state", "0 pending, 1 ok, 2 failed", state);
   write_runs(root, dimensions, "run_failure",
-             "0 none, 1 error, 2 overdue, 3 not a number, 4 out of memory, 5 invalid", failure);
+             "0 none, 1 error, 2 overdue, 3 not a number, 4 out of memory, 5 invalid, 6 crashed",
+             failure);
 }
 
 void write_parameters(const Group& root, const MergedDimensions& dimensions,
@@ -125,9 +126,16 @@ std::vector<double> write_measures(const Group& root, const MergedDimensions& di
                                    const fs::path& folder, const CampaignPlan& plan,
                                    const Ledger& ledger) {
   std::vector<double> values = gathered(folder, ledger, 1, plan.kept.measures.size());
+  const std::size_t count = plan.kept.measures.size();
+  for (std::size_t r = 0; plan.recover_value && r < plan.runs(); ++r) {
+    if (ledger.runs[r].state != RunState::failed) continue;
+    std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * count), count,
+                *plan.recover_value);
+  }
   Variable variable = root.variable("measure_value", Type::float64,
                                     {dimensions.run, dimensions.measure}, {.fill = std::nan("")});
   variable.text("long_name", "scores over all camps and totals; NaN: not defined, or no result");
+  if (plan.recover_value) variable.number("value_of_failed_runs", *plan.recover_value);
   variable.write<double>(values);
   return values;
 }
