@@ -10,7 +10,9 @@
 #include "cli/campaign_folder.hpp"
 #include "cli/campaign_projection.hpp"
 #include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/text.hpp"
+#include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
@@ -54,6 +56,10 @@ ExitCode merge(const MergeCommand& command) {
   options.copy = command.copy;
   options.force = command.force;
   options.engine = engine_name();
+  const InterruptGuard interrupt;
+  options.go_on = [&] {
+    if (interrupt.stop_requested()) throw Interrupted();
+  };
   calibration::merge_campaign(open.folder, output, open.campaign, open.plan, ledger, options);
   std::cout << fmt::format("Wrote {} ({}; {} runs, {} failed, {} pending)\n", output.string(),
                            bytes_text(fs::file_size(output)), ledger.runs.size(),

@@ -149,6 +149,7 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   const bool alone = command.shard.empty();
   const Shard shard = alone ? Shard{} : shard_of(command.shard);
   if (!alone && ranks.size() > 1) throw UsageError("--shard: ranks share the work by themselves");
+  const InterruptGuard interrupt;
   const std::unique_ptr<io::FolderLock> lock = take_folder(command, open, ranks);
   const calibration::Ledger ledger = ledger_of(open);
   const std::vector<calibration::WorkItem> work =
@@ -166,7 +167,6 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
         ledger.lost_rows);
   }
   ranks.barrier();  // nobody writes before all have read what there is
-  const InterruptGuard interrupt;
   Progress progress(ranks.size() > 1 ? ProgressMode::none : command.progress_mode(), "sweeping",
                     static_cast<int>(runs), "run");
   calibration::SweepOptions options = options_of(command, open);

@@ -65,8 +65,9 @@ std::string notes_text(const OpenCampaign& open, const Pilot& pilot) {
     const io::CampaignScenario& scenario = open.campaign.scenarios[s];
     const bool flows = scenario.file.scenario.resolution == Resolution::flows;
     text += fmt::format(
-        "note: replicates 0 and 1 of scenario {} come out the same{}: more than one says nothing "
-        "more\n",
+        "note: replicates 0 and 1 of scenario {} come out the same in all that is kept{}: more "
+        "than "
+        "one may say nothing more\n",
         scenario.name, flows ? " (resolution: flows is without chance)" : "");
   }
   return text;

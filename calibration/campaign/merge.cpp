@@ -141,10 +141,11 @@ std::vector<double> write_measures(const Group& root, const MergedDimensions& di
 }
 
 void copy_series(Variable& variable, const fs::path& folder, const Ledger& ledger,
-                 std::size_t column, const KeptTable& table) {
+                 std::size_t column, const KeptTable& table, const std::function<void()>& go_on) {
   const std::size_t most = std::max<std::size_t>(1, (std::size_t{16} << 20U) / 8 / table.cells());
   std::map<std::uint32_t, std::unique_ptr<io::Segment>> open;
   for (const RowRange& range : row_ranges(ledger, most)) {
+    if (go_on) go_on();
     auto& file = open[range.segment];
     if (!file) {
       file = std::make_unique<io::Segment>(folder, ledger.segments[range.segment],
@@ -159,8 +160,9 @@ void copy_series(Variable& variable, const fs::path& folder, const Ledger& ledge
 }
 
 void write_series(const Group& root, const MergedDimensions& dimensions, const fs::path& folder,
-                  const CampaignPlan& plan, const Ledger& ledger, bool copy,
+                  const CampaignPlan& plan, const Ledger& ledger, const MergeOptions& merge,
                   const fs::path& from_output) {
+  const bool copy = merge.copy;
   constexpr std::size_t kFirstSeries = 2;  // after the run's number and its measures
   for (std::size_t s = 0; s < plan.kept.series.size(); ++s) {
     const KeptTable& table = plan.kept.series[s];
@@ -185,7 +187,7 @@ void write_series(const Group& root, const MergedDimensions& dimensions, const f
                                    from_output.generic_string() +
                                    " beside this file; NaN if they are not found there");
     }
-    if (copy) copy_series(variable, folder, ledger, kFirstSeries + s, table);
+    if (copy) copy_series(variable, folder, ledger, kFirstSeries + s, table, merge.go_on);
   }
 }
 
@@ -241,9 +243,11 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
     write_run_table(root, dimensions, plan, ledger);
     write_parameters(root, dimensions, campaign, plan);
     const std::vector<double> measures = write_measures(root, dimensions, folder, plan, ledger);
-    write_series(root, dimensions, folder, plan, ledger, options.copy, from_output);
+    write_series(root, dimensions, folder, plan, ledger, options, from_output);
+    if (options.go_on) options.go_on();
     write_fields(root, dimensions, folder, plan, ledger);
     write_sensitivity(root, dimensions, campaign, plan, ledger, measures);
+    if (options.go_on) options.go_on();
     writer.close();
   });
 }

@@ -13,14 +13,14 @@ replicates: 8
 keep: {measures: [mean error], series: [refugees]}
 EOF2
 # Five tasks, of which an array may have three.
-exits 0 sweep campaign.yaml -o a.sweep --slurm --tasks 5 --threads 1
+exits 0 sweep campaign.yaml -o "a folder.sweep" --slurm --tasks 5 --threads 1
 says "3 tasks"
 says "2 tasks"
 wait_for_jobs
-[ -s a.sweep/campaign.h5 ] || fail "the collector: $(cat a.sweep/slurm-collect-*.txt)"
-exits 0 sweep status a.sweep
+[ -s "a folder.sweep/campaign.h5" ] || fail "the collector: $(cat "a folder.sweep"/slurm-collect-*.txt)"
+exits 0 sweep status "a folder.sweep"
 says "24 runs: 24 ok"
-exits 0 merge a.sweep --copy -o a.h5
+exits 0 merge "a folder.sweep" --copy -o a.h5
 exits 0 sweep campaign.yaml -o b.sweep --quiet
 exits 0 merge b.sweep --copy -o b.h5
 cmp a.h5 b.h5 || fail "the merged file of Slurm differs from that of threads"
