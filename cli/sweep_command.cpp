@@ -135,6 +135,7 @@ std::unique_ptr<io::FolderLock> take_folder(const SweepCommand& command, const O
     fs::create_directories(open.folder);
     lock = std::make_unique<io::FolderLock>(
         open.folder, alone ? io::FolderLock::Kind::alone : io::FolderLock::Kind::shared);
+    if (alone) clear_leftovers(open.folder);
     begin_campaign(open);
     if (command.rerun_failed) forget_crashes(open.folder);
   }

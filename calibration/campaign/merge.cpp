@@ -231,7 +231,7 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
                     const CampaignPlan& plan, const Ledger& ledger, const MergeOptions& options) {
   const fs::path from_output =
       fs::relative(fs::absolute(folder), fs::absolute(output).parent_path());
-  io::write_atomically(output, options.force, [&](const fs::path& temporary) {
+  const auto write = [&](const fs::path& temporary) {
     io::hdf5::Writer writer(temporary);
     Group root = writer.root();
     root.text("Conventions", "CF-1.8");
@@ -249,7 +249,12 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
     write_sensitivity(root, dimensions, campaign, plan, ledger, measures);
     if (options.go_on) options.go_on();
     writer.close();
-  });
+  };
+  try {
+    io::write_atomically(output, options.force, write);
+  } catch (const io::hdf5::Error& error) {
+    throw io::WriteError(output, error.what());
+  }
 }
 
 }  // namespace ravenstein::calibration

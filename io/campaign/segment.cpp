@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "io/projection/atomic_file.hpp"
+#include "io/projection/give_up.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -49,10 +50,16 @@ void lay_out(const fs::path& path, std::vector<SegmentColumn>& columns, std::uin
   check(H5Pset_file_locking(access.get(), false, true), "make a file");
   const Handle file(
       check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), "make a file"));
-  for (SegmentColumn& column : columns) {
-    column.row_bytes = bytes_of_row(column);
-    column.offset = H5Dget_offset(laid_out(file, column, rows).get());
-    if (column.offset == HADDR_UNDEF) hdf5::fail("lay out \"" + column.name + '"');
+  try {
+    for (SegmentColumn& column : columns) {
+      column.row_bytes = bytes_of_row(column);
+      column.offset = H5Dget_offset(laid_out(file, column, rows).get());
+      if (column.offset == HADDR_UNDEF) hdf5::fail("lay out \"" + column.name + '"');
+    }
+    check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "complete the file");
+  } catch (...) {
+    hdf5::give_up(file.get());
+    throw;
   }
 }
 
@@ -70,10 +77,14 @@ SegmentInfo create_segment(const fs::path& folder, const std::string& file,
                            std::vector<SegmentColumn> columns, std::uint64_t rows) {
   hdf5::silence();
   SegmentInfo info{file, rows, 0, std::move(columns)};
-  write_atomically(folder / file, true, [&](const fs::path& temporary) {
-    lay_out(temporary, info.columns, rows);
-    info.bytes = fs::file_size(temporary);
-  });
+  try {
+    write_atomically(folder / file, true, [&](const fs::path& temporary) {
+      lay_out(temporary, info.columns, rows);
+      info.bytes = fs::file_size(temporary);
+    });
+  } catch (const hdf5::Error& error) {
+    throw WriteError(folder / file, error.what());
+  }
   return info;
 }
 

@@ -5,6 +5,8 @@
 #include <hdf5_hl.h>
 
 #include <array>
+#include <cstdlib>
+#include <cstring>
 
 namespace ravenstein::io::hdf5 {
 
@@ -116,6 +118,10 @@ void fail(std::string_view doing) {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_description, &reason);
   H5Eclear2(H5E_DEFAULT);
+  constexpr std::string_view kNumber = "errno = ";  // the rest is for those who mend HDF5
+  if (const auto at = reason.find(kNumber); at != std::string::npos) {
+    reason = std::strerror(std::atoi(reason.c_str() + at + kNumber.size()));
+  }
   throw Error(std::string(doing) + (reason.empty() ? "" : ": " + reason));
 }
 

@@ -10,6 +10,8 @@
 #include <numeric>
 #include <utility>
 
+#include "io/projection/give_up.hpp"
+
 namespace ravenstein::io::hdf5 {
 namespace {
 
@@ -286,6 +288,7 @@ Writer::Writer(const std::filesystem::path& path) {
 }
 
 Writer::~Writer() {
+  if (file_.get() >= 0) give_up(file_.get());
   file_ = Handle();
   std::free(memory_.begin);
 }

@@ -62,6 +62,10 @@ exits 0 sweep campaign.yaml -o b.sweep
 exits 0 merge b.sweep --copy -o b-copy.h5
 cmp a-copy.h5 b-copy.h5 || fail "the merged file depends on what happened"
 
+touch b.sweep/.ravenstein-1-0.tmp # as a kill may leave it
+exits 0 sweep campaign.yaml -o b.sweep
+[ ! -e b.sweep/.ravenstein-1-0.tmp ] || fail "a temporary file that stays for ever"
+
 # Shards of one folder, as tasks of a cluster.
 for shard in 0 1 2; do exits 0 sweep campaign.yaml -o c.sweep --shard $shard/3; done
 SLURM_ARRAY_TASK_ID=2 exits 0 sweep campaign.yaml -o c.sweep --shard slurm/3
@@ -309,6 +313,14 @@ if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=2m tmpfs small 
   sed 's/keep:.*/keep: {series: [refugees, displaced]}/' kept.yaml >full.yaml
   exits 1 sweep full.yaml -o small/full.sweep
   complains "No space left on device"
+  dd if=/dev/zero of=small/rest bs=1k 2>/dev/null # all that is left
+  for copied in "" --copy; do
+    exits 1 merge small/full.sweep --partial $copied
+    complains "campaign.h5: cannot be written: complete the file: No space left on device"
+  done
+  exits 1 sweep full.yaml -o small/another.sweep
+  complains "No space left on device"
+  rm small/rest
   mkdir room && cp -r --sparse=always small/full.sweep room/
   sed -i 's#"campaign": "[^"]*"#"campaign": "../../full.yaml"#' room/full.sweep/campaign.json
   exits 0 sweep resume room/full.sweep
