@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "io/projection/atomic_file.hpp"
-#include "io/projection/give_up.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -50,17 +49,12 @@ void lay_out(const fs::path& path, std::vector<SegmentColumn>& columns, std::uin
   check(H5Pset_file_locking(access.get(), false, true), "make a file");
   const Handle file(
       check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), "make a file"));
-  try {
-    for (SegmentColumn& column : columns) {
-      column.row_bytes = bytes_of_row(column);
-      column.offset = H5Dget_offset(laid_out(file, column, rows).get());
-      if (column.offset == HADDR_UNDEF) hdf5::fail("lay out \"" + column.name + '"');
-    }
-    check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "complete the file");
-  } catch (...) {
-    hdf5::give_up(file.get());
-    throw;
+  for (SegmentColumn& column : columns) {
+    column.row_bytes = bytes_of_row(column);
+    column.offset = H5Dget_offset(laid_out(file, column, rows).get());
+    if (column.offset == HADDR_UNDEF) hdf5::fail("lay out \"" + column.name + '"');
   }
+  check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "complete the file");
 }
 
 [[noreturn]] void refuse(const fs::path& path) { throw WriteError(path, std::strerror(errno)); }

@@ -125,7 +125,13 @@ void fail(std::string_view doing) {
   throw Error(std::string(doing) + (reason.empty() ? "" : ": " + reason));
 }
 
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence() {
+  // Where a file could not be written (no space), HDF5 1.10 crashes when it tidies up at the end of
+  // the program. What we open we close.
+  static const bool once = (H5dont_atexit(), true);
+  (void)once;
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 Handle::Handle(const Handle& other) : id_(other.id_) {
   if (id_ >= 0) H5Iinc_ref(id_);

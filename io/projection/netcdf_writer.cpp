@@ -10,8 +10,6 @@
 #include <numeric>
 #include <utility>
 
-#include "io/projection/give_up.hpp"
-
 namespace ravenstein::io::hdf5 {
 namespace {
 
@@ -288,7 +286,6 @@ Writer::Writer(const std::filesystem::path& path) {
 }
 
 Writer::~Writer() {
-  if (file_.get() >= 0) give_up(file_.get());
   file_ = Handle();
   std::free(memory_.begin);
 }
