@@ -140,9 +140,9 @@ calibration::RunFunction crashes_noted(calibration::RunFunction run,
              const calibration::RunSpec& spec, const std::function<void()>& go_on) {
     const auto known = before.find(spec.number);
     if (known != before.end() && known->second.times >= attempts) {
-      throw calibration::ProgramCrashed(fmt::format("the process died ({}) in each of {} attempts",
-                                                    ::strsignal(known->second.last_signal),
-                                                    known->second.times));
+      const auto& [times, signal] = known->second;
+      throw calibration::ProgramCrashed(fmt::format("the process died: {}", ::strsignal(signal)),
+                                        times);
     }
     const BeingMade mark(spec.number);
     return run(spec, go_on);

@@ -40,7 +40,12 @@ class InvalidRun : public std::runtime_error {
 /// The program crashed when the run was made before, as often as it may.
 class ProgramCrashed : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  ProgramCrashed(const std::string& what, int attempts)
+      : std::runtime_error(what), attempts_(attempts) {}
+  int attempts() const noexcept { return attempts_; }
+
+ private:
+  int attempts_;
 };
 
 /// The parameters of a run: the point's over those that the scenario draws.

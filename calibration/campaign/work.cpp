@@ -28,6 +28,7 @@ struct Attempt {
   RunOutputs outputs{};
   Failure failure = Failure::none;
   std::string reason{};
+  int made_before = 0;  ///< attempts that crashed the program
 };
 
 /// Interrupted passes through; everything else that a run throws is its failure.
@@ -46,6 +47,7 @@ Attempt try_run(const RunFunction& run, const RunSpec& spec, const std::function
     throw;
   } catch (const ProgramCrashed& error) {
     failed(Failure::crashed, error.what());
+    attempt.made_before = error.attempts();
   } catch (const Overdue& error) {
     failed(Failure::overdue, error.what());
   } catch (const InvalidRun& error) {
@@ -96,6 +98,7 @@ void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
     spec.retry = static_cast<std::uint32_t>(r);
     try_again();
   }
+  if (attempt.failure == Failure::crashed) attempts = attempt.made_before;
   BlockRecord& record = result.record;
   record.run.push_back(offset);
   record.failure.push_back(attempt.failure);

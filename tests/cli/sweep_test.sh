@@ -303,7 +303,7 @@ says "run 0 crashed the program 2 times"
 exits 0 sweep resume crash.sweep --threads 1
 says "1 of 2 runs are done, 1 failed, 0 are left"
 exits 0 sweep failures crash.sweep
-says '0,"long",0,crashed,1,"the process died (Segmentation fault) in each of 2 attempts"'
+says '0,"long",0,crashed,2,"the process died: Segmentation fault"'
 exits 0 merge crash.sweep
 
 # No space: told as such, and gone on with elsewhere. (How much was finished depends on when the disk

@@ -116,7 +116,7 @@ TEST_CASE("campaign: a run that fails is made with other random numbers, a few t
   const RunFunction run = [&](const RunSpec& spec, const std::function<void()>&) {
     if (spec.number == 3 && spec.retry < 2) throw std::runtime_error("three is out");
     if (spec.number == 4) throw std::runtime_error("four is out");
-    if (spec.number == 5) throw ProgramCrashed("five has crashed");
+    if (spec.number == 5) throw ProgramCrashed("five has crashed", 4);
     return formula(test.plan, spec);
   };
   SweepOptions options;
@@ -130,7 +130,7 @@ TEST_CASE("campaign: a run that fails is made with other random numbers, a few t
   CHECK(ledger.runs[4].failure == Failure::error);
   CHECK(ledger.runs[4].attempts == 3);
   CHECK(ledger.runs[5].failure == Failure::crashed);
-  CHECK(ledger.runs[5].attempts == 1);  // not tried again by the program that it would crash
+  CHECK(ledger.runs[5].attempts == 4);  // not tried again by the program that it would crash
 }
 
 TEST_CASE("campaign: on_failure: recover gives the measures of failed runs a value") {
