@@ -8,24 +8,13 @@
 #include <chrono>
 #include <filesystem>
 
+#include "bench/null_campaign.hpp"
 #include "calibration/campaign/execute.hpp"
 
 namespace ravenstein::calibration {
 namespace {
 
 namespace fs = std::filesystem;
-
-CampaignPlan plan_of_runs(std::size_t runs, std::size_t block) {
-  CampaignPlan plan;
-  plan.design.points = runs;
-  plan.design.parameters = 2;
-  plan.design.values.assign(2 * runs, 0.5);
-  plan.kept.measures = {"a", "b", "c", "d", "e", "f", "g", "h"};
-  plan.block = block;
-  plan.scenario_key = {1};
-  plan.fingerprint = "bench";
-  return plan;
-}
 
 fs::path fresh_folder() {
   const fs::path folder =

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "calibration/campaign/measures_of_run.hpp"
 #include "calibration/campaign/record.hpp"
 #include "calibration/campaign/run_once.hpp"
 #include "cli/build_info.hpp"
@@ -79,6 +80,10 @@ class FolderTaken : public io::OutputExists {
   throw InputError(kind, std::move(problems));
 }
 
+bool is_temporary(const fs::path& file) {
+  return file.filename().string().starts_with(".ravenstein-");
+}
+
 }  // namespace
 
 std::string engine_name() {
@@ -98,7 +103,7 @@ OpenCampaign load_campaign(const std::string& yaml, const std::string& folder) {
     open.folder = stem + ".sweep";
   }
   try {
-    open.campaign = io::read_campaign(open.yaml);
+    open.campaign = io::read_campaign(open.yaml, calibration::check_kept);
     open.plan = calibration::plan_of(open.campaign);
     calibration::check_points(open.campaign, open.plan, kPointsLookedAt);
   } catch (const InputError& error) {
@@ -131,12 +136,10 @@ OpenCampaign remembered(const std::string& folder) {
 void check_folder(const fs::path& folder) {
   if (!fs::exists(folder)) return;
   if (!fs::is_directory(folder)) throw FolderTaken(folder, "is a file; expected a folder");
-  const auto ours = [](const std::string& name) {  // of a worker that begins at the same time
-    return name == "lock" || name.starts_with(".ravenstein-");
-  };
   bool others = false;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    others = others || !ours(entry.path().filename().string());
+    // the lock: of a worker that begins at the same time
+    others = others || (entry.path().filename() != "lock" && !is_temporary(entry.path()));
   }
   if (others && !io::has_manifest(folder)) {
     throw FolderTaken(folder,
@@ -156,6 +159,18 @@ void begin_campaign(const OpenCampaign& open) {
   }
   if (begun) refuse_other(open, io::read_manifest(open.folder));
   calibration::remember_campaign(open.folder, open.campaign, open.plan);
+}
+
+void clear_leftovers(const fs::path& folder) {
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (is_temporary(entry.path())) leftovers.push_back(entry.path());
+  }
+  for (const fs::path& leftover : leftovers) fs::remove(leftover);
+}
+
+void check_begun(const OpenCampaign& open) {
+  if (io::has_manifest(open.folder)) refuse_other(open, io::read_manifest(open.folder));
 }
 
 calibration::Ledger ledger_of(const OpenCampaign& open) {

@@ -34,6 +34,10 @@ OpenCampaign remembered(const std::string& folder);
 void check_folder(const std::filesystem::path& folder);
 /// Notes in the folder what the campaign is; or, if it began there, refuses another one.
 void begin_campaign(const OpenCampaign& open);
+/// Removes temporary files of workers that were killed; nobody may be at work.
+void clear_leftovers(const std::filesystem::path& folder);
+/// Refuses another campaign or engine than that which began in the folder; nothing if none did.
+void check_begun(const OpenCampaign& open);
 /// What is known of the runs; errors of journals as messages that say what to do.
 calibration::Ledger ledger_of(const OpenCampaign& open);
 

@@ -8,15 +8,16 @@
 #include <thread>
 
 #include "calibration/campaign/execute.hpp"
-#include "calibration/campaign/store.hpp"
 #include "cli/campaign_folder.hpp"
+#include "cli/campaign_projection.hpp"
 #include "cli/commands.hpp"
+#include "cli/crash_notes.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_commands.hpp"
+#include "cli/sweep_plan.hpp"
 #include "cli/sweep_slurm.hpp"
 #include "cli/text.hpp"
-#include "engine/simulation.hpp"
 #include "io/campaign/folder_lock.hpp"
 #include "io/campaign/manifest.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -53,53 +54,16 @@ Shard shard_of(const std::string& text) {
   }
 }
 
-/// The first run of each scenario, timed; seconds of all runs on one thread.
-double pilot_s(const OpenCampaign& open) {
-  const calibration::RunFunction run = calibration::simulated_runs(open.campaign, open.plan);
-  double all_s = 0;
-  for (std::size_t s = 0; s < open.plan.scenarios; ++s) {
-    const Clock::time_point start = Clock::now();
-    in_arena(1, [&] { run(open.plan.spec(s * open.plan.runs_per_scenario()), [] {}); });
-    all_s += since(start) * static_cast<double>(open.plan.runs_per_scenario());
-  }
-  return all_s;
-}
-
-std::uint64_t bytes_of(const calibration::CampaignPlan& plan) {
-  constexpr std::uint64_t kJournal = 100;  // of a run that is a block of its own
-  std::uint64_t bytes = plan.runs() * (kJournal + io::row_bytes(calibration::run_columns(plan)));
-  if (plan.kept.field_cells() > 0) {
-    bytes += plan.blocks() * io::row_bytes(calibration::field_columns(plan));
-  }
-  return bytes;
-}
-
-ExitCode tell_plan(const SweepCommand& command, const OpenCampaign& open) {
-  const calibration::CampaignPlan& plan = open.plan;
-  const auto threads =
-      static_cast<double>(command.threads > 0 ? static_cast<unsigned>(command.threads)
-                                              : std::max(1U, std::thread::hardware_concurrency()));
-  const double one_s = pilot_s(open);
-  std::cout << open.campaign.form.title << '\n'
-            << fmt::format("{} runs: {} scenarios x {} points x {} replicates\n",
-                           grouped(static_cast<std::int64_t>(plan.runs())), plan.scenarios,
-                           grouped(static_cast<std::int64_t>(plan.design.points)),
-                           grouped(static_cast<std::int64_t>(plan.replicates)))
-            << fmt::format("handed out in {} blocks of {}\n", plan.blocks(), plan.block)
-            << fmt::format("time: about {} on {} threads (one run: {}, measured)\n",
-                           duration_text(one_s / threads), threads,
-                           duration_text(one_s / static_cast<double>(plan.runs())))
-            << fmt::format("disk: about {}\n", bytes_text(bytes_of(plan)))
-            << fmt::format("would work in {}; nothing has been run\n", open.folder.string());
-  return ExitCode::ok;
-}
-
 calibration::SweepOptions options_of(const SweepCommand& command, const OpenCampaign& open) {
   calibration::SweepOptions options;
   options.threads = command.threads;
   options.attempts = open.campaign.form.attempts;
+  if (open.campaign.form.on_failure == io::RunFailure::retry) {
+    options.retries = open.campaign.form.retries;
+  }
   options.overdue_floor_s = open.campaign.form.overdue_floor_s;
   options.abort_on_failure = open.campaign.form.on_failure == io::RunFailure::abort;
+  if (open.plan.kept.projections > 0) options.write_projection = projection_writer(open);
   return options;
 }
 
@@ -162,16 +126,21 @@ double limit_of(const SweepCommand& command) {
 }
 
 /// Takes the folder for all ranks (rank 0 does) and notes what the campaign is.
-std::unique_ptr<io::FolderLock> take_folder(const OpenCampaign& open, bool alone, Ranks& ranks) {
+std::unique_ptr<io::FolderLock> take_folder(const SweepCommand& command, const OpenCampaign& open,
+                                            Ranks& ranks) {
+  const bool alone = command.shard.empty();
   std::unique_ptr<io::FolderLock> lock;
   if (ranks.rank() == 0) {
     check_folder(open.folder);
     fs::create_directories(open.folder);
     lock = std::make_unique<io::FolderLock>(
         open.folder, alone ? io::FolderLock::Kind::alone : io::FolderLock::Kind::shared);
+    if (alone) clear_leftovers(open.folder);
     begin_campaign(open);
+    if (command.rerun_failed) forget_crashes(open.folder);
   }
   ranks.barrier();
+  if (ranks.rank() != 0) check_begun(open);  // a rank may be another program
   return lock;
 }
 
@@ -181,7 +150,8 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   const bool alone = command.shard.empty();
   const Shard shard = alone ? Shard{} : shard_of(command.shard);
   if (!alone && ranks.size() > 1) throw UsageError("--shard: ranks share the work by themselves");
-  const std::unique_ptr<io::FolderLock> lock = take_folder(open, alone, ranks);
+  const InterruptGuard interrupt;
+  const std::unique_ptr<io::FolderLock> lock = take_folder(command, open, ranks);
   const calibration::Ledger ledger = ledger_of(open);
   const std::vector<calibration::WorkItem> work =
       calibration::work_left(ledger, open.plan, command.rerun_failed, shard.index, shard.count);
@@ -198,7 +168,6 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
         ledger.lost_rows);
   }
   ranks.barrier();  // nobody writes before all have read what there is
-  const InterruptGuard interrupt;
   Progress progress(ranks.size() > 1 ? ProgressMode::none : command.progress_mode(), "sweeping",
                     static_cast<int>(runs), "run");
   calibration::SweepOptions options = options_of(command, open);
@@ -208,7 +177,10 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   options.stop = [&] {
     return interrupt.stop_requested() || (limit_s > 0 && since(start) >= limit_s);
   };
-  const calibration::RunFunction run = calibration::simulated_runs(open.campaign, open.plan);
+  const calibration::RunFunction run =
+      crashes_noted(calibration::simulated_runs(open.campaign, open.plan),
+                    read_crashes(open.folder), options.attempts);
+  const CrashGuard crash(open.folder, options.worker);
   const auto source = calibration::shared_work(work.size(), ranks);
   const calibration::SweepResult result =
       calibration::sweep_from(*source, open.folder, open.plan, work, run, options);
@@ -224,7 +196,10 @@ ExitCode sweep_on_slurm(const SweepCommand& command, const OpenCampaign& open) {
     const io::FolderLock lock(open.folder, io::FolderLock::Kind::alone);
     begin_campaign(open);
   }
-  SlurmPlan plan = slurm_plan(open, pilot_s(open), command.threads, command.tasks);
+  const calibration::Ledger ledger = ledger_of(open);
+  const Pilot pilot = pilot_of(open, false);
+  SlurmPlan plan =
+      slurm_plan(open, seconds_left(open, ledger, pilot), command.threads, command.tasks);
   plan.most_in_array = most_in_array();
   std::cout << write_slurm(open, plan, !command.dry_run);
   return ExitCode::ok;
@@ -273,7 +248,7 @@ ExitCode sweep(const SweepCommand& command, Ranks& ranks) {
       began ? reopen_campaign(command.campaign) : load_campaign(command.campaign, command.folder);
   if (!command.slurm && !command.dry_run) return sweep_open(command, open, ranks);
   if (ranks.rank() != 0) return ExitCode::ok;
-  return command.slurm ? sweep_on_slurm(command, open) : tell_plan(command, open);
+  return command.slurm ? sweep_on_slurm(command, open) : tell_plan(open, command.threads);
 }
 
 }  // namespace
@@ -289,8 +264,9 @@ void add_sweep(CLI::App& app, Action& action, Ranks& ranks) {
   sub->add_option("--shard", command->shard,
                   "i/n: only every n-th block from the i-th (from 0); several processes share a "
                   "folder, each with a shard of its own; slurm/n: i is SLURM_ARRAY_TASK_ID");
-  sub->add_flag("--dry-run", command->dry_run,
-                "say how many runs, how long (one run is measured) and how large");
+  sub->add_flag(
+      "--dry-run", command->dry_run,
+      "say how many runs, how many are done, how long (one run is measured) and how large");
   sub->add_flag("--slurm", command->slurm,
                 "write an array job and a job that merges, and submit them (with --dry-run: only "
                 "write them); tasks take about ten minutes, measured on one run");

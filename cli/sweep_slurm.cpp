@@ -118,7 +118,7 @@ std::string task_script(const OpenCampaign& open, const SlurmPlan& plan,
       "#SBATCH --signal=B:USR1@{warning}\n"
       "#SBATCH --requeue\n"
       "#SBATCH --open-mode=append\n"
-      "#SBATCH --output={folder}/slurm-%A_%a.txt\n"
+      "#SBATCH --output=\"{folder}/slurm-%A_%a.txt\"\n"
       "exec {program} sweep {quoted} --shard \"$((${{1:-0}} + SLURM_ARRAY_TASK_ID))/{tasks}\" \\\n"
       "  --threads {threads} --progress none\n",
       fmt::arg("warning", kWarning_s), fmt::arg("name", job_name(open)),
@@ -138,7 +138,7 @@ std::string collector_script(const OpenCampaign& open, const std::string& progra
       "#SBATCH --job-name={name}-collect\n"
       "#SBATCH --ntasks=1\n"
       "#SBATCH --time=1:00:00\n"
-      "#SBATCH --output={folder}/slurm-collect-%j.txt\n"
+      "#SBATCH --output=\"{folder}/slurm-collect-%j.txt\"\n"
       "{program} sweep status {quoted}\n"
       "exec {program} merge {quoted} --force\n",
       fmt::arg("name", job_name(open)), fmt::arg("folder", folder),

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "cli/campaign_folder.hpp"
+#include "cli/crash_notes.hpp"
 #include "cli/sweep_commands.hpp"
 #include "cli/text.hpp"
 #include "engine/core/quantile.hpp"
@@ -76,6 +77,13 @@ ExitCode tell_status(const std::string& folder) {
                            count_text(ledger.count(RunState::pending)))
             << times_text(ledger) << workers_text(open.folder)
             << fmt::format("journals: {}\n", bytes_text(ledger.journal_bytes));
+  if (!ledger.projections.empty()) {
+    std::cout << count_text(ledger.projections.size()) << " whole projections are kept\n";
+  }
+  for (const auto& [run, crashes] : read_crashes(open.folder)) {
+    if (run >= ledger.runs.size() || ledger.runs[run].state == RunState::ok) continue;
+    std::cout << fmt::format("run {} crashed the program {} times\n", run, crashes.times);
+  }
   if (ledger.lost_rows > 0) {
     std::cout << fmt::format("{} results are no longer in their file and will be made again\n",
                              count_text(ledger.lost_rows));

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 
+#include "bench/null_campaign.hpp"
 #include "calibration/campaign/execute.hpp"
 #include "mpi/mpi_ranks.hpp"
 
@@ -17,18 +18,6 @@ namespace {
 using namespace ravenstein;
 using namespace ravenstein::calibration;
 using Clock = std::chrono::steady_clock;
-
-CampaignPlan plan_of_runs(std::size_t runs, std::size_t block) {
-  CampaignPlan plan;
-  plan.design.points = runs;
-  plan.design.parameters = 2;
-  plan.design.values.assign(2 * runs, 0.5);
-  plan.kept.measures = {"a", "b", "c", "d", "e", "f", "g", "h"};
-  plan.block = block;
-  plan.scenario_key = {1};
-  plan.fingerprint = "bench";
-  return plan;
-}
 
 void measure(Ranks& ranks, const std::filesystem::path& folder, const CampaignPlan& plan,
              std::chrono::milliseconds run_time, const char* what) {

@@ -185,9 +185,10 @@ SweepResult sweep_on_threads(const std::filesystem::path& folder, const Campaign
 SweepResult sweep_from(WorkSource& source, const std::filesystem::path& folder,
                        const CampaignPlan& plan, const std::vector<WorkItem>& work,
                        const RunFunction& run, const SweepOptions& options) {
-  WorkerStore store(folder, options.worker, plan, options.sync);
+  WorkerStore store(folder, options.worker, plan, options.sync, options.write_projection);
   RunLimits limits;
   limits.attempts = options.attempts;
+  limits.retries = options.retries;
   const auto wanted = static_cast<std::size_t>(
       options.threads > 0 ? options.threads
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));

@@ -31,6 +31,7 @@ std::vector<WorkItem> work_left(const Ledger& ledger, const CampaignPlan& plan, 
 /// When runs are given up, and when all is to end; shared by threads.
 struct RunLimits {
   int attempts = 2;
+  int retries = 0;  ///< with other random numbers, after the attempts
   std::atomic<bool> stop{false};
   std::atomic<double> overdue_s{std::numeric_limits<double>::infinity()};
 };
@@ -58,10 +59,12 @@ struct SweepOptions {
   int threads = 0;  ///< 0: as many as cores
   int worker = 0;   ///< number of this process among those of the campaign
   int attempts = 2;
+  int retries = 0;
   double overdue_floor_s = 60;
   bool abort_on_failure = false;
   io::SyncRule sync{};
-  std::function<bool()> stop{};  ///< asked several times a second: end in good order
+  ProjectionWriter write_projection{};  ///< needed where whole projections are kept
+  std::function<bool()> stop{};         ///< asked several times a second: end in good order
   std::function<void(std::size_t runs_done)> on_progress{};
 };
 

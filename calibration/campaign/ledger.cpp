@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <fstream>
 #include <optional>
 
 #include "calibration/batch/record.hpp"
@@ -17,9 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 constexpr char kBlock = 'B';
 constexpr char kSegment = 'S';
+constexpr char kProjection = 'P';
 
-constexpr std::array<std::string_view, 6> kFailures = {
-    "", "error", "overdue", "not a number", "out of memory", "invalid"};
+constexpr std::array<std::string_view, 7> kFailures = {
+    "", "error", "overdue", "not a number", "out of memory", "invalid", "crashed"};
 
 /// The identities that stand in a segment, read when first asked for. They are its last column, so
 /// that a file that is cut off loses them first.
@@ -63,6 +65,7 @@ class Reading {
     }
     ledger_.journal_bytes += contents.good_bytes;
     ledger_.dropped_bytes += contents.dropped_bytes;
+    projections_ = path.stem().string() + ".projections";
     first_segment_ = static_cast<std::uint32_t>(ledger_.segments.size());
     for (const std::string_view record : contents.records) take(record);
   }
@@ -76,7 +79,29 @@ class Reading {
       identities_.emplace_back(folder_, ledger_.segments.back());
     } else if (record.front() == kBlock) {
       take(from_bytes<BlockRecord>(body));
+    } else if (record.front() == kProjection) {
+      take(from_bytes<ProjectionRecord>(body));
     }
+  }
+
+  bool is_there(const ProjectionRecord& projection) const {
+    std::ifstream file(folder_ / projections_, std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(projection.offset + projection.bytes));
+    std::uint64_t id = 0;
+    file.read(reinterpret_cast<char*>(&id), sizeof id);
+    return file && id == projection.id;
+  }
+
+  /// Of two, which are of the same run, the first counts.
+  void take(ProjectionRecord projection) {
+    const bool ours =
+        projection.run < plan_.runs() && projection.id == plan_.run_id(projection.run);
+    if (!ours || !is_there(projection)) {
+      ++ledger_.lost_rows;
+      return;
+    }
+    const std::size_t run = projection.run;
+    ledger_.projections.try_emplace(run, ProjectionEntry{projections_, std::move(projection)});
   }
 
   void take(const BlockRecord& block) {
@@ -118,9 +143,21 @@ class Reading {
   const fs::path& folder_;
   const CampaignPlan& plan_;
   Ledger& ledger_;
+  std::string projections_;  ///< the file of the journal being read
   std::uint32_t first_segment_ = 0;
   std::deque<Identities> identities_;
 };
+
+/// A run whose projection is to be kept and is not there is not done; with it its block's fields.
+void make_again_without_projection(const CampaignPlan& plan, Ledger& ledger) {
+  if (plan.kept.projections == 0) return;
+  for (std::size_t run = 0; run < ledger.runs.size(); ++run) {
+    if (ledger.runs[run].state != RunState::ok || !plan.keeps_projection(run)) continue;
+    if (ledger.projections.contains(run)) continue;
+    ledger.runs[run].state = RunState::pending;
+    if (!ledger.fields.empty()) ledger.fields[plan.block_of(run)].known = false;
+  }
+}
 
 }  // namespace
 
@@ -131,6 +168,9 @@ std::string_view name_of(Failure failure) {
 bool may_pass(Failure failure) { return failure == Failure::overdue || failure == Failure::memory; }
 
 std::string to_record(const BlockRecord& block) { return kBlock + to_bytes(block); }
+std::string to_record(const ProjectionRecord& projection) {
+  return kProjection + to_bytes(projection);
+}
 std::string to_record(const io::SegmentInfo& segment) { return kSegment + to_bytes(segment); }
 
 std::size_t Ledger::count(RunState state) const {
@@ -141,6 +181,8 @@ std::size_t Ledger::count(RunState state) const {
 fs::path journal_path(const fs::path& folder, int worker) {
   return folder / fmt::format("worker-{:04}.journal", worker);
 }
+
+std::string projections_name(int worker) { return fmt::format("worker-{:04}.projections", worker); }
 
 std::string segment_name(int worker, std::size_t number, bool fields) {
   return fmt::format("worker-{:04}-{:04}{}.h5", worker, number, fields ? "-fields" : "");
@@ -164,6 +206,7 @@ Ledger read_ledger(const fs::path& folder, const CampaignPlan& plan) {
   // Reasons of runs that worked in the end are of no interest.
   std::erase_if(ledger.reasons,
                 [&](const auto& one) { return ledger.runs[one.first].state == RunState::ok; });
+  make_again_without_projection(plan, ledger);
   if (plan.kept.field_cells() == 0) return ledger;
   for (std::size_t run = 0; run < ledger.runs.size(); ++run) {  // a block counts as a whole
     if (!ledger.fields[plan.block_of(run)].known) ledger.runs[run].state = RunState::pending;
@@ -187,6 +230,10 @@ WorkerFiles worker_files(const std::vector<std::string_view>& records) {
       const auto rows = std::ranges::count(block.failure, Failure::none);
       if (rows > 0) take(block.segment, block.first_row + static_cast<std::uint64_t>(rows));
       if (block.whole) take(block.field_segment, block.field_row + 1);
+    } else if (record.front() == kProjection) {
+      const auto projection = from_bytes<ProjectionRecord>(record.substr(1));
+      files.projection_bytes = std::max(
+          files.projection_bytes, projection.offset + projection.bytes + sizeof projection.id);
     }
   }
   return files;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <tuple>
@@ -17,8 +18,8 @@ namespace ravenstein::calibration {
 
 enum class RunState : std::uint8_t { pending, ok, failed };
 /// Why a run failed: threw an error; took too long; gave a value that is no number; wanted more
-/// memory than there is; or its parameters do not fit the scenario.
-enum class Failure : std::uint8_t { none, error, overdue, not_a_number, memory, invalid };
+/// memory than there is; its parameters do not fit the scenario; or the program crashed in it.
+enum class Failure : std::uint8_t { none, error, overdue, not_a_number, memory, invalid, crashed };
 std::string_view name_of(Failure failure);
 /// Another attempt may end differently.
 bool may_pass(Failure failure);
@@ -45,7 +46,21 @@ struct BlockRecord {
   }
 };
 
+/// Where the whole projection of a run lies in its worker's file of projections. Behind it stands
+/// the run's identity (8 bytes), so that a file that was cut off and went on later is noticed.
+struct ProjectionRecord {
+  std::uint64_t run = 0, id = 0;
+  std::uint64_t offset = 0, bytes = 0;
+  std::string sha256;
+
+  template <class Self>
+  static auto fields(Self& s) {
+    return std::tie(s.run, s.id, s.offset, s.bytes, s.sha256);
+  }
+};
+
 std::string to_record(const BlockRecord& block);
+std::string to_record(const ProjectionRecord& projection);
 std::string to_record(const io::SegmentInfo& segment);
 
 struct RunEntry {
@@ -63,11 +78,18 @@ struct FieldEntry {
   std::uint64_t row = 0;
 };
 
+/// A whole projection and the file it lies in.
+struct ProjectionEntry {
+  std::string file;
+  ProjectionRecord record;
+};
+
 struct Ledger {
   std::vector<RunEntry> runs;
   std::vector<FieldEntry> fields;                            ///< by block
   std::vector<io::SegmentInfo> segments;                     ///< of all workers
   std::vector<std::pair<std::size_t, std::string>> reasons;  ///< run and why it failed
+  std::map<std::size_t, ProjectionEntry> projections;        ///< by run
   std::uint64_t journal_bytes = 0;
   std::uint64_t dropped_bytes = 0;  ///< of journals that a kill cut off
   std::size_t lost_rows = 0;        ///< recorded, but not (or no longer) in their file
@@ -78,6 +100,7 @@ struct Ledger {
 
 /// A worker's own files.
 std::filesystem::path journal_path(const std::filesystem::path& folder, int worker);
+std::string projections_name(int worker);
 std::string segment_name(int worker, std::size_t number, bool fields);
 /// What the journals of a campaign begin with.
 std::string journal_identity(const CampaignPlan& plan);
@@ -90,6 +113,7 @@ Ledger read_ledger(const std::filesystem::path& folder, const CampaignPlan& plan
 struct WorkerFiles {
   std::vector<io::SegmentInfo> segments;
   std::vector<std::uint64_t> rows_taken;
+  std::uint64_t projection_bytes = 0;  ///< taken in the file of projections
 };
 WorkerFiles worker_files(const std::vector<std::string_view>& records);
 

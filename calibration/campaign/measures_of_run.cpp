@@ -88,16 +88,28 @@ bool scored(const Scenario& scenario, const CampObservations& camps) {
 }
 
 void check_names(const std::vector<std::string>& asked, const std::vector<std::string>& known,
-                 const char* key, Problems& problems) {
-  for (const std::string& name : asked) {
-    if (std::ranges::find(known, name) != known.end()) continue;
-    const std::string hint = did_you_mean(name, known);
-    problems.add(
-        {{},
-         std::string("keep.") + key,
-         fmt::format("expected one of {}, found {}", io::listed(known, 40), io::in_quotes(name)),
-         hint});
+                 const std::string& key, const io::YamlNode& root, Problems& problems) {
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::string& name = asked[i];
+    const auto tell = [&](std::string message, std::string hint) {
+      problems.add({io::place_of(root, fmt::format("{}.{}", key, i)), key, std::move(message),
+                    std::move(hint)});
+    };
+    if (std::ranges::find(known, name) == known.end()) {
+      tell(fmt::format("expected one of {}, found {}", io::listed(known, 40), io::in_quotes(name)),
+           did_you_mean(name, known));
+    } else if (std::find(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(i), name) !=
+               asked.begin() + static_cast<std::ptrdiff_t>(i)) {
+      tell(fmt::format("{} is given twice", io::in_quotes(name)), "");
+    }
   }
+}
+
+std::vector<std::string> measure_names() {
+  std::vector<std::string> names = names_of(kScores);
+  const std::vector<std::string> totals = names_of(kTotals);
+  names.insert(names.end(), totals.begin(), totals.end());
+  return names;
 }
 
 std::vector<KeptTable> kept_tables(const std::vector<std::string>& names,
@@ -112,21 +124,20 @@ std::vector<KeptTable> kept_tables(const std::vector<std::string>& names,
 
 }  // namespace
 
+void check_kept(const io::CampaignForm& form, const io::YamlNode& root, Problems& problems) {
+  check_names(form.keep.measures, measure_names(), "keep.measures", root, problems);
+  check_names(form.keep.series, names_of(kTables), "keep.series", root, problems);
+  check_names(form.keep.fields, names_of(kTables), "keep.fields", root, problems);
+}
+
 KeptPlan kept_plan(const io::Campaign& campaign) {
   const io::KeepForm& keep = campaign.form.keep;
-  std::vector<std::string> measures = names_of(kScores);
-  const std::vector<std::string> totals = names_of(kTotals);
-  measures.insert(measures.end(), totals.begin(), totals.end());
-  Problems problems;
-  check_names(keep.measures, measures, "measures", problems);
-  check_names(keep.series, names_of(kTables), "series", problems);
-  check_names(keep.fields, names_of(kTables), "fields", problems);
-  problems.throw_if_any();
   const Scenario& first = campaign.scenarios.front().file.scenario;
   KeptPlan kept;
-  kept.measures = keep.measures.empty() ? measures : keep.measures;
+  kept.measures = keep.measures.empty() ? measure_names() : keep.measures;
   kept.series = kept_tables(keep.series, first);
   kept.fields = kept_tables(keep.fields, first);
+  kept.projections = static_cast<std::size_t>(keep.projections);
   return kept;
 }
 

@@ -11,7 +11,9 @@
 
 namespace ravenstein::calibration {
 
-/// What `keep` asks for, checked: throws InputError for names that no run has.
+/// Whether runs have what `keep` asks for.
+void check_kept(const io::CampaignForm& form, const io::YamlNode& root, Problems& problems);
+/// What `keep` asks for; it was checked.
 KeptPlan kept_plan(const io::Campaign& campaign);
 
 /// The measures of a projection, in the order of the names; NaN where one is not defined (scores

@@ -96,7 +96,8 @@ void write_run_table(const Group& root, const MergedDimensions& dimensions,
   write_runs(root, dimensions, "run_id", "hash of scenario, parameters and replicate", id);
   write_runs(root, dimensions, "run_state", "0 pending, 1 ok, 2 failed", state);
   write_runs(root, dimensions, "run_failure",
-             "0 none, 1 error, 2 overdue, 3 not a number, 4 out of memory, 5 invalid", failure);
+             "0 none, 1 error, 2 overdue, 3 not a number, 4 out of memory, 5 invalid, 6 crashed",
+             failure);
 }
 
 void write_parameters(const Group& root, const MergedDimensions& dimensions,
@@ -125,18 +126,26 @@ std::vector<double> write_measures(const Group& root, const MergedDimensions& di
                                    const fs::path& folder, const CampaignPlan& plan,
                                    const Ledger& ledger) {
   std::vector<double> values = gathered(folder, ledger, 1, plan.kept.measures.size());
+  const std::size_t count = plan.kept.measures.size();
+  for (std::size_t r = 0; plan.recover_value && r < plan.runs(); ++r) {
+    if (ledger.runs[r].state != RunState::failed) continue;
+    std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(r * count), count,
+                *plan.recover_value);
+  }
   Variable variable = root.variable("measure_value", Type::float64,
                                     {dimensions.run, dimensions.measure}, {.fill = std::nan("")});
   variable.text("long_name", "scores over all camps and totals; NaN: not defined, or no result");
+  if (plan.recover_value) variable.number("value_of_failed_runs", *plan.recover_value);
   variable.write<double>(values);
   return values;
 }
 
 void copy_series(Variable& variable, const fs::path& folder, const Ledger& ledger,
-                 std::size_t column, const KeptTable& table) {
+                 std::size_t column, const KeptTable& table, const std::function<void()>& go_on) {
   const std::size_t most = std::max<std::size_t>(1, (std::size_t{16} << 20U) / 8 / table.cells());
   std::map<std::uint32_t, std::unique_ptr<io::Segment>> open;
   for (const RowRange& range : row_ranges(ledger, most)) {
+    if (go_on) go_on();
     auto& file = open[range.segment];
     if (!file) {
       file = std::make_unique<io::Segment>(folder, ledger.segments[range.segment],
@@ -151,8 +160,9 @@ void copy_series(Variable& variable, const fs::path& folder, const Ledger& ledge
 }
 
 void write_series(const Group& root, const MergedDimensions& dimensions, const fs::path& folder,
-                  const CampaignPlan& plan, const Ledger& ledger, bool copy,
+                  const CampaignPlan& plan, const Ledger& ledger, const MergeOptions& merge,
                   const fs::path& from_output) {
+  const bool copy = merge.copy;
   constexpr std::size_t kFirstSeries = 2;  // after the run's number and its measures
   for (std::size_t s = 0; s < plan.kept.series.size(); ++s) {
     const KeptTable& table = plan.kept.series[s];
@@ -177,7 +187,7 @@ void write_series(const Group& root, const MergedDimensions& dimensions, const f
                                    from_output.generic_string() +
                                    " beside this file; NaN if they are not found there");
     }
-    if (copy) copy_series(variable, folder, ledger, kFirstSeries + s, table);
+    if (copy) copy_series(variable, folder, ledger, kFirstSeries + s, table, merge.go_on);
   }
 }
 
@@ -221,7 +231,7 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
                     const CampaignPlan& plan, const Ledger& ledger, const MergeOptions& options) {
   const fs::path from_output =
       fs::relative(fs::absolute(folder), fs::absolute(output).parent_path());
-  io::write_atomically(output, options.force, [&](const fs::path& temporary) {
+  const auto write = [&](const fs::path& temporary) {
     io::hdf5::Writer writer(temporary);
     Group root = writer.root();
     root.text("Conventions", "CF-1.8");
@@ -233,11 +243,18 @@ void merge_campaign(const fs::path& folder, const fs::path& output, const io::Ca
     write_run_table(root, dimensions, plan, ledger);
     write_parameters(root, dimensions, campaign, plan);
     const std::vector<double> measures = write_measures(root, dimensions, folder, plan, ledger);
-    write_series(root, dimensions, folder, plan, ledger, options.copy, from_output);
+    write_series(root, dimensions, folder, plan, ledger, options, from_output);
+    if (options.go_on) options.go_on();
     write_fields(root, dimensions, folder, plan, ledger);
     write_sensitivity(root, dimensions, campaign, plan, ledger, measures);
+    if (options.go_on) options.go_on();
     writer.close();
-  });
+  };
+  try {
+    io::write_atomically(output, options.force, write);
+  } catch (const io::hdf5::Error& error) {
+    throw io::WriteError(output, error.what());
+  }
 }
 
 }  // namespace ravenstein::calibration

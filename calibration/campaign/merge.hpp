@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "calibration/campaign/ledger.hpp"
@@ -17,6 +18,7 @@ struct MergeOptions {
   bool copy = false;   ///< series are copied; else they are shown from where they are (virtual)
   bool force = false;  ///< replace the output
   std::string engine;  ///< noted in the file
+  std::function<void()> go_on{};  ///< asked now and then; what it throws ends the merge
 };
 
 /// Throws io::WriteError, io::OutputExists, io::hdf5::Error, std::runtime_error for a worker's file

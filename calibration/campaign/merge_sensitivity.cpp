@@ -25,7 +25,7 @@ class Outcomes {
     for (std::size_t m = 0; m < count; ++m) {
       bool defined = true;
       for (std::size_t r = 0; r < plan.runs_per_scenario(); ++r) {
-        if (ledger.runs[first_run_ + r].state != RunState::ok) continue;
+        if (!has_values(first_run_ + r)) continue;
         defined = defined && std::isfinite(measures[(first_run_ + r) * count + m]);
       }
       if (defined) used_.push_back(m);
@@ -40,7 +40,7 @@ class Outcomes {
     const std::size_t count = plan_.kept.measures.size();
     for (std::size_t k = 0; k < plan_.replicates; ++k) {
       const std::size_t run = first_run_ + point * plan_.replicates + k;
-      if (ledger_.runs[run].state != RunState::ok) {
+      if (!has_values(run)) {
         outcome.failure = "no result";
         return outcome;
       }
@@ -53,6 +53,11 @@ class Outcomes {
   }
 
  private:
+  bool has_values(std::size_t run) const {
+    const RunState state = ledger_.runs[run].state;
+    return state == RunState::ok || (state == RunState::failed && plan_.recover_value);
+  }
+
   const CampaignPlan& plan_;
   const Ledger& ledger_;
   const std::vector<double>& measures_;

@@ -53,6 +53,9 @@ std::string fingerprint_of(const io::Campaign& campaign, const CampaignPlan& pla
   for (const std::string& measure : plan.kept.measures) text += "measure " + measure + '\n';
   for (const KeptTable& table : plan.kept.series) text += "series " + table.name + '\n';
   for (const KeptTable& table : plan.kept.fields) text += "field " + table.name + '\n';
+  if (plan.kept.projections > 0) text += fmt::format("projections {}\n", plan.kept.projections);
+  if (form.on_failure == io::RunFailure::retry) text += fmt::format("retries {}\n", form.retries);
+  if (plan.recover_value) text += fmt::format("recover {}\n", *plan.recover_value);
   const auto& values = plan.design.values;
   text.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double));
   return io::sha256(text);
@@ -104,7 +107,15 @@ std::size_t CampaignPlan::block_of(std::size_t run) const {
 RunSpec CampaignPlan::spec(std::size_t run) const {
   const std::size_t point = run / replicates;
   return {run, point / design.points, point % design.points,
-          static_cast<std::uint32_t>(run % replicates)};
+          static_cast<std::uint32_t>(run % replicates), 0};
+}
+
+bool CampaignPlan::keeps_projection(std::size_t run) const {
+  return run % replicates < kept.projections;
+}
+
+std::size_t CampaignPlan::projections_kept() const {
+  return scenarios * design.points * std::min(replicates, kept.projections);
 }
 
 std::uint64_t CampaignPlan::run_id(std::size_t run) const {
@@ -130,6 +141,9 @@ CampaignPlan plan_of(const io::Campaign& campaign) {
                        "design",
                        fmt::format("expected at most {} runs, found {:.0f}", kMostRuns, runs),
                        ""}});
+  }
+  if (campaign.form.on_failure == io::RunFailure::recover) {
+    plan.recover_value = campaign.form.recover_value;
   }
   plan.second_order = campaign.form.design.second_order;
   plan.sobol_fields =

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct KeptTable {
 struct KeptPlan {
   std::vector<std::string> measures;
   std::vector<KeptTable> series, fields;
+  std::size_t projections = 0;  ///< whole ones of so many replicates of each point
   std::size_t series_cells() const;
   std::size_t field_cells() const;
 };
@@ -33,6 +35,7 @@ struct RunSpec {
   std::size_t number = 0;
   std::size_t scenario = 0, point = 0;
   std::uint32_t replicate = 0;
+  std::uint32_t retry = 0;  ///< other random numbers than those of the replicate
 };
 
 struct CampaignPlan {
@@ -43,6 +46,7 @@ struct CampaignPlan {
   std::size_t sketch = 1;     ///< values that stand for a block in a quantile sketch
   bool sobol_fields = false;  ///< Sobol' indices of fields are summed up in blocks
   bool second_order = false;
+  std::optional<double> recover_value;      ///< of the measures of runs that failed
   std::vector<std::uint64_t> scenario_key;  ///< by scenario: of its inputs and overrides
   std::string fingerprint;                  ///< of all that results depend on, hexadecimal
 
@@ -54,12 +58,15 @@ struct CampaignPlan {
   std::size_t runs_of(std::size_t block_number) const;
   std::size_t block_of(std::size_t run) const;
   RunSpec spec(std::size_t run) const;
+  /// Whether the whole projection of the run is kept.
+  bool keeps_projection(std::size_t run) const;
+  std::size_t projections_kept() const;
   /// The identity of a run: a hash of scenario, parameters and replicate. For bookkeeping only:
   /// random numbers are keyed by the campaign's seed and the replicate.
   std::uint64_t run_id(std::size_t run) const;
 };
 
-/// Throws InputError if what is to be kept is none of what runs give, or there are too many runs.
+/// Throws InputError if there are too many runs.
 CampaignPlan plan_of(const io::Campaign& campaign);
 
 }  // namespace ravenstein::calibration

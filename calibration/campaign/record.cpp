@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kName = "campaign.plan";
-constexpr std::string_view kFormat = "ravenstein campaign plan 1\n";
+constexpr std::string_view kFormats = "ravenstein campaign plan ";
+constexpr std::string_view kFormat = "ravenstein campaign plan 2\n";
 constexpr std::size_t kChecksum = 64;  ///< hexadecimal digits of SHA-256
 
 struct ParameterRecord {
@@ -55,7 +56,9 @@ struct CampaignRecord {
   int rows = 0, trajectories = 0, levels = 0, days = 0;
   Interval interval = Interval::day;
   std::size_t points = 1, group = 1, replicates = 1, block = 1, sketch = 1;
-  bool sobol_fields = false, second_order = false;
+  bool sobol_fields = false, second_order = false, recover = false;
+  std::size_t projections = 0;
+  double recover_value = 0;
   std::vector<double> values;
 
   template <class Self>
@@ -63,7 +66,8 @@ struct CampaignRecord {
     return std::tie(s.fingerprint, s.title, s.text, s.scenarios, s.zones, s.measures,
                     s.scenario_key, s.parameters, s.series, s.fields_kept, s.seed, s.start_day,
                     s.kind, s.rows, s.trajectories, s.levels, s.days, s.interval, s.points, s.group,
-                    s.replicates, s.block, s.sketch, s.sobol_fields, s.second_order, s.values);
+                    s.replicates, s.block, s.sketch, s.sobol_fields, s.second_order, s.recover,
+                    s.projections, s.recover_value, s.values);
   }
 };
 
@@ -116,6 +120,9 @@ void record_plan(const CampaignPlan& plan, CampaignRecord& record) {
   record.sketch = plan.sketch;
   record.sobol_fields = plan.sobol_fields;
   record.second_order = plan.second_order;
+  record.projections = plan.kept.projections;
+  record.recover = plan.recover_value.has_value();
+  record.recover_value = plan.recover_value.value_or(0);
 }
 
 io::Campaign campaign_from(const CampaignRecord& record) {
@@ -147,13 +154,15 @@ io::Campaign campaign_from(const CampaignRecord& record) {
 CampaignPlan plan_from(CampaignRecord record) {
   CampaignPlan plan;
   plan.design = {record.points, record.parameters.size(), record.group, std::move(record.values)};
-  plan.kept = {std::move(record.measures), to_tables(record.series), to_tables(record.fields_kept)};
+  plan.kept = {std::move(record.measures), to_tables(record.series), to_tables(record.fields_kept),
+               record.projections};
   plan.scenarios = record.scenarios.size();
   plan.replicates = record.replicates;
   plan.block = record.block;
   plan.sketch = record.sketch;
   plan.sobol_fields = record.sobol_fields;
   plan.second_order = record.second_order;
+  if (record.recover) plan.recover_value = record.recover_value;
   plan.scenario_key = std::move(record.scenario_key);
   plan.fingerprint = std::move(record.fingerprint);
   return plan;
@@ -183,6 +192,7 @@ std::optional<RememberedCampaign> remembered_campaign(const fs::path& folder,
   std::ostringstream text;
   text << file.rdbuf();
   const std::string bytes = text.str();
+  if (bytes.starts_with(kFormats) && !bytes.starts_with(kFormat)) return {};  // of an older program
   const std::size_t head = kFormat.size() + kChecksum;
   const std::string body = bytes.substr(std::min(head, bytes.size()));
   if (!bytes.starts_with(kFormat) || bytes.substr(kFormat.size(), kChecksum) != io::sha256(body)) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "calibration/batch/evaluation.hpp"
 #include "calibration/campaign/measures_of_run.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "engine/simulation.hpp"
@@ -31,9 +32,19 @@ Prepared prepared(const io::CampaignScenario& one) {
   return result;
 }
 
-ParameterValues parameters_of(const io::Campaign& campaign, const CampaignPlan& plan,
-                              const Scenario& scenario, const RunSpec& run, const DrawKey& key) {
-  ParameterValues values = models::member_parameters(scenario, key);
+}  // namespace
+
+DrawKey run_key(const io::Campaign& campaign, const RunSpec& run) {
+  constexpr std::uint32_t kRetry = 0xfffffffeU;  // no generation of a method
+  const auto seed = static_cast<std::uint64_t>(campaign.form.seed);
+  if (run.retry == 0) return {seed, run.replicate};
+  return {evaluation_key(seed, kRetry, run.retry).seed, run.replicate};
+}
+
+ParameterValues run_parameters(const io::Campaign& campaign, const CampaignPlan& plan,
+                               const RunSpec& run) {
+  const Scenario& scenario = campaign.scenarios[run.scenario].file.scenario;
+  ParameterValues values = models::member_parameters(scenario, run_key(campaign, run));
   const auto point = plan.design.point(run.point);
   for (std::size_t p = 0; p < point.size(); ++p) {
     const ParameterInfo& info = campaign.parameters[p].info;
@@ -42,52 +53,57 @@ ParameterValues parameters_of(const io::Campaign& campaign, const CampaignPlan& 
   return values;
 }
 
-}  // namespace
-
 RunFunction simulated_runs(const io::Campaign& campaign, const CampaignPlan& plan) {
   auto scenarios = std::make_shared<std::vector<Prepared>>();
   for (const io::CampaignScenario& one : campaign.scenarios) scenarios->push_back(prepared(one));
   return [scenarios, &campaign, &plan](const RunSpec& run, const std::function<void()>& go_on) {
     const Prepared& one = scenarios->at(run.scenario);
+    const bool whole = plan.keeps_projection(run.number);
+    const Scenario& scenario =
+        whole ? campaign.scenarios[run.scenario].file.scenario : one.scenario;
+    const DrawKey key = run_key(campaign, run);
     RunOptions options;
-    options.seed = static_cast<std::uint64_t>(campaign.form.seed);
-    options.member = run.replicate;
+    options.seed = key.seed;
+    options.member = key.member;
     options.on_day = [&](int) {
       go_on();
       return true;
     };
-    const ParameterValues values =
-        parameters_of(campaign, plan, one.scenario, run, {options.seed, options.member});
+    const ParameterValues values = run_parameters(campaign, plan, run);
     if (one.model->check) {
-      const std::vector<Problem> found = one.model->check(values, one.scenario);
+      const std::vector<Problem> found = one.model->check(values, scenario);
       if (!found.empty()) throw InvalidRun(to_string(found.front()));
     }
-    const auto behaviour = one.model->make(values, one.scenario);
-    const Projection projection = simulate_here(one.scenario, *behaviour, options);
-    return RunOutputs{measures_of(plan.kept.measures, one.scenario, one.camps, projection),
-                      tables_of(plan.kept.series, projection),
-                      tables_of(plan.kept.fields, projection)};
+    const auto behaviour = one.model->make(values, scenario);
+    Projection projection = simulate_here(scenario, *behaviour, options);
+    RunOutputs outputs{measures_of(plan.kept.measures, scenario, one.camps, projection),
+                       tables_of(plan.kept.series, projection),
+                       tables_of(plan.kept.fields, projection)};
+    if (whole) outputs.projection = std::make_shared<const Projection>(std::move(projection));
+    return outputs;
   };
 }
 
 void check_points(const io::Campaign& campaign, const CampaignPlan& plan, std::size_t most) {
+  Problems problems;
   for (std::size_t s = 0; s < campaign.scenarios.size(); ++s) {
     const Scenario& scenario = campaign.scenarios[s].file.scenario;
     const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
     if (model == nullptr || !model->check) continue;
     for (std::size_t p = 0; p < std::min(most, plan.design.points); ++p) {
-      const DrawKey key{static_cast<std::uint64_t>(campaign.form.seed), 0};
       std::vector<Problem> found =
-          model->check(parameters_of(campaign, plan, scenario, {0, s, p, 0}, key), scenario);
+          model->check(run_parameters(campaign, plan, {0, s, p, 0, 0}), scenario);
       if (found.empty()) continue;
       for (Problem& problem : found) {
         problem.message = fmt::format("scenario {}, point {}: {}", campaign.scenarios[s].name, p,
                                       problem.message);
         problem.hint = "narrow the design";
+        problems.add(std::move(problem));
       }
-      throw InputError(InputKind::scenario, std::move(found));
+      break;  // one point of a scenario tells enough
     }
   }
+  problems.throw_if_any();
 }
 
 }  // namespace ravenstein::calibration

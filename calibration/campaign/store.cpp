@@ -10,6 +10,8 @@
 #include <span>
 #include <utility>
 
+#include "io/checksum.hpp"
+
 namespace ravenstein::calibration {
 namespace {
 
@@ -107,18 +109,23 @@ std::vector<io::SegmentColumn> field_columns(const CampaignPlan& plan) {
 }
 
 WorkerStore::WorkerStore(std::filesystem::path folder, int worker, const CampaignPlan& plan,
-                         io::SyncRule rule)
+                         io::SyncRule rule, ProjectionWriter write)
     : folder_(std::move(folder)),
       worker_(worker),
       plan_(plan),
       rule_(rule),
-      journal_(journal_path(folder_, worker), journal_identity(plan), rule) {
+      journal_(journal_path(folder_, worker), journal_identity(plan), rule),
+      write_(std::move(write)) {
   go_on_with_old_files();
 }
 
 void WorkerStore::go_on_with_old_files() {
   const WorkerFiles found = worker_files(journal_.found().records);
   segments_ = found.segments.size();
+  if (plan_.kept.projections > 0) {
+    projections_ = std::make_unique<io::AppendFile>(folder_ / projections_name(worker_),
+                                                    found.projection_bytes);
+  }
   for (std::size_t s = 0; s < found.segments.size(); ++s) {
     const io::SegmentInfo& info = found.segments[s];
     if (!std::filesystem::exists(folder_ / info.file)) continue;
@@ -147,7 +154,28 @@ WorkerStore::Files& WorkerStore::room(bool fields, std::uint64_t rows) {
   return files;
 }
 
+void WorkerStore::put(const RunSpec& run, const Projection& projection) {
+  const std::filesystem::path file =
+      folder_ / fmt::format(".ravenstein-projection-{:04}.h5", worker_);
+  struct Removed {
+    const std::filesystem::path& path;
+    ~Removed() {
+      std::error_code none;
+      std::filesystem::remove(path, none);
+    }
+  } const removed{file};
+  write_(file, run, projection);
+  const std::string bytes = io::bytes_of_file(file);
+  const std::uint64_t id = plan_.run_id(run.number);
+  const std::uint64_t offset = projections_->append(std::as_bytes(std::span(bytes)));
+  projections_->append(std::as_bytes(std::span(&id, 1)));
+  waiting_.push_back(
+      to_record(ProjectionRecord{run.number, id, offset, bytes.size(), io::sha256(bytes)}));
+}
+
 void WorkerStore::put(BlockResult result) {
+  if (waiting_.empty()) oldest_ = std::chrono::steady_clock::now();
+  for (const auto& [run, projection] : result.projections) put(run, *projection);
   BlockRecord& record = result.record;
   const auto rows = static_cast<std::uint64_t>(std::ranges::count(record.failure, Failure::none));
   if (rows > 0) {
@@ -167,7 +195,6 @@ void WorkerStore::put(BlockResult result) {
     ++files.next_row;
     files.dirty = true;
   }
-  if (waiting_.empty()) oldest_ = std::chrono::steady_clock::now();
   waiting_runs_ += record.run.size();
   waiting_.push_back(to_record(record));
 }
@@ -178,6 +205,7 @@ void WorkerStore::commit() {
     if (files->open && files->dirty) files->open->sync();
     files->dirty = false;
   }
+  if (projections_) projections_->sync();
   journal_.append(waiting_);
   journal_.sync();
   waiting_.clear();

@@ -6,13 +6,17 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "calibration/campaign/ledger.hpp"
 #include "calibration/campaign/reduce.hpp"
+#include "engine/projection.hpp"
+#include "io/campaign/append_file.hpp"
 #include "io/campaign/segment.hpp"
 #include "io/journal/journal.hpp"
 
@@ -24,7 +28,14 @@ struct BlockResult {
   std::vector<double> measures;  ///< runs that worked x measures
   std::vector<double> series;    ///< runs that worked x cells of all kept tables
   std::optional<BlockFields> fields{};
+  /// Whole ones, with their run.
+  std::vector<std::pair<RunSpec, std::shared_ptr<const Projection>>> projections{};
 };
+
+/// Writes the whole projection of a run as a file of its own (and replaces one of that name).
+/// Called from the thread that keeps results.
+using ProjectionWriter = std::function<void(const std::filesystem::path& to, const RunSpec& run,
+                                            const Projection& projection)>;
 
 /// Columns of a row per run, and of a row per block; the last is the identity.
 std::vector<io::SegmentColumn> run_columns(const CampaignPlan& plan);
@@ -34,8 +45,9 @@ std::vector<io::SegmentColumn> field_columns(const CampaignPlan& plan);
 class WorkerStore {
  public:
   /// Opens or begins the worker's files. Throws what io::Journal throws.
+  /// `write`: needed where projections are kept.
   WorkerStore(std::filesystem::path folder, int worker, const CampaignPlan& plan,
-              io::SyncRule rule = {});
+              io::SyncRule rule = {}, ProjectionWriter write = {});
   /// Writes the rows. Throws io::WriteError (no space, say): nothing that is finished is lost.
   void put(BlockResult result);
   /// Brings all rows to the disk, then the journal: what was put is finished.
@@ -55,6 +67,8 @@ class WorkerStore {
   void go_on_with_old_files();
   /// Room for so many rows together; a new file if the last has none.
   Files& room(bool fields, std::uint64_t rows);
+  /// Puts the whole projection behind the others in the worker's file of projections.
+  void put(const RunSpec& run, const Projection& projection);
 
   std::filesystem::path folder_;
   int worker_;
@@ -63,6 +77,8 @@ class WorkerStore {
   io::Journal journal_;
   std::size_t segments_ = 0;
   Files runs_, fields_;
+  ProjectionWriter write_;
+  std::unique_ptr<io::AppendFile> projections_;
   std::vector<std::string> waiting_;  ///< records
   std::size_t waiting_runs_ = 0;
   std::chrono::steady_clock::time_point oldest_{};

@@ -28,6 +28,7 @@ struct Attempt {
   RunOutputs outputs{};
   Failure failure = Failure::none;
   std::string reason{};
+  int made_before = 0;  ///< attempts that crashed the program
 };
 
 /// Interrupted passes through; everything else that a run throws is its failure.
@@ -44,6 +45,9 @@ Attempt try_run(const RunFunction& run, const RunSpec& spec, const std::function
     }
   } catch (const Interrupted&) {
     throw;
+  } catch (const ProgramCrashed& error) {
+    failed(Failure::crashed, error.what());
+    attempt.made_before = error.attempts();
   } catch (const Overdue& error) {
     failed(Failure::overdue, error.what());
   } catch (const InvalidRun& error) {
@@ -62,11 +66,14 @@ void append(std::vector<double>& to, const std::vector<double>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
+/// Other random numbers may help.
+bool may_differ(Failure failure) { return failure != Failure::none && failure != Failure::crashed; }
+
 /// One run with its attempts, put to the block's result.
 void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
               const RunFunction& run, RunLimits& limits, BlockResult& result,
               std::optional<BlockReducer>& reducer) {
-  const RunSpec spec = plan.spec(first + offset);
+  RunSpec spec = plan.spec(first + offset);
   Clock::time_point start;
   const std::function<void()> go_on = [&] {
     if (limits.stop.load(std::memory_order_relaxed)) throw Interrupted();
@@ -80,10 +87,18 @@ void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
   };
   Attempt attempt;
   int attempts = 0;
-  do {
+  const auto try_again = [&] {
     start = Clock::now();
     attempt = try_run(run, spec, go_on);
-  } while (++attempts < limits.attempts && may_pass(attempt.failure));
+    ++attempts;
+  };
+  try_again();
+  while (attempts < limits.attempts && may_pass(attempt.failure)) try_again();
+  for (int r = 1; r <= limits.retries && may_differ(attempt.failure); ++r) {
+    spec.retry = static_cast<std::uint32_t>(r);
+    try_again();
+  }
+  if (attempt.failure == Failure::crashed) attempts = attempt.made_before;
   BlockRecord& record = result.record;
   record.run.push_back(offset);
   record.failure.push_back(attempt.failure);
@@ -97,6 +112,9 @@ void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
   append(result.measures, attempt.outputs.measures);
   append(result.series, attempt.outputs.series);
   if (reducer) reducer->add(attempt.outputs.fields);
+  if (attempt.outputs.projection) {
+    result.projections.emplace_back(spec, std::move(attempt.outputs.projection));
+  }
 }
 
 }  // namespace

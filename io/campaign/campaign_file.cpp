@@ -9,6 +9,7 @@
 
 #include "io/campaign/design_reader.hpp"
 #include "io/text.hpp"
+#include "io/yaml/merge.hpp"
 #include "io/yaml/parse.hpp"
 
 namespace ravenstein::io {
@@ -16,22 +17,51 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Its problems join the others.
-std::optional<ScenarioFile> read_one(const fs::path& path,
-                                     const std::vector<std::string>& overrides,
-                                     Problems& problems) {
+/// What is wrong with an override stands in the file whose `set` gives it.
+Place place_in(const YamlNode& set, const std::vector<std::string>& overrides,
+               const Problem& problem) {
+  for (std::size_t i = 0; i < overrides.size(); ++i) {
+    if (problem.place.file != "--set " + overrides[i]) continue;
+    return problem.message.starts_with("expected") ? set.items[i].place() : set.keys[i].place();
+  }
+  return problem.place;
+}
+
+/// Of a scenario that cannot be read: the model it names, which a design is checked against.
+std::string model_of(const fs::path& path, const std::vector<std::string>& overrides) {
+  Problems told;
+  InputFiles files = InputFiles::on_disk(path.parent_path());
+  std::optional<YamlNode> root = load_merged(files, path.filename().generic_string(), told);
+  if (!root) return "";
+  for (const std::string& text : overrides) apply_override(*root, text, "", told);
+  const YamlNode* model = find_path(*root, "behaviour.model");
+  return model == nullptr ? "" : model->text;
+}
+
+/// Its problems join the others. `whole`: there are none.
+ScenarioFile read_one(const fs::path& path, const std::vector<std::string>& overrides,
+                      const YamlNode& set, Problems& problems, bool& whole) {
   try {
     return read_scenario_file(path, overrides);
   } catch (const InputError& error) {
-    for (const Problem& problem : error.problems()) problems.add(problem, error.kind());
-    return {};
+    for (Problem problem : error.problems()) {
+      problem.place = place_in(set, overrides, problem);
+      problems.add(std::move(problem), error.kind());
+    }
+    whole = false;
+    ScenarioFile broken;
+    broken.scenario.behaviour.model = model_of(path, overrides);
+    return broken;
   }
 }
 
-void read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& campaign,
+/// Whether all of them can be read.
+bool read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& campaign,
                     Problems& problems) {
   std::set<std::string> names;
+  bool whole = true;
   for (const CampaignScenarioForm& form : campaign.form.scenarios) {
+    if (form.path.path.empty()) continue;  // told with the key
     if (!names.insert(form.name).second) {
       problems.add({form.path.place, "scenarios",
                     fmt::format("the name {} is given twice", in_quotes(form.name)), ""});
@@ -43,16 +73,37 @@ void read_scenarios(const fs::path& folder, const YamlNode& root, Campaign& camp
     fs::path path = folder / form.path.path;
     const bool in_folder = fs::is_directory(path);
     if (in_folder) path /= "scenario.yaml";
-    std::optional<ScenarioFile> file = read_one(path, overrides, problems);
-    if (!file) continue;
+    if (!fs::exists(path)) {
+      problems.add({form.path.place, "scenarios.path",
+                    fmt::format("cannot be read: there is no file {}", path.generic_string()), ""});
+      whole = false;
+      continue;
+    }
+    ScenarioFile file = read_one(path, overrides, form.set, problems, whole);
     const std::string inner = in_folder ? form.path.path : folder_of(form.path.path);
-    for (const EmbeddedFile& input : file->inputs) {
+    for (const EmbeddedFile& input : file.inputs) {
       campaign.inputs.push_back({join_paths(inner, input.path), input.sha256});
     }
-    campaign.scenarios.push_back({form.name, std::move(*file)});
+    campaign.scenarios.push_back({form.name, std::move(file)});
   }
-  if (campaign.form.scenarios.empty()) {
+  if (campaign.form.scenarios.empty() && find_given(root, "scenarios") != nullptr) {
     problems.add({place_of(root, "scenarios"), "scenarios", "expected at least one", ""});
+  }
+  return whole && !campaign.scenarios.empty();
+}
+
+/// Keys that only mean something with what on_failure says.
+void check_failures(const YamlNode& root, const CampaignForm& form, Problems& problems) {
+  const bool recover = form.on_failure == RunFailure::recover;
+  const auto tell = [&](const std::string& key, std::string message) {
+    problems.add({place_of(root, key), key, std::move(message), ""});
+  };
+  if (recover && !form.recover_value) {
+    tell("on_failure", "recover needs a recover_value");
+  }
+  if (!recover && form.recover_value) tell("recover_value", "needs on_failure: recover");
+  if (form.on_failure != RunFailure::retry && find_given(root, "retries") != nullptr) {
+    tell("retries", "needs on_failure: retry");
   }
 }
 
@@ -103,7 +154,7 @@ ParameterValue decoded(const ParameterInfo& info, double number) {
   }
 }
 
-Campaign read_campaign(const fs::path& path) {
+Campaign read_campaign(const fs::path& path, const CampaignCheck& check) {
   Problems problems;
   Campaign campaign;
   InputFiles files = InputFiles::on_disk(path.parent_path());
@@ -116,11 +167,11 @@ Campaign read_campaign(const fs::path& path) {
   problems.throw_if_any();
   campaign.form = campaign_section().read(*root, "", problems);
   check_measures(*root, problems);
-  read_scenarios(path.parent_path(), *root, campaign, problems);
-  if (!campaign.scenarios.empty()) {
-    read_design(*root, files, campaign, problems);
-    check_same_shape(*root, campaign, problems);
-  }
+  check_failures(*root, campaign.form, problems);
+  if (check) check(campaign.form, *root, problems);
+  const bool whole = read_scenarios(path.parent_path(), *root, campaign, problems);
+  read_design(*root, files, campaign, problems);
+  if (whole) check_same_shape(*root, campaign, problems);
   problems.throw_if_any();
   for (const EmbeddedFile& input : files.all_read()) {
     if (input.path != name) campaign.inputs.push_back({input.path, input.sha256});

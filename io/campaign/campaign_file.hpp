@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,8 +46,12 @@ struct Campaign {
   std::vector<CampaignInput> inputs;
 };
 
+/// Adds what is wrong with a campaign.yaml that only others know.
+using CampaignCheck =
+    std::function<void(const CampaignForm& form, const YamlNode& root, Problems& problems)>;
+
 /// Throws InputError with every problem there is, those of the scenarios included.
-Campaign read_campaign(const std::filesystem::path& path);
+Campaign read_campaign(const std::filesystem::path& path, const CampaignCheck& check = {});
 
 /// What of campaign.yaml differs, as keys with both values; empty: nothing that matters.
 std::vector<std::string> campaign_differences(const std::string& before, const std::string& now);

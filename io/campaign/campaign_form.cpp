@@ -7,6 +7,7 @@ namespace ravenstein::io {
 namespace {
 
 constexpr int kMostPoints = 100'000'000;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Section<CampaignScenarioForm> scenario_section() {
   return Section<CampaignScenarioForm>()
@@ -62,13 +63,15 @@ Section<KeepForm> keep_section() {
              "tables of the projection kept of every run, e.g. refugees")
       .texts("fields", &KeepForm::fields,
              "tables of which mean, variance and quantiles over the runs of a scenario are kept, "
-             "and Sobol' indices of a saltelli design: no matter how many runs");
+             "and Sobol' indices of a saltelli design: no matter how many runs")
+      .whole("projections", &KeepForm::projections, 0, 10'000'000,
+             "whole projections of so many replicates of each point, the first ones; "
+             "`ravenstein merge --extract` takes them out");
 }
 
 }  // namespace
 
 Section<AxisForm> axis_section() {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return Section<AxisForm>()
       .name_of("distribution", &AxisForm::distribution,
                {"uniform", "log_uniform", "normal", "lognormal"},
@@ -100,10 +103,20 @@ Section<CampaignForm> campaign_section() {
       .whole("replicates", &Form::replicates, 1, 10'000'000, "runs at each point")
       .section("keep", &Form::keep, keep_section(), "what is kept of each run")
       .choice("on_failure", &Form::on_failure,
-              {{"continue", RunFailure::go_on}, {"abort", RunFailure::abort}},
-              "after the last attempt: go on and note the reason, or stop the campaign")
+              {{"abort", RunFailure::abort},
+               {"retry", RunFailure::retry},
+               {"recover", RunFailure::recover},
+               {"continue", RunFailure::go_on}},
+              "what a failed run means, after its attempts: stop the campaign; other random "
+              "numbers, a few times; the value recover_value for its measures; or a run without "
+              "result. Its reason is noted whatever it is")
+      .whole("retries", &Form::retries, 1, 100, "on_failure: retry: how often")
+      .real("recover_value", &Form::recover_value, -kInfinity, kInfinity,
+            "on_failure: recover: the value of all measures of failed runs; of series and fields "
+            "they are left out")
       .whole("attempts", &Form::attempts, 1, 100,
-             "how often a run is tried that fails for a reason that may pass (memory, time)")
+             "how often a run is tried that fails for a reason that may pass (memory, time, the "
+             "program crashed)")
       .real("overdue_floor_s", &Form::overdue_floor_s, 0.001, 1e9,
             "a run is given up after the larger of this and median + 6 MAD of those done, once ten "
             "are")

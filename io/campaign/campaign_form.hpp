@@ -24,7 +24,8 @@ enum class DesignKind : std::uint8_t {
   posterior,        ///< what a calibration found
 };
 
-enum class RunFailure : std::uint8_t { go_on, abort };
+/// As in calibration.yaml.
+enum class RunFailure : std::uint8_t { abort, retry, recover, go_on };
 
 struct CampaignScenarioForm {
   std::string name;
@@ -51,6 +52,7 @@ struct DesignForm {
 
 struct KeepForm {
   std::vector<std::string> measures, series, fields;
+  int projections = 0;  ///< whole ones of so many replicates of each point
 };
 
 struct CampaignForm {
@@ -62,6 +64,8 @@ struct CampaignForm {
   int replicates = 1;
   KeepForm keep;
   RunFailure on_failure = RunFailure::go_on;
+  int retries = 2;                      ///< on_failure: retry
+  std::optional<double> recover_value;  ///< on_failure: recover
   int attempts = 2;
   double overdue_floor_s = 60;
   int block = 0;  ///< 0: chosen from the number of runs

@@ -29,7 +29,7 @@ const ParameterInfo* find_parameter(const Campaign& campaign, const YamlNode::Ke
   for (const CampaignScenario& scenario : campaign.scenarios) {
     const std::string& model_name = scenario.file.scenario.behaviour.model;
     const models::BehaviourModel* model = models::find_behaviour_model(model_name);
-    if (model == nullptr) return nullptr;  // told with the scenario
+    if (model == nullptr) continue;  // told with the scenario
     const auto info =
         std::ranges::find(model->parameters, bare_name(key.text), &ParameterInfo::name);
     if (info == model->parameters.end()) {
@@ -48,6 +48,15 @@ const ParameterInfo* find_parameter(const Campaign& campaign, const YamlNode::Ke
     return nullptr;
   }
   return found;
+}
+
+/// That of the first scenario whose model is known; there is one.
+const models::BehaviourModel& known_model(const Campaign& campaign) {
+  for (const CampaignScenario& scenario : campaign.scenarios) {
+    const auto* model = models::find_behaviour_model(scenario.file.scenario.behaviour.model);
+    if (model != nullptr) return *model;
+  }
+  throw std::logic_error("a parameter of no model");
 }
 
 std::optional<double> encoded(const ParameterInfo& info, const ParameterValue& value) {
@@ -101,9 +110,7 @@ void read_parameters(const YamlNode& root, Campaign& campaign, Problems& problem
     if (design.kind == DesignKind::grid) {
       read_values(map.items[i], subject, parameter, problems);
     } else {
-      const std::string& model = campaign.scenarios.front().file.scenario.behaviour.model;
-      read_distribution(root, map.items[i], key.text, *models::find_behaviour_model(model),
-                        parameter, problems);
+      read_distribution(root, map.items[i], key.text, known_model(campaign), parameter, problems);
     }
     const auto same = [&](const DesignParameter& other) { return other.info.name == info->name; };
     if (std::ranges::any_of(campaign.parameters, same)) {
@@ -155,8 +162,6 @@ void read_points(Table& table, Campaign& campaign, Problems& problems) {
       campaign.table.push_back(number.value_or(std::nan("")));
     }
   }
-  if (table.rows() == 0)
-    problems.add(file_problem(table.file(), "expected rows, found none"), InputKind::data);
 }
 
 void read_table(const YamlNode& root, InputFiles& files, Campaign& campaign, Problems& problems) {
@@ -174,8 +179,12 @@ void read_table(const YamlNode& root, InputFiles& files, Campaign& campaign, Pro
     bytes = posterior_csv(bytes, shown, problems);
     if (bytes.empty()) return;
   }
+  const std::size_t before = problems.size();
   Table table(shown, std::move(bytes), problems);
   read_points(table, campaign, problems);
+  if (table.rows() == 0 && problems.size() == before) {
+    problems.add(file_problem(shown, "expected rows, found none"), InputKind::data);
+  }
 }
 
 /// Keys that another kind of design needs, or that this one does not use.

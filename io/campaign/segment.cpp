@@ -54,6 +54,7 @@ void lay_out(const fs::path& path, std::vector<SegmentColumn>& columns, std::uin
     column.offset = H5Dget_offset(laid_out(file, column, rows).get());
     if (column.offset == HADDR_UNDEF) hdf5::fail("lay out \"" + column.name + '"');
   }
+  check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "complete the file");
 }
 
 [[noreturn]] void refuse(const fs::path& path) { throw WriteError(path, std::strerror(errno)); }
@@ -70,10 +71,14 @@ SegmentInfo create_segment(const fs::path& folder, const std::string& file,
                            std::vector<SegmentColumn> columns, std::uint64_t rows) {
   hdf5::silence();
   SegmentInfo info{file, rows, 0, std::move(columns)};
-  write_atomically(folder / file, true, [&](const fs::path& temporary) {
-    lay_out(temporary, info.columns, rows);
-    info.bytes = fs::file_size(temporary);
-  });
+  try {
+    write_atomically(folder / file, true, [&](const fs::path& temporary) {
+      lay_out(temporary, info.columns, rows);
+      info.bytes = fs::file_size(temporary);
+    });
+  } catch (const hdf5::Error& error) {
+    throw WriteError(folder / file, error.what());
+  }
   return info;
 }
 

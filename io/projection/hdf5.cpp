@@ -5,6 +5,8 @@
 #include <hdf5_hl.h>
 
 #include <array>
+#include <cstdlib>
+#include <cstring>
 
 namespace ravenstein::io::hdf5 {
 
@@ -116,10 +118,20 @@ void fail(std::string_view doing) {
   std::string reason;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_description, &reason);
   H5Eclear2(H5E_DEFAULT);
+  constexpr std::string_view kNumber = "errno = ";  // the rest is for those who mend HDF5
+  if (const auto at = reason.find(kNumber); at != std::string::npos) {
+    reason = std::strerror(std::atoi(reason.c_str() + at + kNumber.size()));
+  }
   throw Error(std::string(doing) + (reason.empty() ? "" : ": " + reason));
 }
 
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence() {
+  // Where a file could not be written (no space), HDF5 1.10 crashes when it tidies up at the end of
+  // the program. What we open we close.
+  static const bool once = (H5dont_atexit(), true);
+  (void)once;
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 Handle::Handle(const Handle& other) : id_(other.id_) {
   if (id_ >= 0) H5Iinc_ref(id_);

@@ -127,3 +127,31 @@ TEST_CASE("campaign: Sobol' indices of Ishigami's function, of a measure and of 
   }
   CHECK(file.read<double>("/sobol_rows") == std::vector<double>{2048});
 }
+
+TEST_CASE("campaign: Sobol' indices take a failed run as what on_failure: recover says") {
+  TestCampaign test = test_campaign(1, 1, 1, false);
+  const io::Campaign drawn = campaign_of(io::DesignKind::saltelli, 3, Distribution::uniform(-3, 3));
+  test.campaign.parameters = drawn.parameters;
+  test.campaign.form.design = drawn.form.design;
+  test.campaign.form.design.rows = 64;
+  CampaignPlan& plan = test.plan;
+  plan.design = design_of(test.campaign);
+  const auto indices = [&](bool fails) {
+    const CampaignFolder folder;
+    sweep_rest(
+        folder.path(), plan,
+        [&](const RunSpec& run, const std::function<void()>&) {
+          if (fails && run.number == 7) throw std::runtime_error("seven is out");
+          return RunOutputs{{ishigami(plan.design.point(run.point))}, {}, {}};
+        },
+        2);
+    merged(folder.path(), test, false);
+    const io::hdf5::Reader file(folder.path() / "campaign.h5");
+    return std::pair(file.read<double>("/sobol_rows").at(0), file.read<double>("/sobol_total"));
+  };
+  const auto undisturbed = indices(false);
+  CHECK(undisturbed.first == 64);
+  CHECK(indices(true).first == 63);  // left out, with its row
+  plan.recover_value = ishigami(plan.design.point(7));
+  CHECK(indices(true) == undisturbed);
+}

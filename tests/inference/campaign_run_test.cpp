@@ -110,6 +110,47 @@ TEST_CASE("campaign: a run that takes too long is given up, the others go on") {
   CHECK(read_ledger(folder.path(), test.plan).runs[25].failure == Failure::overdue);
 }
 
+TEST_CASE("campaign: a run that fails is made with other random numbers, a few times") {
+  const TestCampaign test = test_campaign(10, 1, 2, false);
+  const CampaignFolder folder;
+  const RunFunction run = [&](const RunSpec& spec, const std::function<void()>&) {
+    if (spec.number == 3 && spec.retry < 2) throw std::runtime_error("three is out");
+    if (spec.number == 4) throw std::runtime_error("four is out");
+    if (spec.number == 5) throw ProgramCrashed("five has crashed", 4);
+    return formula(test.plan, spec);
+  };
+  SweepOptions options;
+  options.retries = 2;
+  const Ledger nothing = read_ledger(folder.path(), test.plan);
+  sweep_on_threads(folder.path(), test.plan, work_left(nothing, test.plan, false), run, options);
+  const Ledger ledger = read_ledger(folder.path(), test.plan);
+  CHECK(ledger.runs[2].attempts == 1);
+  CHECK(ledger.runs[3].state == RunState::ok);
+  CHECK(ledger.runs[3].attempts == 3);
+  CHECK(ledger.runs[4].failure == Failure::error);
+  CHECK(ledger.runs[4].attempts == 3);
+  CHECK(ledger.runs[5].failure == Failure::crashed);
+  CHECK(ledger.runs[5].attempts == 4);  // not tried again by the program that it would crash
+}
+
+TEST_CASE("campaign: on_failure: recover gives the measures of failed runs a value") {
+  TestCampaign test = test_campaign(4, 1, 1, true);
+  test.plan.recover_value = -7;
+  const CampaignFolder folder;
+  sweep_rest(
+      folder.path(), test.plan,
+      [&](const RunSpec& spec, const std::function<void()>&) {
+        if (spec.number == 2) throw std::runtime_error("two is out");
+        return formula(test.plan, spec);
+      },
+      1);
+  merged(folder.path(), test, false);
+  const io::hdf5::Reader file(folder.path() / "campaign.h5");
+  CHECK(file.read<double>("/measure_value") == std::vector<double>{0.5, 1.5, -7, 3.5});
+  CHECK(file.read<std::int64_t>("/run_state") == std::vector<std::int64_t>{1, 1, 2, 1});
+  CHECK(std::isnan(file.read<double>("/refugees")[2 * 6]));
+}
+
 TEST_CASE("campaign: asked to stop it keeps what is done") {
   const TestCampaign test = test_campaign(1000, 1, 1, false);
   const CampaignFolder folder;
