@@ -37,22 +37,14 @@ struct RunCommand : WorkOptions, ScenarioOptions {
   std::vector<std::string> command_line;
 };
 
-/// What ranks cannot share is refused, not done by each.
+/// What ranks cannot share is refused, not done by each. Members of an ensemble are whole runs.
 void refuse_ranks(const Scenario& scenario, int ranks) {
-  if (ranks == 1) return;
-  if (scenario.ensemble.members > 1) {
-    throw UsageError(
-        fmt::format("a run on {} ranks is of one member, and ensemble.members is {}: add --set "
-                    "ensemble= (nothing after it), or start it without mpirun",
-                    ranks, scenario.ensemble.members));
-  }
+  if (ranks == 1 || scenario.ensemble.members > 1) return;
   const auto behaviour = models::make_behaviour(scenario);
   const std::string reason = why_not_on_ranks(scenario, *behaviour);
   if (reason.empty()) return;
-  throw UsageError(
-      fmt::format("this run cannot be divided among {} ranks: {}; add --set resolution=cohorts (if "
-                  "the model has it), or start it without mpirun",
-                  ranks, reason));
+  throw UsageError(fmt::format(
+      "this run cannot be divided among {} ranks: {}; start it without mpirun", ranks, reason));
 }
 
 int threads_of(const RunCommand& command, const Ranks& ranks) {
@@ -76,7 +68,7 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
   const Traffic before = ranks.traffic();
   const auto start = std::chrono::steady_clock::now();
   options.on_day = [&](int days_done) {
-    if (ranks.size() > 1 && days_done == period.days && traffic.empty()) {
+    if (ranks.size() > 1 && members == 1 && days_done == period.days && traffic.empty()) {
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
       traffic = traffic_text(ranks, before, time.count(), period.steps());
     }

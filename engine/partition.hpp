@@ -41,6 +41,9 @@ class Partition {
   }
   /// The same for whole numbers kept as doubles.
   void sum_whole(std::span<double> numbers) const;
+  /// Any numbers of which each is known to one rank and 0 on the others become known to all: what
+  /// is added is their bits.
+  void unite(std::span<double> numbers) const;
 
   /// Gives every rank what is for it; what came is in the order of the ranks.
   template <class Item>

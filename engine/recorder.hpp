@@ -82,6 +82,8 @@ class Recorder {
 
   /// Closes the step: writes the stocks and flows of it and begins the next.
   void close(int step, std::span<const double> residents);
+  /// Of several ranks: what was noted of other ranks' zones becomes known to those.
+  void bring_together(const Partition& partition);
   /// Departures and flows since the last time; for a calendar month.
   void take_month(MonthFlows& month, const Partition& partition);
   /// Whether a row of the record ends with the step; then `row_of` is the row and details (people

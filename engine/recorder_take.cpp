@@ -19,7 +19,7 @@ void sum_totals(Totals& totals, const Partition& partition) {
   for (std::size_t n = 0; n < values.size(); ++n) *fields[n] = values[n];
 }
 
-/// Every flow is noted by one rank, that of the zone where people came to.
+/// Ranks may have noted parts of one flow.
 void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
   std::vector<std::vector<FlowEntry>> to_each(partition.ranks());
   to_each[0] = std::move(flows);
@@ -27,9 +27,31 @@ void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
   std::ranges::sort(flows, {}, [](const FlowEntry& flow) {
     return std::tuple(flow.day, flow.cause, flow.from, flow.to);
   });
+  std::size_t last = 0;
+  for (std::size_t n = 1; n < flows.size(); ++n) {
+    const FlowEntry &one = flows[last], &other = flows[n];
+    if (std::tie(one.day, one.cause, one.from, one.to) ==
+        std::tie(other.day, other.cause, other.from, other.to)) {
+      flows[last].persons += other.persons;
+    } else {
+      flows[++last] = other;
+    }
+  }
+  if (!flows.empty()) flows.resize(last + 1);
 }
 
 }  // namespace
+
+void Recorder::bring_together(const Partition& partition) {
+  std::vector<double> both(present_);
+  both.insert(both.end(), refugees_.begin(), refugees_.end());
+  partition.sum_whole(both);
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    const bool own = partition.owns(zone);
+    present_[zone] = own ? both[zone] : 0;
+    refugees_[zone] = own ? both[zones_ + zone] : 0;
+  }
+}
 
 Projection Recorder::take(const Partition& partition) {
   if (partition.alone()) return std::move(projection_);

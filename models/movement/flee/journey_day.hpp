@@ -25,6 +25,9 @@ struct JourneyDay {
   const RouteBook* book = nullptr;
   Places* places = nullptr;
   RouteTables* tables = nullptr;
+  const std::vector<MoverId>* numbers = nullptr;  ///< of people, where they are not the rows
+
+  MoverId number_of(MoverId mover) const { return numbers == nullptr ? mover : (*numbers)[mover]; }
 };
 
 }  // namespace ravenstein::models

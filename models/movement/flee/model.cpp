@@ -90,7 +90,8 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .classes = &classes_,
                        .book = &book_,
                        .places = &places_,
-                       .tables = &tables_};
+                       .tables = &tables_,
+                       .numbers = numbers_};
   advance_journeys(now, block);
 }
 

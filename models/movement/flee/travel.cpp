@@ -57,6 +57,7 @@ class Journeys {
   Speeds speeds_;
   RecentTravel recent_;
   std::array<std::uint32_t, 4 * kBatch> words_;
+  std::array<MoverId, kBatch> numbers_;  ///< where they are not the rows
   std::vector<double> scratch_;
 };
 
@@ -109,8 +110,13 @@ void Journeys::all_travel() {
 void Journeys::get_ready(std::size_t i, std::uint32_t call) {
   if (i % kBatch != 0) return;
   const std::size_t end = std::min(i + kBatch, block_.movers.size());
-  philox_block(block_.key, Purpose::route, block_.movers.subspan(i, end - i),
-               static_cast<std::uint32_t>(today_.day), call,
+  std::span<const MoverId> numbers = block_.movers.subspan(i, end - i);
+  if (today_.numbers != nullptr) {
+    std::ranges::transform(numbers, numbers_.begin(),
+                           [this](MoverId mover) { return today_.number_of(mover); });
+    numbers = std::span(numbers_).first(end - i);
+  }
+  philox_block(block_.key, Purpose::route, numbers, static_cast<std::uint32_t>(today_.day), call,
                std::span(words_).first(4 * (end - i)));
   const std::size_t next_end = std::min(end + kBatch, block_.movers.size());
   for (std::size_t k = i == 0 ? 0 : end; k < next_end; ++k) prefetch(k);
@@ -125,8 +131,9 @@ void Journeys::prefetch(std::size_t i) const {
 
 Traveller Journeys::person(std::size_t i, std::uint32_t call) {
   const MoverId mover = block_.movers[i];
-  Traveller someone = load(people_, i, mover,
-                           Numbers(block_.key, mover, today_.day, call, &words_[i % kBatch * 4]));
+  Traveller someone =
+      load(people_, i, mover,
+           Numbers(block_.key, today_.number_of(mover), today_.day, call, &words_[i % kBatch * 4]));
   someone.on_foot = someone.on_foot && parameters_.start_on_foot;
   if (parameters_.avoid_short_stints) someone.recent_till = recent_.yesterday(someone, speeds_);
   return someone;
