@@ -58,20 +58,6 @@ Agents::Agents(const Scenario& scenario, std::span<const std::string> causes, co
   rates_.resize(causes_);
 }
 
-/// Calls tell(zone, mover) for everybody away from home who is not on the way.
-template <class Tell>
-void Agents::each_resting(Tell&& tell) const {
-  if (!pools_are_current_) {  // whoever moves in a flat pass arrives at once
-    for (MoverId m = 0; m < movers_.size(); ++m) {
-      if (movers_.zone[m] != kNowhere) tell(movers_.zone[m], m);
-    }
-    return;
-  }
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
-    for (const MoverId m : pools_.of(zone)) tell(zone, m);
-  }
-}
-
 void Agents::show_residents(ZoneIndex zone) {
   const auto here = std::span(residents_).subspan(zone * strata_, strata_);
   residents_shown_[zone] =

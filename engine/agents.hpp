@@ -6,6 +6,7 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -51,6 +52,11 @@ class Agents {
   void check_conservation(int day) const;
   void describe(int row, Recorder& recorder) const;
 
+  // agents_state.cpp: stopping and going on, with any number of ranks.
+  void save(StateWriter& out) const;
+  /// What each rank saved, into fresh people.
+  void load(std::span<StateReader> parts);
+
  private:
   struct Travelling {
     MoverId mover;
@@ -85,6 +91,9 @@ class Agents {
     MoverId mover;
     std::uint32_t rank = 0, index = 0;
   };
+  void save_person(MoverId mover, StateWriter& out) const;
+  std::optional<MoverId> load_person(StateReader& in, bool on_the_way, ZoneIndex& to);
+  void load_part(StateReader& in, bool first_part);
   MoverId number_of(MoverId mover) const { return number_.empty() ? mover : number_[mover]; }
   void make_room(std::int64_t count);
   void expect(std::int64_t count);
@@ -96,8 +105,19 @@ class Agents {
   void release(MoverId mover);
   void arrive(const DayView& today);
   void sort_into_pools();
+  /// Calls tell(zone, mover) for everybody away from home who is not on the way.
   template <class Tell>
-  void each_resting(Tell&& tell) const;
+  void each_resting(Tell&& tell) const {
+    if (!pools_are_current_) {  // whoever moves in a flat pass arrives at once
+      for (MoverId m = 0; m < movers_.size(); ++m) {
+        if (movers_.zone[m] != kNowhere) tell(movers_.zone[m], m);
+      }
+      return;
+    }
+    for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+      for (const MoverId m : pools_.of(zone)) tell(zone, m);
+    }
+  }
   void show_residents(ZoneIndex zone);
   std::uint32_t subject(ZoneIndex zone, std::size_t stratum) const {
     return static_cast<std::uint32_t>(zone * strata_ + stratum);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/projection_values.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace ravenstein {
 namespace {
 
@@ -46,6 +49,33 @@ void load_values(Projection& projection, StateReader& in) {
     in.get(flow.persons);
     projection.flows.push_back(flow);
   }
+}
+
+void add_values(const Projection& projection, Projection& to) {
+  const auto add = [](const std::vector<double>& from, std::vector<double>& sums) {
+    for (std::size_t n = 0; n < sums.size(); ++n) sums[n] += from[n];
+  };
+  for (const auto table : kDaily) add((projection.*table).persons, (to.*table).persons);
+  for (const auto table : kByCategory) add((projection.*table).persons, (to.*table).persons);
+  for (const auto total : kTotals) to.totals.*total += projection.totals.*total;
+  to.flows.insert(to.flows.end(), projection.flows.begin(), projection.flows.end());
+  join_flows(to.flows);
+}
+
+void join_flows(std::vector<FlowEntry>& flows) {
+  const auto key = [](const FlowEntry& flow) {
+    return std::tuple(flow.day, flow.cause, flow.from, flow.to);
+  };
+  std::ranges::stable_sort(flows, {}, key);
+  std::size_t last = 0;
+  for (std::size_t n = 1; n < flows.size(); ++n) {
+    if (key(flows[last]) == key(flows[n])) {
+      flows[last].persons += flows[n].persons;
+    } else {
+      flows[++last] = flows[n];
+    }
+  }
+  if (!flows.empty()) flows.resize(last + 1);
 }
 
 }  // namespace ravenstein

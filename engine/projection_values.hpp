@@ -11,4 +11,10 @@ void save_values(const Projection& projection, StateWriter& out);
 /// Throws std::runtime_error for the numbers of another shape.
 void load_values(Projection& projection, StateReader& in);
 
+/// Adds the numbers to those of another projection of the same shape; flows of the same row, cause
+/// and zones become one.
+void add_values(const Projection& projection, Projection& to);
+/// Sorts flows and joins those of the same row, cause and zones.
+void join_flows(std::vector<FlowEntry>& flows);
+
 }  // namespace ravenstein

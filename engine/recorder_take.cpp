@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The record of all ranks from what each noted. Counts of people are whole numbers, so their sums
 // do not depend on how zones are divided; what cities are is the same on every rank.
-#include <algorithm>
-#include <tuple>
-
+#include "engine/projection_values.hpp"
 #include "engine/recorder.hpp"
 
 namespace ravenstein {
@@ -24,20 +22,7 @@ void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
   std::vector<std::vector<FlowEntry>> to_each(partition.ranks());
   to_each[0] = std::move(flows);
   flows = partition.exchange<FlowEntry>(to_each);
-  std::ranges::sort(flows, {}, [](const FlowEntry& flow) {
-    return std::tuple(flow.day, flow.cause, flow.from, flow.to);
-  });
-  std::size_t last = 0;
-  for (std::size_t n = 1; n < flows.size(); ++n) {
-    const FlowEntry &one = flows[last], &other = flows[n];
-    if (std::tie(one.day, one.cause, one.from, one.to) ==
-        std::tie(other.day, other.cause, other.from, other.to)) {
-      flows[last].persons += other.persons;
-    } else {
-      flows[++last] = other;
-    }
-  }
-  if (!flows.empty()) flows.resize(last + 1);
+  join_flows(flows);
 }
 
 }  // namespace
