@@ -39,7 +39,7 @@ Agents::Agents(const Scenario& scenario, std::span<const std::string> causes, co
       travelling_(scenario.period.steps()),
       due_(scenario.period.steps()),
       passing_(partition.ranks()),
-      tallies_([this] { return MoveTally(recorder_.countries(), movers_); }) {
+      tallies_([this] { return MoveTally(recorder_.countries()); }) {
   if (causes_ > 256 || strata_ > 256) {
     throw std::length_error("resolution agents keeps at most 256 causes and 256 strata");
   }

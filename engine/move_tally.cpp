@@ -6,31 +6,39 @@
 namespace ravenstein {
 namespace {
 
-/// Up to here every pair of zones has a counter: 0.5 MB.
-constexpr std::size_t kDenseZones = 256;
+/// Up to here every pair of zones has a counter for each country: 0.5 MB.
+constexpr std::size_t kMostCounters = std::size_t{1} << 17;
+
+std::size_t counters(const Countries& countries) {
+  const std::size_t needed = countries.count() * countries.zones() * countries.zones();
+  return needed <= kMostCounters ? needed : 0;
+}
 
 }  // namespace
 
-MoveTally::MoveTally(const Countries& countries, const Movers& people)
+MoveTally::MoveTally(const Countries& countries)
     : countries_(&countries),
-      people_(&people),
       zones_(countries.zones()),
-      departed_(2 * zones_),
-      arrived_(zones_ <= kDenseZones ? 2 * zones_ * zones_ : 0) {}
+      departed_(countries.count() * zones_),
+      arrived_(counters(countries)) {}
 
 void MoveTally::tell(Recorder& recorder) {
   for (std::size_t i = 0; i < departed_.size(); ++i) {
     if (departed_[i] == 0) continue;
-    recorder.depart(static_cast<ZoneIndex>(i / 2), 0, i % 2 != 0, departed_[i]);
+    const auto from = static_cast<ZoneIndex>(i % zones_);
+    recorder.depart(from, 0, abroad(i / zones_, from), departed_[i]);
     departed_[i] = 0;
   }
   for (std::size_t i = 0; i < arrived_.size(); ++i) {
     if (arrived_[i] == 0) continue;
-    recorder.arrive(static_cast<ZoneIndex>(i / 2 / zones_), static_cast<ZoneIndex>(i / 2 % zones_),
-                    0, i % 2 != 0, arrived_[i]);
+    const auto to = static_cast<ZoneIndex>(i % zones_);
+    const auto from = static_cast<ZoneIndex>(i / zones_ % zones_);
+    recorder.arrive(from, to, 0, abroad(i / zones_ / zones_, to), arrived_[i]);
     arrived_[i] = 0;
   }
-  for (const auto& [from, to, abroad] : arrivals_) recorder.arrive(from, to, 0, abroad != 0, 1);
+  for (const auto& [country, from, to] : arrivals_) {
+    recorder.arrive(from, to, 0, abroad(country, to), 1);
+  }
   arrivals_.clear();
 }
 

@@ -4,10 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
-#include "engine/population/movers.hpp"
 #include "engine/world/countries.hpp"
 
 namespace ravenstein {
@@ -16,15 +14,17 @@ class Recorder;
 
 class MoveTally {
  public:
-  /// Both outlive the object.
-  MoveTally(const Countries& countries, const Movers& people);
+  /// `countries` outlives the object.
+  explicit MoveTally(const Countries& countries);
 
-  void depart(MoverId mover, ZoneIndex from) { ++departed_[from * 2 + abroad(mover, from)]; }
-  void arrive(MoverId mover, ZoneIndex from, ZoneIndex to) {
+  /// By which somebody's moves are told.
+  std::uint16_t country_of(ZoneIndex home) const { return countries_->of(home); }
+  void depart(std::uint16_t country, ZoneIndex from) { ++departed_[country * zones_ + from]; }
+  void arrive(std::uint16_t country, ZoneIndex from, ZoneIndex to) {
     if (arrived_.empty()) {
-      arrivals_.push_back({from, to, abroad(mover, to)});
+      arrivals_.push_back({country, from, to});
     } else {
-      ++arrived_[(from * zones_ + to) * 2 + abroad(mover, to)];
+      ++arrived_[(country * zones_ + from) * zones_ + to];
     }
   }
 
@@ -33,19 +33,18 @@ class MoveTally {
 
  private:
   struct Arrival {
+    std::uint16_t country;
     ZoneIndex from, to;
-    std::uint32_t abroad;
   };
 
-  std::uint32_t abroad(MoverId mover, ZoneIndex zone) const {
-    return countries_->abroad(people_->home[mover], zone) ? 1 : 0;
+  bool abroad(std::size_t country, ZoneIndex zone) const {
+    return countries_->by_zone()[zone] != country;
   }
 
   const Countries* countries_;
-  const Movers* people_;
   std::size_t zones_;
-  std::vector<std::uint32_t> departed_;  ///< by zone, and whether it is abroad
-  std::vector<std::uint32_t> arrived_;   ///< few zones: by from, to, and whether `to` is abroad
+  std::vector<std::uint32_t> departed_;  ///< by country, zone
+  std::vector<std::uint32_t> arrived_;   ///< few zones: by country, from, to
   std::vector<Arrival> arrivals_;        ///< many zones
 };
 

@@ -12,6 +12,7 @@ Countries::Countries(const World& world) : home_country_(0) {
     const auto next = static_cast<std::uint16_t>(numbers.size());
     country_.push_back(numbers.try_emplace(zone.country, next).first->second);
   }
+  count_ = numbers.size();
 }
 
 }  // namespace ravenstein

@@ -17,25 +17,24 @@ Scenario zones_of_two_countries(std::size_t zones) {
   return scenario;
 }
 
-// Numbers counted by hand from the four moves below. 257 zones: more than get a counter per pair.
+// Numbers counted by hand from the four moves below. 257 zones of two countries: more than get a
+// counter per pair.
 TEST_CASE("A tally of moves tells the recorder who moved where, for few and for many zones") {
   const std::size_t zones = GENERATE(4, 256, 257);
   const Scenario scenario = zones_of_two_countries(zones);
   Recorder recorder(scenario, {"displacement"});
-  Movers people;
-  people.resize(3);
-  people.begin_journey(0, 0, 0);         // at home in A, in zone 0
-  people.begin_journey(1, 1, 0);         // at home in B
-  people.begin_journey(2, kNowhere, 0);  // unknown: of the home country A
   recorder.enter(0, false, 2);
   recorder.enter(0, true, 1);
-  MoveTally tally(recorder.countries(), people);
-  for (const MoverId mover : {0U, 1U, 2U}) tally.depart(mover, 0);
-  tally.arrive(0, 0, 3);
-  tally.arrive(1, 0, 3);
+  MoveTally tally(recorder.countries());
+  const std::uint16_t a = tally.country_of(0);  // at home in A, in zone 0
+  const std::uint16_t b = tally.country_of(1);
+  const std::uint16_t unknown = tally.country_of(kNowhere);  // of the home country A
+  for (const std::uint16_t country : {a, b, unknown}) tally.depart(country, 0);
+  tally.arrive(a, 0, 3);
+  tally.arrive(b, 0, 3);
   tally.tell(recorder);
   tally.tell(recorder);  // what was told is forgotten
-  tally.arrive(2, 0, 2);
+  tally.arrive(unknown, 0, 2);
   tally.tell(recorder);
   recorder.close(0, std::vector<double>(zones));
   const Projection p = recorder.take(Partition(zones));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <numeric>
 
 #include "engine/environment.hpp"
 #include "models/movement/flee/model.hpp"
@@ -10,11 +12,7 @@ using namespace ravenstein::models;
 
 namespace {
 
-/// Weights of the routes from the first zone on day 0, in their order.
-std::vector<double> weights(const Scenario& scenario, FleeParameters parameters,
-                            const std::vector<double>& people = {}, ZoneIndex home = kNowhere) {
-  parameters.conflict_weight = 0.5;
-  Flee flee(parameters, scenario);
+void begin_first_day(Flee& flee, const Scenario& scenario, const std::vector<double>& people = {}) {
   Environment environment(scenario);
   std::vector<double> present = people;
   present.resize(scenario.world.size());
@@ -24,6 +22,14 @@ std::vector<double> weights(const Scenario& scenario, FleeParameters parameters,
   today.residents = residents;
   flee.begin_day(today);
   flee.leave_probability(today, residents);
+}
+
+/// Weights of the routes from the first zone on day 0, in their order.
+std::vector<double> weights(const Scenario& scenario, FleeParameters parameters,
+                            const std::vector<double>& people = {}, ZoneIndex home = kNowhere) {
+  parameters.conflict_weight = 0.5;
+  Flee flee(parameters, scenario);
+  begin_first_day(flee, scenario, people);
   return flee.tables().weights(0, 0, home);
 }
 
@@ -152,4 +158,37 @@ TEST_CASE("a forced link is the only way, or counts twice", "[flee]") {
   scenario.world.network = Network(scenario.world.zones, links, {}, 6);
   CHECK(weights(scenario, p).size() == 2);
   CHECK(weights(scenario, {}).size() == 2);
+}
+
+// Expected: the first route whose running sum of weights is above word x 2^-32 x their sum; of
+// every share the words at both ends, and some in between.
+TEST_CASE("a random word stands for the route in whose share it lies", "[flee]") {
+  const int routes = GENERATE(1, 2, 7, 8, 9, 20);
+  std::vector<Link> links;
+  for (int r = 1; r <= routes; ++r) {
+    links.push_back({.a = 0, .b = static_cast<ZoneIndex>(r), .distance_km = 500.0 - 23 * r});
+  }
+  const Scenario scenario = flee_world(
+      std::vector<ZoneKind>(static_cast<std::size_t>(routes) + 1, ZoneKind::town), links);
+  FleeParameters p;
+  p.pruning_threshold = GENERATE(1.0, 1.3);  // 1.3: the first routes are too long for anybody
+  Flee flee(p, scenario);
+  begin_first_day(flee, scenario);
+  std::vector<double> sums = flee.tables().weights(0, 0, kNowhere);
+  std::partial_sum(sums.begin(), sums.end(), sums.begin());
+  std::vector<std::uint32_t> words{0, 1, 0xffffffffU, 0xfffffffeU};
+  for (const double sum : sums) {
+    const auto end = static_cast<std::int64_t>(sum / sums.back() * 0x1p32);
+    for (std::int64_t w = end - 3; w <= end + 3; ++w) {
+      if (w >= 0 && w <= 0xffffffff) words.push_back(static_cast<std::uint32_t>(w));
+    }
+    words.push_back(static_cast<std::uint32_t>(end / 2 + 12345));
+  }
+  const RouteTables::Row row = flee.tables().row(0, 0);
+  for (const std::uint32_t word : words) {
+    const auto expected =
+        std::upper_bound(sums.begin(), sums.end() - 1, word * 0x1p-32 * sums.back());
+    CHECK(RouteTables::draw(row, word) - flee.routes().first(0) ==
+          static_cast<std::uint32_t>(expected - sums.begin()));
+  }
 }

@@ -3,7 +3,6 @@
 // day 1.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +26,7 @@ inline Zone flee_zone(const char* code, ZoneKind kind) {
 /// Zones A, B, ... of these kinds joined by these links. `kNewcomers` people are displaced from A
 /// on day 1, since the last zone (a camp) counts as many more; camps are never left and conflict
 /// zones never chosen, unless the parameters say otherwise.
-inline Scenario flee_world(std::initializer_list<ZoneKind> kinds, std::vector<Link> links,
+inline Scenario flee_world(const std::vector<ZoneKind>& kinds, std::vector<Link> links,
                            std::vector<Closure> closures = {}, int days = 6) {
   Scenario scenario;
   scenario.world.home_country = "Home";

@@ -7,7 +7,7 @@
 
 #include "engine/behaviour.hpp"
 #include "models/movement/flee/choice_classes.hpp"
-#include "models/movement/flee/route_tables.hpp"
+#include "models/movement/flee/place_today.hpp"
 
 namespace ravenstein::models {
 
@@ -20,11 +20,15 @@ struct JourneyDay {
   const NetworkState* open = nullptr;   ///< arcs to choose from
   std::span<const int> link_closed_on;  ///< per link: last day it was closed, or -1
   std::span<const double> link_speed;   ///< per link: km/day of who is not on foot
+  std::span<const double> link_days;    ///< per link: length over that speed
   bool some_walk = false;               ///< links have walk probabilities
   const ChoiceClasses* classes = nullptr;
   const RouteBook* book = nullptr;
   Places* places = nullptr;
   RouteTables* tables = nullptr;
+  /// Per zone, where everybody travels alike: nobody walks, no draw of speeds, one class, no home
+  /// that matters, not in order. Empty otherwise.
+  std::span<const PlaceToday> alike;
   const std::vector<MoverId>* numbers = nullptr;  ///< of people, where they are not the rows
 
   MoverId number_of(MoverId mover) const { return numbers == nullptr ? mover : (*numbers)[mover]; }

@@ -23,6 +23,7 @@ Flee::Flee(const FleeParameters& parameters, const Scenario& scenario)
     some_walk_ = some_walk_ || link.walk_probability > 0;
     link_speed_.push_back(
         link.max_speed_km_per_day.value_or(parameters_.max_move_speed_km_per_day));
+    link_days_.push_back(link.distance_km / link_speed_.back());
   }
 }
 
@@ -76,7 +77,25 @@ void Flee::leave_probability(const DayView& today, std::span<double> probability
     probability[z] = book_.count(zone) > 0 ? places_.chance(zone) : 0;
     if (places_.set_people(zone, today.present[z])) tables_.place_changed(zone);
   }
-  if (!in_order()) tables_.refresh();
+  if (in_order()) return;
+  tables_.refresh();
+  if (all_travel_alike()) note_places();
+}
+
+bool Flee::all_travel_alike() const {
+  return !in_order() && !some_walk_ && !parameters_.start_on_foot &&
+         !parameters_.stay_close_to_home && classes_.size() == 1;
+}
+
+void Flee::note_places() {
+  places_today_.resize(places_.zones());
+  for (std::size_t z = 0; z < places_today_.size(); ++z) {
+    const auto zone = static_cast<ZoneIndex>(z);
+    places_today_[z] = {.routes = tables_.row(zone, 0),
+                        .go_on_below = words_below(places_.chance(zone)),
+                        .town = places_.town(zone),
+                        .full_camp = places_.full_camp(zone)};
+  }
 }
 
 void Flee::advance(const DayView& today, JourneyBlock& block) {
@@ -86,11 +105,13 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .open = &open_,
                        .link_closed_on = link_closed_on_,
                        .link_speed = link_speed_,
+                       .link_days = link_days_,
                        .some_walk = some_walk_,
                        .classes = &classes_,
                        .book = &book_,
                        .places = &places_,
                        .tables = &tables_,
+                       .alike = places_today_,
                        .numbers = numbers_};
   advance_journeys(now, block);
 }

@@ -42,6 +42,8 @@ class Flee : public Behaviour, public JourneyRules, public NumberedJourneys {
 
  private:
   void open_network(const DayView& today);
+  bool all_travel_alike() const;
+  void note_places();
   SpawnToday spawn_today(const DayView& today, std::size_t zone) const;
 
   const FleeParameters parameters_;
@@ -52,11 +54,12 @@ class Flee : public Behaviour, public JourneyRules, public NumberedJourneys {
   std::size_t epoch_ = static_cast<std::size_t>(-1);
   NetworkState open_;  ///< arcs to choose from, in this epoch
   std::vector<int> link_closed_on_;
-  std::vector<double> link_speed_;
+  std::vector<double> link_speed_, link_days_;
   bool some_walk_ = false;
   Places places_;
   RouteBook book_;
   RouteTables tables_;
+  std::vector<PlaceToday> places_today_;  ///< where all travel alike
   const std::vector<MoverId>* numbers_ = nullptr;
 };
 

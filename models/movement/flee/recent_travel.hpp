@@ -10,17 +10,15 @@ namespace ravenstein::models {
 
 class RecentTravel {
  public:
-  RecentTravel(const JourneyDay& today, const RouteBook& book)
-      : today_(today.day),
-        book_(book),
-        per_max_speed_(1 / today.parameters->max_move_speed_km_per_day) {}
+  explicit RecentTravel(const JourneyDay& today)
+      : today_(today.day), per_max_speed_(1 / today.parameters->max_move_speed_km_per_day) {}
 
   double yesterday(const Traveller& person, const Speeds& speeds) const {
     const int nights = today_ - 1 - person.recent_day;
     double recent = person.recent;
     const bool travelled = person.on_link && !person.entered_today;
     if (!travelled) return recent == 0 ? 0 : recent * half_to_the(nights);
-    const LinkIndex link = book_.leg(person.route, person.leg).link;
+    const LinkIndex link = person.arc->link;
     for (int ago = nights; ago > 0; --ago) {
       const double moved_km = speeds.at_day_begin(person, link, today_ - ago);
       recent = (recent + moved_km * per_max_speed_) / 2;
@@ -39,7 +37,6 @@ class RecentTravel {
 
  private:
   int today_;
-  const RouteBook& book_;
   double per_max_speed_;  ///< days/km
 };
 

@@ -10,7 +10,20 @@
 namespace ravenstein::models {
 namespace {
 
-constexpr double kNoEnd = std::numeric_limits<double>::infinity();
+constexpr std::uint32_t kAllWords = std::numeric_limits<std::uint32_t>::max();
+
+double target(std::uint64_t word, double total) {
+  return static_cast<double>(word) * 0x1p-32 * total;
+}
+
+/// How many words stand for routes before the one whose running sum is the first above
+/// word x 2^-32 x total: found by that very product, so that no rounding can differ.
+std::uint64_t words_up_to(double sum, double total) {
+  auto word = static_cast<std::uint64_t>(std::ceil(std::min(sum / total, 1.0) * 0x1p32));
+  while (word > 0 && sum <= target(word - 1, total)) --word;
+  while (word <= kAllWords && !(sum <= target(word, total))) ++word;
+  return word;
+}
 
 }  // namespace
 
@@ -43,7 +56,7 @@ RouteTables::RouteTables(const FleeParameters& parameters, const std::vector<Zon
       classes_(classes),
       begin_(zones.size() + 1, 0),
       row_(zones.size() + 1, 0),
-      total_(zones.size() * classes),
+      skipped_(zones.size() * classes),
       stale_(zones.size(), 1) {}
 
 void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
@@ -61,7 +74,7 @@ void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
       if (from.empty() || from.back() != zone) from.push_back(zone);
     }
   }
-  sums_.assign(row_.back(), kNoEnd);
+  last_word_.assign(row_.back(), kAllWords);
   std::fill(stale_.begin(), stale_.end(), std::uint8_t{1});
 }
 
@@ -84,10 +97,23 @@ void RouteTables::rebuild(ZoneIndex zone) {
     const auto choice_class = static_cast<std::uint16_t>(c);
     weigh(zone, choice_class, kNowhere, scratch_);
     if (scratch_.empty()) continue;
-    const auto sums = sums_.begin() + static_cast<std::ptrdiff_t>(row(zone, choice_class));
-    const auto end = std::partial_sum(scratch_.begin(), scratch_.end(), sums);
-    total_[zone * classes_ + c] = std::exchange(*(end - 1), kNoEnd);
+    std::partial_sum(scratch_.begin(), scratch_.end(), scratch_.begin());
+    set_words(zone, choice_class, scratch_);
   }
+}
+
+void RouteTables::set_words(ZoneIndex zone, std::uint16_t choice_class,
+                            std::span<const double> sums) {
+  const double total = sums.back();
+  const std::size_t last = sums.size() - 1;
+  std::size_t skipped = 0;
+  while (skipped < last && sums[skipped] == 0) ++skipped;
+  skipped_[zone * classes_ + choice_class] = static_cast<std::uint32_t>(skipped);
+  std::uint32_t* const words = last_word_.data() + row_begin(zone, choice_class);
+  for (std::size_t r = skipped; r < last; ++r) {
+    words[r - skipped] = static_cast<std::uint32_t>(words_up_to(sums[r], total) - 1);
+  }
+  std::fill(words + (last - skipped), words + row_length(book_->count(zone)), kAllWords);
 }
 
 void RouteTables::weigh(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
@@ -125,15 +151,12 @@ std::vector<double> RouteTables::weights(ZoneIndex zone, std::uint16_t choice_cl
 }
 
 std::uint32_t RouteTables::draw_by_home(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
-                                        double u, std::vector<double>& scratch) const {
+                                        std::uint32_t word, std::vector<double>& scratch) const {
   weigh(zone, choice_class, home, scratch);
   std::partial_sum(scratch.begin(), scratch.end(), scratch.begin());
-  return place_of(u * scratch.back(), scratch);
-}
-
-std::uint32_t RouteTables::place_of(double target, std::span<const double> sums) {
-  const auto drawn = std::upper_bound(sums.begin(), sums.end() - 1, target);
-  return static_cast<std::uint32_t>(drawn - sums.begin());
+  const auto drawn =
+      std::upper_bound(scratch.begin(), scratch.end() - 1, target(word, scratch.back()));
+  return static_cast<std::uint32_t>(drawn - scratch.begin());
 }
 
 }  // namespace ravenstein::models

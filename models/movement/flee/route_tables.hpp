@@ -41,37 +41,52 @@ class RouteTables {
   void refresh(ZoneIndex zone) {
     if (stale_[zone] != 0) rebuild(zone);
   }
-  /// The number of the route that u in [0, 1) stands for, or kNoRoute if no way leads out of the
-  /// zone. The home matters with stay_close_to_home only. The table must be up to date.
-  std::uint32_t draw(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home, double u,
-                     std::vector<double>& scratch) const {
-    const std::uint32_t count = book_->count(zone);
-    if (count == 0) return kNoRoute;
-    const std::uint32_t first = book_->first(zone);
-    if (weighs_by_home()) return first + draw_by_home(zone, choice_class, home, u, scratch);
-    const double* sums = sums_.data() + row(zone, choice_class);
-    const double target = u * total_[zone * classes_ + choice_class];
-    if (count > kShort) return first + place_of(target, {sums, count});
+  /// The routes of a zone and their chances for a class.
+  struct Row {
+    std::uint32_t first = 0, count = 0;
+    const std::uint32_t* last_word = nullptr;  ///< per route: the last that stands for it or for
+                                               ///< one before it
+  };
+  Row row(ZoneIndex zone, std::uint16_t choice_class) const {
+    return {.first = book_->first(zone) + skipped_[zone * classes_ + choice_class],
+            .count = book_->count(zone) - skipped_[zone * classes_ + choice_class],
+            .last_word = last_word_.data() + row_begin(zone, choice_class)};
+  }
+  /// The number of the route that a random word stands for, or kNoRoute if there is none.
+  static std::uint32_t draw(const Row& row, std::uint32_t word) {
+    if (row.count > kShort) return row.first + place_of(word, {row.last_word, row.count});
     std::uint32_t drawn = 0;
-    for (std::uint32_t r = 0; r < kShort; ++r) drawn += sums[r] <= target ? 1 : 0;
-    return first + std::min(drawn, count - 1);
+    for (std::uint32_t r = 0; r < kShort; ++r) drawn += word > row.last_word[r] ? 1 : 0;
+    return row.count == 0 ? kNoRoute : row.first + drawn;
+  }
+  /// The same for somebody whose home matters with stay_close_to_home. The table of the zone must
+  /// be up to date.
+  std::uint32_t draw(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home, std::uint32_t word,
+                     std::vector<double>& scratch) const {
+    if (!weighs_by_home()) return draw(row(zone, choice_class), word);
+    if (book_->count(zone) == 0) return kNoRoute;
+    return book_->first(zone) + draw_by_home(zone, choice_class, home, word, scratch);
   }
   /// Weights of the routes of a zone, in their order; for tests and reports.
   std::vector<double> weights(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home) const;
 
  private:
-  std::uint32_t draw_by_home(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home, double u,
-                             std::vector<double>& scratch) const;
-  /// The first of the running sums that is above `target`; the last if none is.
-  static std::uint32_t place_of(double target, std::span<const double> sums);
+  std::uint32_t draw_by_home(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
+                             std::uint32_t word, std::vector<double>& scratch) const;
+  static std::uint32_t place_of(std::uint32_t word, std::span<const std::uint32_t> last_word) {
+    const auto drawn = std::lower_bound(last_word.begin(), last_word.end(), word);
+    return static_cast<std::uint32_t>(drawn - last_word.begin());
+  }
   void rebuild(ZoneIndex zone);
+  /// From the running sums of the weights of a zone's routes.
+  void set_words(ZoneIndex zone, std::uint16_t choice_class, std::span<const double> sums);
   void weigh(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
              std::vector<double>& weight) const;
   bool weighs_by_home() const {
     return parameters_->stay_close_to_home && !parameters_->home_is_current_location;
   }
   /// Where the row of sums of a zone and class begins.
-  std::size_t row(ZoneIndex zone, std::uint16_t choice_class) const {
+  std::size_t row_begin(ZoneIndex zone, std::uint16_t choice_class) const {
     return row_[zone] + choice_class * row_length(book_->count(zone));
   }
   /// Short rows are all of one length, which is quicker counted through than a shorter one.
@@ -85,10 +100,10 @@ class RouteTables {
   std::size_t classes_;
   std::vector<std::size_t> begin_;            ///< per zone: its routes of today, counted through
   std::vector<double> distance_factor_;       ///< per route of today
-  std::vector<std::size_t> row_;              ///< per zone: its first row of sums
-  std::vector<double> sums_;                  ///< of weights, per zone, class and route; infinite
+  std::vector<std::size_t> row_;              ///< per zone: its first row of words
+  std::vector<std::uint32_t> last_word_;      ///< per zone, class and route, as in Row; all words
                                               ///< for the last route and after it
-  std::vector<double> total_;                 ///< of weights, per zone and class
+  std::vector<std::uint32_t> skipped_;        ///< per zone and class: first routes without weight
   std::vector<std::uint8_t> stale_;           ///< per zone
   std::vector<std::vector<ZoneIndex>> from_;  ///< per zone: zones with routes that end there
   std::vector<double> scratch_;

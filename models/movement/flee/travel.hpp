@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One person's day on the road: choose a route, enter a link, travel, arrive, perhaps go on.
-//
-// A link is done when the distance travelled on it exceeds its length (a link of exactly one day's
-// travel takes two days: Flee). What is left of a day after an arrival may be used for further
-// links; with `multi_hop_speed_bonus` each of them is begun with a whole day's travel.
+// Everybody's day on the road.
 #pragma once
 
 #include "engine/behaviour.hpp"

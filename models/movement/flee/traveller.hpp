@@ -2,7 +2,8 @@
 // A person on the day that is simulated: the row of Movers, and what has been done today.
 #pragma once
 
-#include "engine/population/movers.hpp"
+#include "engine/behaviour.hpp"
+#include "engine/move_tally.hpp"
 #include "models/movement/flee/numbers.hpp"
 
 namespace ravenstein::models {
@@ -10,9 +11,10 @@ namespace ravenstein::models {
 struct Traveller {
   std::size_t i;  ///< in the block
   MoverId mover;
-  ZoneIndex zone;       ///< where they are, or the zone they left last
-  std::uint32_t route;  ///< kNoRoute: none is chosen
-  std::uint8_t leg;     ///< of the route: the one they are on, or the next
+  std::uint16_t country;  ///< of their home
+  ZoneIndex zone;         ///< where they are, or the zone they left last
+  std::uint32_t route;    ///< kNoRoute: none is chosen
+  std::uint8_t leg;       ///< of the route: the one they are on, or the next
   bool on_link;
   bool entered_today;  ///< the link
   bool on_foot;        ///< the first link from home is walked
@@ -23,19 +25,25 @@ struct Traveller {
   double recent_till = 0;  ///< `recent` at the end of yesterday, for rules that ask
   double moved_km = 0;
   double time_left = 1;  ///< share of the day
+  double speed = 0;      ///< on the link entered last
   bool time_to_go_on = false;
+  bool travelled = false;    ///< on any link
+  const Arc* arc = nullptr;  ///< the link they are on
   std::uint32_t speeds_drawn = 0;
 };
 
 inline constexpr std::uint8_t kOnLink = 0x80;  ///< in JourneyState::leg: on that leg
 inline constexpr float kEnteredToday = -1;     ///< in JourneyState::left_km, till the evening
 
-/// Row `mover` of the people, person `i` of the block.
-inline Traveller load(const Movers& people, std::size_t i, MoverId mover, const Numbers& numbers) {
+/// Person `i` of the block.
+inline Traveller load(const JourneyBlock& block, std::size_t i, const Numbers& numbers) {
+  const MoverId mover = block.movers[i];
+  const Movers& people = block.people;
   const JourneyState& state = people.journey[mover];
   const bool on_link = (state.leg & kOnLink) != 0;
   return {.i = i,
           .mover = mover,
+          .country = block.moves.country_of(people.home[mover]),
           .zone = people.zone[mover],
           .route = state.route,
           .leg = static_cast<std::uint8_t>(state.leg & ~kOnLink),
@@ -45,7 +53,8 @@ inline Traveller load(const Movers& people, std::size_t i, MoverId mover, const 
           .recent_day = state.recent_day,
           .recent = state.recent,
           .left_km = state.left_km,
-          .numbers = numbers};
+          .numbers = numbers,
+          .travelled = on_link};
 }
 
 /// Where the person is; the rest of the row is written as it happens.
