@@ -58,14 +58,17 @@ Ensemble run_members(const io::ScenarioFile& file, const RunOptions& options) {
 
 }  // namespace
 
-Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options) {
+Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options,
+                    const Keeping* keeping) {
   Evaluation result;
   if (file.scenario.ensemble.members > 1) {
     result.ensemble = run_members(file, options);
     result.projection = std::move(result.ensemble->first);
   } else {
     const auto behaviour = models::make_behaviour(file.scenario);
-    result.projection = simulate(file.scenario, *behaviour, options);
+    result.projection = keeping == nullptr
+                            ? simulate(file.scenario, *behaviour, options)
+                            : simulate_kept(file.scenario, *behaviour, options, *keeping);
   }
   if (options.partition != nullptr && options.partition->rank() != 0) return result;
   for (const io::BesideSpec& spec : file.beside) {

@@ -9,6 +9,7 @@
 
 #include "calibration/scores/skill.hpp"
 #include "engine/ensemble.hpp"
+#include "engine/kept_run.hpp"
 #include "engine/simulation.hpp"
 #include "io/yaml/scenario_file.hpp"
 
@@ -26,7 +27,9 @@ struct Evaluation {
 };
 
 /// The options concern the scenario itself; runs beside it take its seed and report no progress. Of
-/// several ranks, which share the run of the scenario, the first does the rest alone.
-Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options);
+/// several ranks, which share the run of the scenario, the first does the rest alone. `keeping`:
+/// how the run of the scenario is kept on its way; not of ensembles.
+Evaluation evaluate(const io::ScenarioFile& file, const RunOptions& options,
+                    const Keeping* keeping = nullptr);
 
 }  // namespace ravenstein::calibration

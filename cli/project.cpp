@@ -90,10 +90,10 @@ io::ProjectionFile describe(const io::ScenarioFile& file) {
   return contents;
 }
 
-Projected project(const io::ScenarioFile& file, RunOptions options) {
+Projected project(const io::ScenarioFile& file, RunOptions options, const Keeping* keeping) {
   const auto start = std::chrono::steady_clock::now();
   options.seed = file.scenario.seed;
-  calibration::Evaluation evaluation = calibration::evaluate(file, options);
+  calibration::Evaluation evaluation = calibration::evaluate(file, options, keeping);
   Projected projected{describe(file), std::move(evaluation.skill)};
   io::ProjectionFile& contents = projected.contents;
   contents.projection = std::move(evaluation.projection);

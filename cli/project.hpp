@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "calibration/scores/skill.hpp"
+#include "engine/kept_run.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/contents.hpp"
 #include "io/yaml/scenario_file.hpp"
@@ -22,6 +23,7 @@ io::ProjectionFile describe(const io::ScenarioFile& file);
 io::Provenance provenance_of(const io::ScenarioFile& file, const RunOptions& options);
 
 /// The seed is the scenario's, whatever the options say.
-Projected project(const io::ScenarioFile& file, RunOptions options);
+Projected project(const io::ScenarioFile& file, RunOptions options,
+                  const Keeping* keeping = nullptr);
 
 }  // namespace ravenstein::cli

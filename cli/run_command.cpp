@@ -9,6 +9,7 @@
 #include <optional>
 #include <thread>
 
+#include "cli/checkpoint_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
@@ -19,6 +20,7 @@
 #include "cli/text.hpp"
 #include "cli/traffic.hpp"
 #include "cli/work_options.hpp"
+#include "engine/kept_run.hpp"
 #include "engine/partition.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -32,27 +34,42 @@ struct RunCommand : WorkOptions, ScenarioOptions {
   std::string input;
   std::string output;
   std::string report;
+  std::string checkpoint;
+  int checkpoint_every = 30;
+  bool resume = false;
   bool force = false;
   bool dry_run = false;
   std::vector<std::string> command_line;
 };
 
-/// What ranks cannot share is refused, not done by each.
+/// What ranks cannot share is refused, not done by each. Members of an ensemble are whole runs.
 void refuse_ranks(const Scenario& scenario, int ranks) {
-  if (ranks == 1) return;
-  if (scenario.ensemble.members > 1) {
-    throw UsageError(
-        fmt::format("a run on {} ranks is of one member, and ensemble.members is {}: add --set "
-                    "ensemble= (nothing after it), or start it without mpirun",
-                    ranks, scenario.ensemble.members));
-  }
+  if (ranks == 1 || scenario.ensemble.members > 1) return;
   const auto behaviour = models::make_behaviour(scenario);
   const std::string reason = why_not_on_ranks(scenario, *behaviour);
   if (reason.empty()) return;
-  throw UsageError(
-      fmt::format("this run cannot be divided among {} ranks: {}; add --set resolution=cohorts (if "
-                  "the model has it), or start it without mpirun",
-                  ranks, reason));
+  throw UsageError(fmt::format(
+      "this run cannot be divided among {} ranks: {}; start it without mpirun", ranks, reason));
+}
+
+/// The run is kept in a file on its way, if that was asked for.
+struct Checkpoints {
+  Keeping keeping;
+  int days_kept = 0;  ///< in the file; 0: it has none of this run
+};
+
+void refuse_checkpoint(const RunCommand& command, const Scenario& scenario) {
+  if (command.checkpoint.empty()) {
+    if (command.resume) throw UsageError("--resume goes on with the file of --checkpoint: name it");
+    return;
+  }
+  std::string reason = "an ensemble is many runs: ravenstein sweep keeps each";
+  if (scenario.ensemble.members <= 1) {
+    reason = why_not_kept(scenario, *models::make_behaviour(scenario));
+  }
+  if (!reason.empty()) {
+    throw UsageError(fmt::format("this run cannot be kept by --checkpoint: {}", reason));
+  }
 }
 
 int threads_of(const RunCommand& command, const Ranks& ranks) {
@@ -64,7 +81,7 @@ int threads_of(const RunCommand& command, const Ranks& ranks) {
 /// `traffic`: what ranks told each other, if there are several.
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
                                 Ranks& ranks, const InterruptGuard& interrupt,
-                                std::string& traffic) {
+                                const Keeping* keeping, std::string& traffic) {
   const int members = file.scenario.ensemble.members;
   Progress progress(ranks.rank() == 0 ? command.progress_mode() : ProgressMode::none, "running",
                     members > 1 ? members : file.scenario.period.days);
@@ -76,14 +93,14 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
   const Traffic before = ranks.traffic();
   const auto start = std::chrono::steady_clock::now();
   options.on_day = [&](int days_done) {
-    if (ranks.size() > 1 && days_done == period.days && traffic.empty()) {
+    if (ranks.size() > 1 && members == 1 && days_done == period.days && traffic.empty()) {
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
       traffic = traffic_text(ranks, before, time.count(), period.steps());
     }
     progress.update(days_done);
-    return !interrupt.stop_requested();
+    return keeping != nullptr || !interrupt.stop_requested();
   };
-  return project(file, options);
+  return project(file, options, keeping);
 }
 
 /// `--force` overwrites a projection, never what the run itself reads.
@@ -97,6 +114,37 @@ void refuse_input(const io::ScenarioFile& file, const std::filesystem::path& sce
     throw UsageError(fmt::format(
         "{} is an input of the scenario: choose another name for the output", output.string()));
   }
+}
+
+/// The object must stay where it is.
+void open_checkpoints(const RunCommand& command, const io::ScenarioFile& file,
+                      const std::string& output, const InterruptGuard& interrupt,
+                      Checkpoints& checkpoints) {
+  if (command.checkpoint == output || command.checkpoint == command.report) {
+    throw UsageError("--checkpoint names the file of another option");
+  }
+  refuse_input(file, std::filesystem::path(command.input), command.checkpoint);
+  const std::string identity = run_identity(file);
+  const bool there = std::filesystem::exists(command.checkpoint);
+  if (command.resume && there) {
+    KeptRun run = read_checkpoint(command.checkpoint, identity);
+    checkpoints.days_kept = run.days_done;
+    checkpoints.keeping.from = std::move(run.parts);
+  } else {
+    io::check_output(command.checkpoint, command.force);
+  }
+  checkpoints.keeping.wish = [&interrupt, every = command.checkpoint_every,
+                              last = checkpoints.days_kept](int days_done) mutable {
+    if (interrupt.stop_requested()) return Keeping::Wish::keep_and_stop;
+    if (every == 0 || days_done - last < every) return Keeping::Wish::go_on;
+    last = days_done;
+    return Keeping::Wish::keep;
+  };
+  checkpoints.keeping.keep = [&checkpoints, path = command.checkpoint, identity](
+                                 int days_done, const std::vector<std::string>& parts) {
+    write_checkpoint(path, identity, {days_done, parts});
+    checkpoints.days_kept = days_done;
+  };
 }
 
 /// A public one: what may be sent on.
@@ -125,6 +173,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
     return ExitCode::ok;
   }
   refuse_ranks(loaded.file.scenario, ranks.size());
+  refuse_checkpoint(command, loaded.file.scenario);
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
@@ -137,17 +186,32 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
 
   const InterruptGuard interrupt;
   std::string traffic;
-  Projected projected = project_with_progress(command, loaded.file, ranks, interrupt, traffic);
+  Checkpoints checkpoints;
+  const bool kept = !command.checkpoint.empty();
+  if (kept) open_checkpoints(command, loaded.file, output, interrupt, checkpoints);
+  Projected projected;
+  try {
+    projected = project_with_progress(command, loaded.file, ranks, interrupt,
+                                      kept ? &checkpoints.keeping : nullptr, traffic);
+  } catch (const Interrupted&) {
+    if (checkpoints.days_kept == 0) throw;
+    std::cerr << fmt::format(
+        "ravenstein: interrupted; {} keeps the run after {} of {} days: add "
+        "--resume to go on\n",
+        command.checkpoint, checkpoints.days_kept, loaded.file.scenario.period.days);
+    return ExitCode::interrupted;
+  }
   if (ranks.rank() != 0) return ExitCode::ok;
   projected.contents.provenance.command_line =
       io::command_line_without_folders(command.command_line);
-  if (interrupt.stop_requested()) throw Interrupted();
+  if (!kept && interrupt.stop_requested()) throw Interrupted();
   const std::size_t bytes =
       io::write_projection(output, projected.contents, {.force = command.force});
   if (!command.quiet) {
     std::cout << summary_text(loaded.file, projected) << traffic
               << fmt::format("\nWrote {} ({})\n", output, bytes_text(bytes));
   }
+  if (kept) std::filesystem::remove(command.checkpoint);
   if (!command.report.empty()) write_report(command, loaded.file, projected.contents);
   return ExitCode::ok;
 }
@@ -163,6 +227,15 @@ void add_options(CLI::App& app, RunCommand& command) {
                  "also write a page for planners (as `ravenstein report` does), e.g. report.html");
   add_scenario_options(app, command);
   add_work_options(app, command);
+  app.add_option("--checkpoint", command.checkpoint,
+                 "a file that keeps the run on its way, and when it is told to stop (Ctrl-C, "
+                 "SIGTERM, SIGUSR1); it goes when the run is complete");
+  app.add_option("--checkpoint-every", command.checkpoint_every,
+                 "how many days apart [30]; 0: only when told to stop")
+      ->check(CLI::NonNegativeNumber);
+  app.add_flag("--resume", command.resume,
+               "go on with the run that the file of --checkpoint keeps, if it is there; any number "
+               "of ranks");
   app.add_flag("--force", command.force, "overwrite the output if it exists");
   app.add_flag("--dry-run", command.dry_run,
                "say what would run, for how many people and in how much memory");
@@ -183,6 +256,7 @@ void add_run(CLI::App& app, Action& action, const std::vector<std::string>& comm
       "  ravenstein run scenarios/mali-2012 --set behaviour.preset=R0 --out no-capacity.h5\n"
       "  ravenstein run scenarios/mali-2012 --report mali-2012.html\n"
       "  ravenstein run scenarios/mali-2012 --dry-run\n"
+      "  ravenstein run scenarios/mali-2012 --checkpoint mali.kept --resume\n"
       "  ravenstein run mali-2012.h5 --out again.h5      # the same but for provenance");
   sub->callback(
       [&action, &ranks, command] { action = [&ranks, command] { return run(*command, ranks); }; });

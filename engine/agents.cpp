@@ -67,12 +67,12 @@ void Agents::show_residents(ZoneIndex zone) {
 void Agents::count_at_risk(std::span<double> settled, std::span<double> displaced) const {
   std::vector<double> at_home(residents_.begin(), residents_.end());
   std::vector<double> away(at_home.size(), 0.0);
+  each_resting([&](ZoneIndex zone, MoverId m) {
+    if (movers_.status[m] == Status::stranded) return;
+    auto& people = movers_.status[m] == Status::displaced ? away : at_home;
+    ++people[zone * strata_ + movers_.stratum[m]];
+  });
   for (std::size_t zone = 0; zone < zones_; ++zone) {
-    for (const MoverId m : pools_.of(static_cast<ZoneIndex>(zone))) {
-      if (movers_.status[m] == Status::stranded) continue;
-      auto& people = movers_.status[m] == Status::displaced ? away : at_home;
-      ++people[zone * strata_ + movers_.stratum[m]];
-    }
     for (std::size_t cause = 0; cause < causes_; ++cause) {
       double sums[2] = {0, 0};
       for (std::size_t s = 0; s < strata_; ++s) {
@@ -87,19 +87,22 @@ void Agents::count_at_risk(std::span<double> settled, std::span<double> displace
 
 void Agents::set_to_observed(int day) {
   if (!people_are_given(scenario_.population, day)) return;
+  if (!partition_.alone()) agree_who_is_sorted(day);
   for (std::size_t column = 0; column < observed_.zones.size(); ++column) {
     const ZoneIndex zone = observed_.zones[column];
+    numbers_.turn(0, static_cast<std::uint32_t>(column));
     if (zone == kNowhere || !partition_.owns(zone)) continue;  // in the total only; another rank's
     const std::int64_t change = whole(observed_.at(day, column)) - whole(recorder_.present()[zone]);
     if (change > 0) {
       recorder_.enter(zone, recorder_.abroad(kNowhere, zone), static_cast<double>(change));
-      make_room(change);
+      expect(change);
       for (std::int64_t n = 0; n < change; ++n) pools_.add(zone, add_person({kNowhere}, zone, day));
       came_ += change;
     } else {
       remove_people(zone, -change, day);
     }
   }
+  if (!partition_.alone()) agree_on_numbers(day);
 }
 
 /// So that `count` numbers are free, the smallest on top: the table grows in one go.
@@ -113,25 +116,45 @@ void Agents::make_room(std::int64_t count) {
         "for several");
   }
   movers_.resize(first + added);
+  if (!partition_.alone()) number_.resize(first + added);
   for (std::size_t n = added; n > 0; --n) free_.push_back(static_cast<MoverId>(first + n - 1));
 }
 
 MoverId Agents::add_person(const Person& person, ZoneIndex zone, int day) {
+  const MoverId mover = add_row(person, zone);
+  if (partition_.alone()) {
+    draw_group(mover, day);
+  } else {
+    numbers_.ask();
+    unnumbered_.push_back({.mover = mover});
+  }
+  return mover;
+}
+
+MoverId Agents::add_row(const Person& person, ZoneIndex zone) {
   make_room(1);
   const MoverId mover = free_.back();
   free_.pop_back();
   movers_.begin_journey(mover, person.home, zone);
   movers_.stratum[mover] = person.stratum;
   movers_.cause[mover] = person.cause;
-  if (groups_.size() > 1) {
-    Stream who(key_, Purpose::attribute, mover, static_cast<std::uint32_t>(day));
-    movers_.group[mover] = groups_.draw(person.home, who);
-  }
   return mover;
+}
+
+void Agents::draw_group(MoverId mover, int day) {
+  if (groups_.size() == 1) return;
+  Stream who(key_, Purpose::attribute, number_of(mover), static_cast<std::uint32_t>(day));
+  movers_.group[mover] = groups_.draw(movers_.home[mover], who);
 }
 
 /// The number may be given to somebody else.
 void Agents::forget(MoverId mover) {
+  if (!partition_.alone()) numbers_.give_back(number_[mover]);
+  release(mover);
+}
+
+/// Is not a person of this rank any more.
+void Agents::release(MoverId mover) {
   movers_.zone[mover] = kNowhere;
   free_.push_back(mover);
 }
@@ -155,7 +178,9 @@ void Agents::depart(const DayView& today, Behaviour& behaviour, const Hazards& h
   if (chooses_destination_) move_on(today, hazards);
   round_ = 1;
   leave_home(today, behaviour, hazards);
-  if (!partition_.alone()) hand_over(today.day);
+  if (partition_.alone()) return;
+  agree_on_numbers(today.day);
+  if (chooses_destination_) hand_over();
 }
 
 void Agents::travel(const DayView& today, Behaviour& behaviour) {
@@ -192,13 +217,22 @@ void Agents::exit(const DayView& today) {
   owed_exits_ -= leaving;
   Stream how_many(key_, Purpose::exit_count, 0, static_cast<std::uint32_t>(today.day));
   multivariate_hypergeometric(how_many, leaving, sizes_, counts_);
-  for (const ZoneIndex zone : partition_.own()) remove_people(zone, counts_[zone], today.day);
+  for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(0, zone);
+    remove_people(zone, counts_[zone], today.day);
+  }
+  if (!partition_.alone()) agree_on_numbers(today.day);
 }
 
 void Agents::sort_into_pools() {
   if (pools_are_current_) return;
   pools_.rebuild(movers_);
   pools_are_current_ = true;
+  if (!partition_.alone()) {
+    for (const ZoneIndex zone : partition_.own()) {
+      std::ranges::sort(pools_.of(zone), {}, [this](MoverId m) { return number_[m]; });
+    }
+  }
   for (std::size_t z = 0; z < pools_.zones(); ++z) {
     const std::size_t resting = pools_.size(static_cast<ZoneIndex>(z));
     double counted = recorder_.present()[z];
@@ -224,7 +258,8 @@ void Agents::check_conservation(int day) const {
       shown += recorder_.stock(status)[z];
     }
   }
-  std::array<std::int64_t, 6> all{
+  std::array<std::int64_t, 7> all{
+      pools_are_current_ ? 0 : 1,
       own_alive,
       own_resting,
       own_waiting,
@@ -233,8 +268,8 @@ void Agents::check_conservation(int day) const {
       people_at_start_ + came_ +
           whole(recorder_.births_so_far() - recorder_.deaths_so_far() - recorder_.left())};
   partition_.sum(all);
-  const auto& [alive, resting, waiting, counted, at_home, expected] = all;
-  const bool in_place = !pools_are_current_ || alive == resting + waiting;
+  const auto& [unsorted, alive, resting, waiting, counted, at_home, expected] = all;
+  const bool in_place = unsorted > 0 || alive == resting + waiting;
   if (in_place && alive == counted && at_home + alive == expected) return;
   throw std::logic_error(
       fmt::format("people are not conserved on day {}: {} at home, {} away from it ({} resting + "
@@ -247,14 +282,12 @@ void Agents::describe(int row, Recorder& recorder) const {
   CategoryTable& by_stratum = recorder.displaced_by_stratum();
   CategoryTable& by_home = recorder.displaced_by_home();
   if (by_stratum.categories == 0 && by_home.categories == 0) return;
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
-    for (const MoverId m : pools_.of(zone)) {
-      if (movers_.status[m] != Status::displaced) continue;
-      if (by_stratum.categories > 0) ++by_stratum.row(row, movers_.stratum[m])[zone];
-      const ZoneIndex home = movers_.home[m];
-      if (by_home.categories > 0 && home != kNowhere) ++by_home.row(row, home)[zone];
-    }
-  }
+  each_resting([&](ZoneIndex zone, MoverId m) {
+    if (movers_.status[m] != Status::displaced) return;
+    if (by_stratum.categories > 0) ++by_stratum.row(row, movers_.stratum[m])[zone];
+    const ZoneIndex home = movers_.home[m];
+    if (by_home.categories > 0 && home != kNowhere) ++by_home.row(row, home)[zone];
+  });
 }
 
 }  // namespace ravenstein

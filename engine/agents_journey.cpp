@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "engine/agents.hpp"
+#include "engine/numbered_journeys.hpp"
 #include "engine/random/draws.hpp"
 
 namespace ravenstein {
@@ -41,6 +42,10 @@ void Agents::collect_journeys(const DayView& today, JourneyRules& rules) {
 
 /// By number, which also reads memory in order; each is there once, so it is enough to mark them.
 void Agents::sort_moving() {
+  if (!partition_.alone()) {
+    std::ranges::sort(moving_, {}, [this](MoverId m) { return number_[m]; });
+    return;
+  }
   marks_.assign((movers_.size() + 63) / 64, 0);
   for (const MoverId mover : moving_) marks_[mover / 64] |= std::uint64_t{1} << mover % 64;
   std::size_t next = 0;
@@ -53,8 +58,10 @@ void Agents::sort_moving() {
 
 void Agents::advance_journeys(const DayView& today, JourneyRules& rules) {
   due_day_.assign(moving_.size(), -1);
+  std::ranges::copy(recorder_.present(), weights_.begin());
+  partition_.share(weights_);
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
-    sizes_[z] = static_cast<std::int64_t>(recorder_.present()[z]);
+    sizes_[z] = static_cast<std::int64_t>(weights_[z]);
   }
   const std::size_t size = rules.in_order() ? std::max<std::size_t>(1, moving_.size()) : kBlock;
   const std::size_t blocks = (moving_.size() + size - 1) / size;
@@ -77,10 +84,16 @@ void Agents::advance_journeys(const DayView& today, JourneyRules& rules) {
 }
 
 void Agents::journey(const DayView& today, JourneyRules& rules) {
+  if (!partition_.alone()) dynamic_cast<NumberedJourneys&>(rules).use_numbers(number_);
   collect_journeys(today, rules);
   sort_moving();
   advance_journeys(today, rules);
   for (MoveTally& tally : tallies_) tally.tell(recorder_);
+  if (!partition_.alone()) {
+    recorder_.bring_together(partition_);
+    come_to_rest();
+    return;
+  }
   for (std::size_t i = 0; i < moving_.size(); ++i) {
     if (due_day_[i] < 0) {
       pools_.add(movers_.zone[moving_[i]], moving_[i]);

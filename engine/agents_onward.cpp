@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/agents.hpp"
+#include "engine/population/numbered_pass.hpp"
 #include "engine/random/draws.hpp"
 #include "engine/travel.hpp"
 
@@ -19,13 +20,15 @@ constexpr double kFlatShare = 0.02;
 }  // namespace
 
 void Agents::move_on(const DayView& today, const Hazards& hazards) {
-  if (movers_.size() == free_.size() || !hazards.anybody_leaves()) return;
-  if (flat_is_cheaper(hazards)) {
+  const bool nobody = partition_.alone() && movers_.size() == free_.size();
+  if (nobody || !hazards.anybody_leaves()) return;
+  if (flat_is_cheaper(today, hazards)) {
     move_on_flat(today, hazards);
     return;
   }
   sort_into_pools();
   for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(0, zone);
     if (pools_.size(zone) > 0) move_on_from(zone, today, hazards);
   }
 }
@@ -111,20 +114,25 @@ void Agents::send_on(MoverId mover, ZoneIndex zone, Stream& where, const DayView
   });
 }
 
-/// Only people who are all alike can be asked in a flat pass.
-bool Agents::flat_is_cheaper(const Hazards& hazards) const {
+/// Only people who are all alike can be asked in a flat pass. All ranks answer the same.
+bool Agents::flat_is_cheaper(const DayView& today, const Hazards& hazards) const {
   if (scenario_.travel.mode != TravelPlan::Mode::instantaneous) return false;
-  if (causes_ > 1 || strata_ > 1 || !destinations_.table(0).passing.empty()) return false;
+  if (causes_ > 1 || strata_ > 1) return false;
+  const ChoiceTable& choice = destinations_.table(0);
+  if (!choice.passing.empty() || !choice.survival.empty()) return false;
   double people = 0;
   double moving = 0;
   for (std::size_t z = 0; z < zones_; ++z) {
-    for (const Status status : {Status::stranded, Status::integrated, Status::returnee}) {
-      if (recorder_.stock(status)[z] > 0) return false;
-    }
-    people += recorder_.present()[z];
-    moving += recorder_.present()[z] * leave_probability(hazards.onward[z]);
+    people += today.present[z];
+    moving += today.present[z] * leave_probability(hazards.onward[z]);
   }
-  return moving > kFlatShare * people;
+  if (!(moving > kFlatShare * people)) return false;
+  std::int64_t others = 0;
+  for (const Status status : {Status::stranded, Status::integrated, Status::returnee}) {
+    for (const double there : recorder_.stock(status)) others += there > 0 ? 1 : 0;
+  }
+  partition_.sum({&others, 1});
+  return others == 0;
 }
 
 void Agents::move_on_flat(const DayView& today, const Hazards& hazards) {
@@ -139,6 +147,14 @@ void Agents::move_on_flat(const DayView& today, const Hazards& hazards) {
                     .day = static_cast<std::uint32_t>(today.day),
                     .thresholds = thresholds_,
                     .table = alias_.view()};
+  pools_are_current_ = false;
+  if (!partition_.alone()) {
+    numbered_pass(day, number_, movers_.zone, numbered_hops_);
+    for (const std::vector<Hop>& block : numbered_hops_) {
+      for (const Hop& one : block) hop(one, today);
+    }
+    return;
+  }
   flat_pass(day, movers_.zone, hops_);
   for (const HopBuffer& block : hops_) {
     for (const auto& [mover, from, to] : block.hops()) {
@@ -146,7 +162,6 @@ void Agents::move_on_flat(const DayView& today, const Hazards& hazards) {
       recorder_.arrive(from, to, 0, recorder_.abroad(movers_.home[mover], to), 1);
     }
   }
-  pools_are_current_ = false;
 }
 
 }  // namespace ravenstein

@@ -24,6 +24,7 @@ void Agents::leave_home(const DayView& today, Behaviour& behaviour, const Hazard
   }
   if (leave_home_by_number(today, behaviour)) return;
   for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(1, zone);
     for (std::size_t s = 0; s < strata_; ++s) leave_home_by_hazard(zone, s, today, hazards);
     show_residents(zone);
   }
@@ -57,6 +58,7 @@ bool Agents::leave_home_by_number(const DayView& today, Behaviour& behaviour) {
   std::vector<std::int64_t> leaving(zones_);
   if (!behaviour.departures(today, key_, leaving)) return false;
   for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(1, zone);
     enter_from(zone, leaving[zone], scenario_.population.take_from_residents, today);
   }
   return true;
@@ -85,6 +87,7 @@ void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour) {
   multinomial(origin, count, weights_, by_origin);
   std::int64_t still_owed = 0;  // each rank knows of its own zones
   for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(1, zone);
     still_owed += by_origin[zone] - enter_from(zone, by_origin[zone],
                                                scenario_.population.take_from_residents, today);
   }
@@ -94,13 +97,17 @@ void Agents::enter_by_origin(const DayView& today, Behaviour& behaviour) {
 
 /// People of unknown origin appear where they go. Every rank draws for all and keeps its own.
 void Agents::enter_unknown(std::int64_t count, const DayView& today) {
-  make_room(count);
+  numbers_.turn(1, 0);
+  if (partition_.rank() == 0) expect(count);
   Stream where(key_, Purpose::destination, subject(static_cast<ZoneIndex>(zones_), 0),
                static_cast<std::uint32_t>(today.day));
+  std::uint32_t drawn = 0;
   destinations_.draw(
       where, 0, zones_, count, choice_counts_, [&](std::size_t at, std::int64_t going) {
         const ZoneIndex to = destinations_.table(0).to[at];
+        ++drawn;
         if (!partition_.owns(to)) return;
+        numbers_.turn(1, drawn);
         came_ += going;
         recorder_.enter(to, recorder_.abroad(kNowhere, to), static_cast<double>(going));
         for (std::int64_t n = 0; n < going; ++n) {
@@ -140,7 +147,7 @@ void Agents::set_out(ZoneIndex zone, const Person& person, std::int64_t count, S
                      const DayView& today) {
   const bool abroad = recorder_.abroad(person.home, zone);
   recorder_.enter(zone, abroad, static_cast<double>(count));
-  make_room(count);
+  expect(count);
   if (!chooses_destination_) {  // they stay in their zone until the rules move them
     for (std::int64_t n = 0; n < count; ++n) pools_.add(zone, add_person(person, zone, today.day));
     return;

@@ -40,7 +40,7 @@ void Agents::settle(const DayView& today, const Hazards& hazards) {
   for (const ZoneIndex place : partition_.own()) {
     if (most > 0 && pools_.size(place) > 0) return_from(place, most, today, hazards);
   }
-  if (most > 0) come_home(today);
+  if (most > 0) come_home();
   for (const ZoneIndex place : partition_.own()) {
     if (hazards.settling[place] > 0 && pools_.size(place) > 0) {
       settle_at(place, hazards.settling[place], today);
@@ -50,16 +50,16 @@ void Agents::settle(const DayView& today, const Hazards& hazards) {
 
 /// Who goes home joins the pool of their home when all have been drawn, in the order of the places
 /// they come from.
-void Agents::come_home(const DayView& today) {
+void Agents::come_home() {
   round_ = 0;
   if (!partition_.alone()) {
     for (const MoverId mover : moving_) {
       const ZoneIndex home = movers_.home[mover];
       passing_[partition_.owner(home)].push_back(passing(mover, home));
-      if (!partition_.owns(home)) forget(mover);
+      if (!partition_.owns(home)) release(mover);
     }
     moving_.clear();
-    for (const Passing& one : receive(today.day, Status::returnee)) moving_.push_back(one.mover);
+    for (const Passing& one : receive(Status::returnee)) moving_.push_back(one.mover);
   }
   for (const MoverId mover : moving_) {
     const ZoneIndex home = movers_.home[mover];
@@ -116,10 +116,12 @@ void Agents::renew(const DayView& today) {
   if (!scenario_.strata.has_births_or_deaths()) return;
   sort_into_pools();
   for (const ZoneIndex zone : partition_.own()) {
+    numbers_.turn(0, zone);
     renew_residents(zone, today);
     if (pools_.size(zone) > 0) renew_movers(zone, today);
     show_residents(zone);
   }
+  if (!partition_.alone()) agree_on_numbers(today.day);
 }
 
 void Agents::renew_residents(ZoneIndex zone, const DayView& today) {

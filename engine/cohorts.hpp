@@ -48,12 +48,15 @@ class Cohorts {
   /// draw alike unless `call` tells them apart.
   void correct(std::span<const std::int64_t> wanted, int step, std::uint32_t call);
   void save(StateWriter& out) const;
-  void load(StateReader& in);
+  /// What each of any number of ranks saved, into fresh people.
+  void load(std::span<StateReader> parts);
 
  private:
   /// Where people rest: at home, or in a corridor.
   enum class Pool : std::uint8_t { resident, returnee, displaced, stranded, integrated };
   static constexpr std::size_t kPools = 5;
+
+  void load_part(StateReader& in);
 
   struct Cell {
     CorridorIndex corridor;

@@ -143,9 +143,22 @@ void Cohorts::save(StateWriter& out) const {
   }
 }
 
-void Cohorts::load(StateReader& in) {
-  in.get_same_size(residents_);
-  in.get_same_size(returnees_);
+void Cohorts::load(std::span<StateReader> parts) {
+  for (auto* people : {&residents_, &returnees_}) people->assign(people->size(), 0);
+  on_the_way_ = people_at_start_ = came_ = left_ = 0;
+  for (StateReader& in : parts) load_part(in);
+  for (const ZoneIndex zone : partition_.own()) show_residents(zone);
+}
+
+/// Of one rank: who belongs to this one's zones; numbers of all people to the first.
+void Cohorts::load_part(StateReader& in) {
+  for (auto* people : {&residents_, &returnees_}) {
+    std::vector<std::int64_t> there(people->size());
+    in.get_same_size(there);
+    for (std::size_t n = 0; n < there.size(); ++n) {
+      if (partition_.owns(static_cast<ZoneIndex>(n / strata_))) (*people)[n] += there[n];
+    }
+  }
   std::uint64_t corridors = 0;
   in.get(corridors);
   std::vector<std::int64_t> counts(causes_ * strata_);
@@ -156,10 +169,11 @@ void Cohorts::load(StateReader& in) {
     if (place >= zones_ || (home >= zones_ && home != kNowhere)) {
       throw std::runtime_error("checkpoint: people at a place that is not there");
     }
-    const CorridorIndex corridor = away_.open(place, home);
+    const bool own = partition_.owns(place);
+    const CorridorIndex corridor = own ? away_.open(place, home) : kNoCorridor;
     for (std::size_t status = 0; status < kAwayStatuses; ++status) {
       in.get_same_size(counts);
-      for (std::uint32_t cell = 0; cell < counts.size(); ++cell) {
+      for (std::uint32_t cell = 0; own && cell < counts.size(); ++cell) {
         add(corridor, static_cast<Status>(status), cell, counts[cell]);
       }
     }
@@ -171,14 +185,17 @@ void Cohorts::load(StateReader& in) {
       Travelling who{};
       for (std::uint32_t* number : {&who.from, &who.to, &who.home, &who.cell}) in.get(*number);
       in.get(who.persons);
-      travelling_.add(static_cast<int>(slot), who);
+      if (who.to >= zones_) throw std::runtime_error("checkpoint: people who go nowhere");
+      if (partition_.owns(who.to)) travelling_.add(static_cast<int>(slot), who);
     }
   }
-  for (std::int64_t* number :
-       {&on_the_way_, &people_at_start_, &came_, &left_, &owed_exits_, &owed_entries_}) {
-    in.get(*number);
+  for (std::int64_t* sum : {&on_the_way_, &people_at_start_, &came_, &left_}) {
+    std::int64_t part = 0;
+    in.get(part);
+    if (partition_.rank() == 0) *sum += part;
   }
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) show_residents(zone);
+  in.get(owed_exits_);
+  in.get(owed_entries_);
 }
 
 }  // namespace ravenstein

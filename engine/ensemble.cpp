@@ -14,6 +14,8 @@
 #include <stdexcept>
 
 #include "engine/core/quantile.hpp"
+#include "engine/partition.hpp"
+#include "engine/projection_values.hpp"
 
 namespace ravenstein {
 namespace {
@@ -157,15 +159,45 @@ void record_member(const Projection& run, std::size_t m, MemberRecord& record) {
   }
 }
 
+/// The first rank's are complete afterwards.
+void gather_members(std::vector<Projection>& members, const Partition& partition) {
+  if (partition.alone()) return;
+  const std::size_t ranks = partition.ranks(), own = static_cast<std::size_t>(partition.rank());
+  for (std::size_t first = 0; first < members.size(); first += ranks) {
+    std::vector<std::vector<char>> to_each(ranks);
+    const std::size_t m = first + own;
+    if (own != 0 && m < members.size()) {
+      StateWriter out;
+      save_values(members[m], out);
+      const std::string bytes = out.take();
+      to_each[0].assign(bytes.begin(), bytes.end());
+      members[m] = {};
+    }
+    const std::vector<char> told = partition.exchange<char>(to_each);
+    if (own != 0) continue;
+    StateReader in({told.data(), told.size()});
+    for (std::size_t other = first + 1; other < std::min(first + ranks, members.size()); ++other) {
+      members[other] = members.front();  // all are of one shape
+      load_values(members[other], in);
+    }
+    in.finish();
+  }
+}
+
+/// Of several ranks each runs the members rank, rank + ranks, ...; the first gets them all.
 std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviour& make,
                                     const EnsembleOptions& options) {
+  const Partition whole(scenario.world.size());
+  const Partition& partition = options.run.partition ? *options.run.partition : whole;
+  const auto ranks = static_cast<int>(partition.ranks());
   std::vector<Projection> members(static_cast<std::size_t>(options.members));
   int done = 0;
   std::mutex reporting;
   std::atomic<bool> stopped{false};
-  oneapi::tbb::parallel_for(0, options.members, [&](int m) {
+  oneapi::tbb::parallel_for(partition.rank(), options.members, ranks, [&](int m) {
     if (stopped) return;
     RunOptions run = options.run;
+    run.partition = nullptr;
     run.member = options.run.member + static_cast<std::uint32_t>(m);
     run.on_day = nullptr;
     const auto behaviour = make({run.seed, run.member});
@@ -173,9 +205,13 @@ std::vector<Projection> run_members(const Scenario& scenario, const MakeBehaviou
     if (m > 0) members[static_cast<std::size_t>(m)].flows = {};
     if (!options.run.on_day) return;
     const std::lock_guard lock(reporting);
-    if (!options.run.on_day(++done)) stopped = true;
+    done = std::min(options.members, done + ranks);
+    if (!options.run.on_day(done)) stopped = true;
   });
-  if (stopped) throw Interrupted();
+  std::int64_t stops = stopped ? 1 : 0;
+  partition.sum({&stops, 1});
+  if (stops > 0) throw Interrupted();
+  gather_members(members, partition);
   return members;
 }
 
@@ -217,8 +253,11 @@ Ensemble run_ensemble(const Scenario& scenario, const MakeBehaviour& make,
                       const EnsembleOptions& options) {
   if (options.members < 2) throw std::invalid_argument("an ensemble has at least two members");
   Ensemble ensemble;
-  in_arena(options.run.threads,
-           [&] { ensemble = summarise(run_members(scenario, make, options), options.quantiles); });
+  in_arena(options.run.threads, [&] {
+    std::vector<Projection> members = run_members(scenario, make, options);
+    const bool first = options.run.partition == nullptr || options.run.partition->rank() == 0;
+    if (first) ensemble = summarise(std::move(members), options.quantiles);
+  });
   return ensemble;
 }
 

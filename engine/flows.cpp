@@ -2,7 +2,6 @@
 #include "engine/flows.hpp"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,19 +19,23 @@ double sum(std::span<const double> values) {
 
 }  // namespace
 
-Flows::Flows(const Scenario& scenario, std::span<const std::string> causes, Recorder& recorder)
+Flows::Flows(const Scenario& scenario, std::span<const std::string> causes, Recorder& recorder,
+             const Partition& partition)
     : scenario_(scenario),
       recorder_(recorder),
+      partition_(partition),
       zones_(scenario.world.size()),
       causes_(causes.size()),
       strata_(scenario.strata.size()),
       blocks_(HomeTable::blocks_of(zones_ + 1)),
+      own_{.first = blocks_ * static_cast<std::size_t>(partition.rank()) / partition.ranks(),
+           .end = blocks_ * static_cast<std::size_t>(partition.rank() + 1) / partition.ranks()},
       residents_(zones_ * strata_),
       returnees_(zones_ * strata_),
       residents_shown_(zones_),
       occupied_(zones_),
-      displaced_(zones_ + 1, zones_, strata_),
-      integrated_(zones_ + 1, zones_, strata_),
+      displaced_(own_, zones_, strata_),
+      integrated_(own_, zones_, strata_),
       arrivals_(static_cast<std::size_t>(scenario.period.steps()) + 1),
       leaving_(causes_),
       residents_leaving_(zones_),
@@ -45,9 +48,9 @@ Flows::Flows(const Scenario& scenario, std::span<const std::string> causes, Reco
   }
   for (LaneSums* sums :
        {&integrated_leaving_, &released_, &unused_, &gone_, &stays_, &born_, &died_}) {
-    sums->resize(blocks_ * zones_ * kLanes);
+    sums->resize(own_.size() * zones_ * kLanes);
   }
-  for (LaneSums& sums : leaving_) sums.resize(blocks_ * zones_ * kLanes);
+  for (LaneSums& sums : leaving_) sums.resize(own_.size() * zones_ * kLanes);
   for (std::uint32_t zone = 0; zone < zones_; ++zone) {
     for (std::uint32_t s = 0; s < strata_; ++s) {
       strata_rows_.push_back(s * static_cast<std::uint32_t>(zones_) + zone);
@@ -72,23 +75,26 @@ void Flows::show_residents(ZoneIndex zone) {
 }
 
 double Flows::displaced_at(ZoneIndex place) const {
-  double people = 0;
-  for (std::size_t block = 0; block < blocks_; ++block) {
-    people += sum_row({displaced_.at(block, place), strata_ * kLanes});
-  }
-  return people;
+  return over_blocks(1, [&](std::size_t block, double* people) {
+    *people = sum_row({displaced_.at(block, place), strata_ * kLanes});
+  })[0];
 }
 
 void Flows::count_at_risk(std::span<double> settled, std::span<double> displaced) const {
+  const std::size_t cells = zones_ * strata_;
+  const std::vector<double> sums = over_blocks(2 * cells, [&](std::size_t block, double* there) {
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      const std::size_t zone = cell / strata_, row = cell % strata_ * kLanes;
+      there[cell] = sum_row({integrated_.at(block, zone) + row, kLanes});
+      there[cells + cell] = sum_row({displaced_.at(block, zone) + row, kLanes});
+    }
+  });
   std::vector<double> at_home(strata_), away(strata_);
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {
     for (std::size_t s = 0; s < strata_; ++s) {
-      at_home[s] = residents_[zone * strata_ + s] + returnees_[zone * strata_ + s];
-      away[s] = 0;
-      for (std::size_t block = 0; block < blocks_; ++block) {
-        at_home[s] += sum_row({integrated_.at(block, zone) + s * kLanes, kLanes});
-        away[s] += sum_row({displaced_.at(block, zone) + s * kLanes, kLanes});
-      }
+      const std::size_t cell = zone * strata_ + s;
+      at_home[s] = residents_[cell] + returnees_[cell] + sums[cell];
+      away[s] = sums[cells + cell];
     }
     for (std::size_t cause = 0; cause < causes_; ++cause) {
       const auto& relative = relative_[cause];
@@ -108,7 +114,7 @@ Flows::Arrivals& Flows::arrivals_on(int step) {
 
 HomeTable& Flows::people_on(int step) {
   HomeTable& people = arrivals_on(step).people;
-  if (people.empty()) people = HomeTable(zones_ + 1, zones_, strata_);
+  if (!people.made()) people = HomeTable(own_, zones_, strata_);
   return people;
 }
 
@@ -123,20 +129,22 @@ void Flows::find_countries() {
   }
 }
 
-std::vector<double> Flows::sums_by_country(const LaneSums& sums, ZoneIndex place) const {
-  std::vector<double> persons(homes_in_.size(), 0.0);
-  for (std::size_t block = 0; block < blocks_; ++block) {
-    const double* people = &sums[(block * zones_ + place) * kLanes];
+/// Of places begin .. end - 1.
+Flows::CountrySums Flows::country_sums(const LaneSums& sums, ZoneIndex begin, ZoneIndex end) const {
+  const std::size_t countries = homes_in_.size();
+  return over_blocks(end * countries, [&](std::size_t block, double* persons) {
     const std::size_t homes = std::min(kLanes, zones_ + 1 - block * kLanes);
-    if (persons.size() == 1) {
-      persons[0] += sum_row({people, homes});
-      continue;
+    for (ZoneIndex place = begin; place < end; ++place) {
+      const double* people = lanes(sums, block, place);
+      if (countries == 1) {
+        persons[place] = sum_row({people, homes});
+        continue;
+      }
+      for (std::size_t l = 0; l < homes; ++l) {
+        persons[place * countries + country_of_[block * kLanes + l]] += people[l];
+      }
     }
-    for (std::size_t l = 0; l < homes; ++l) {
-      persons[country_of_[block * kLanes + l]] += people[l];
-    }
-  }
-  return persons;
+  });
 }
 
 /// Those who spent nights on the way; the others are where they went already.
@@ -146,7 +154,7 @@ void Flows::travel(const DayView& today, Behaviour&) {
   for (const auto& [from, to, cause, abroad, persons] : slot->passages) {
     recorder_.arrive(from, to, cause, abroad, persons);
   }
-  for (std::size_t block = 0; block < blocks_ && !slot->people.empty(); ++block) {
+  for (std::size_t block = own_.first; block < own_.end && slot->people.made(); ++block) {
     for (ZoneIndex zone = 0; zone < zones_; ++zone) {
       if (!occupied_[zone]) continue;
       add_scaled_row(1, {slot->people.at(block, zone), strata_ * kLanes},
@@ -157,12 +165,11 @@ void Flows::travel(const DayView& today, Behaviour&) {
 }
 
 void Flows::check_conservation(int day) const {
-  std::vector<double> away_of(blocks_);
-  oneapi::tbb::parallel_for(std::size_t{0}, blocks_, [&](std::size_t block) {
-    away_of[block] = sum_row(displaced_.block(block)) + sum_row(integrated_.block(block));
-    if (!stranded_.empty()) away_of[block] += sum_row(stranded_.block(block));
-  });
-  const double away = sum(away_of) + recorder_.on_the_way();
+  const double resting = over_blocks(1, [&](std::size_t block, double* there) {
+    *there = sum_row(displaced_.block(block)) + sum_row(integrated_.block(block));
+    if (stranded_.made()) *there += sum_row(stranded_.block(block));
+  })[0];
+  const double away = resting + recorder_.on_the_way();
   const double people = sum(residents_) + sum(returnees_) + away;
   const double expected =
       people_at_start_ + came_ - left_ + recorder_.births_so_far() - recorder_.deaths_so_far();
@@ -182,18 +189,26 @@ void Flows::describe(int row, Recorder& recorder) const {
   CategoryTable& by_stratum = recorder.displaced_by_stratum();
   CategoryTable& by_home = recorder.displaced_by_home();
   if (by_stratum.categories == 0 && by_home.categories == 0) return;
-  for (std::size_t home = 0; home <= zones_; ++home) {
-    for (ZoneIndex place = 0; place < zones_; ++place) {
-      if (!occupied_[place]) continue;
-      const double* people = displaced_.at(home / kLanes, place) + home % kLanes;
-      double all = 0;
-      for (std::size_t s = 0; s < strata_; ++s) {
-        if (by_stratum.categories > 0) by_stratum.row(row, s)[place] += people[s * kLanes];
-        all += people[s * kLanes];
+  if (by_stratum.categories > 0) {
+    const auto sums = over_blocks(strata_ * zones_, [&](std::size_t block, double* there) {
+      for (std::size_t cell = 0; cell < strata_ * zones_; ++cell) {
+        const double* people = displaced_.at(block, cell % zones_) + cell / zones_ * kLanes;
+        there[cell] = sum_row({people, kLanes});
       }
-      if (by_home.categories > 0 && home < zones_) by_home.row(row, home)[place] += all;
+    });
+    std::ranges::copy(
+        sums, by_stratum.persons.begin() + static_cast<std::ptrdiff_t>(row) * std::ssize(sums));
+  }
+  if (by_home.categories == 0) return;
+  for (std::size_t home = own_.first * kLanes; home < std::min(zones_, own_.end * kLanes); ++home) {
+    for (ZoneIndex place = 0; place < zones_; ++place) {
+      const double* people = displaced_.at(home / kLanes, place) + home % kLanes;
+      for (std::size_t s = 0; s < strata_; ++s) by_home.row(row, home)[place] += people[s * kLanes];
     }
   }
+  const std::size_t cells = zones_ * zones_;
+  partition_.unite(
+      std::span(by_home.persons).subspan(static_cast<std::size_t>(row) * cells, cells));
 }
 
 }  // namespace ravenstein

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // People at resolution `flows`: expected persons, real numbers, no chance. Counted by home, place,
 // status and stratum; blocks of homes are worked on at the same time, for nobody changes theirs.
-// The verbs of the step, which step.hpp calls in order.
+// The verbs of the step, which step.hpp calls in order. Of several ranks each has the people of
+// some homes, wherever they are; sums over homes are told to all, by block and in the blocks'
+// order, so that all that is shown and recorded is the same everywhere.
 //
 // Where people go depends neither on their home nor, given the cause, on their stratum. So a step
 // is one product of matrices per stratum: (homes x zones, who leave) x (zones x ends, where and
 // when).
 #pragma once
+
+#include <oneapi/tbb/parallel_for.h>
 
 #include <optional>
 #include <span>
@@ -23,7 +27,8 @@ namespace ravenstein {
 
 class Flows {
  public:
-  Flows(const Scenario& scenario, std::span<const std::string> causes, Recorder& recorder);
+  Flows(const Scenario& scenario, std::span<const std::string> causes, Recorder& recorder,
+        const Partition& partition);
 
   std::span<const double> residents() const { return residents_shown_; }
   void count_at_risk(std::span<double> settled, std::span<double> displaced) const;
@@ -47,8 +52,10 @@ class Flows {
     std::vector<double> by_cause;  ///< zone x cause x stratum: of those who leave
     std::vector<double> weight;    ///< stratum x path: of those who leave, arriving
   };
-  /// Persons by block, place and lane: sums over strata.
+  /// Persons by block, place and lane: sums over strata. Of own blocks.
   using LaneSums = std::vector<double>;
+  /// Persons by place and country of homes, in all.
+  using CountrySums = std::vector<double>;
   struct Passage {
     ZoneIndex from, to;
     std::uint32_t cause;
@@ -77,7 +84,7 @@ class Flows {
                  const DayView& today);
   /// Those of `kind` who leave zones, of a block and stratum: zones x kLanes.
   double* moving(std::size_t kind, std::size_t block, std::size_t stratum) {
-    return &moving_[kind][(block * strata_ + stratum) * zones_ * kLanes];
+    return &moving_[kind][((block - own_.first) * strata_ + stratum) * zones_ * kLanes];
   }
   /// Kinds of people who leave: their causes are shared out alike. Displaced people are of the
   /// first kind, too, if `one_mix_`; stranded ones have one kind for each cause.
@@ -88,9 +95,10 @@ class Flows {
   void enter_from(ZoneIndex zone, double persons, const DayView& today);
   void strand_one(ZoneIndex zone, std::size_t stratum, double persons);
   void send_one(ZoneIndex zone, std::size_t stratum, double persons, const DayView& today);
-  void remove_displaced(ZoneIndex zone, double share);
+  void remove_displaced(ZoneIndex begin, ZoneIndex end, double share);
   // flows_settle.cpp: returns and integration.
-  void settle_block(std::size_t block, const Hazards& hazards, double days);
+  void settle_block(std::size_t block, const Hazards& hazards, double days,
+                    std::span<double> came_home);
   // flows_renew.cpp: births and deaths.
   struct Change {
     double births = 0, deaths = 0;
@@ -112,19 +120,43 @@ class Flows {
   std::size_t row_of(ZoneIndex home) const { return home == kNowhere ? zones_ : home; }
   void put(ZoneIndex place, ZoneIndex home, std::size_t stratum, double persons) {
     occupied_[place] = true;
-    displaced_.of(row_of(home), place, stratum) += persons;
+    if (own_home(row_of(home))) displaced_.of(row_of(home), place, stratum) += persons;
+  }
+  bool own_home(std::size_t row) const { return own_.has(row / kLanes); }
+  /// Calls work(block) for own blocks, at the same time.
+  template <class Work>
+  void each_block(Work&& work) const {
+    oneapi::tbb::parallel_for(own_.first, own_.end, work);
   }
   double& lane(LaneSums& sums, std::size_t block, std::size_t place) const {
-    return sums[(block * zones_ + place) * kLanes];
+    return sums[((block - own_.first) * zones_ + place) * kLanes];
   }
-  std::vector<double> sums_by_country(const LaneSums& sums, ZoneIndex place) const;
+  const double* lanes(const LaneSums& sums, std::size_t block, std::size_t place) const {
+    return &sums[((block - own_.first) * zones_ + place) * kLanes];
+  }
+  /// Sums over all blocks, in their order, of a number of cells; add(block, cells) writes those of
+  /// an own block.
+  template <class Add>
+  std::vector<double> over_blocks(std::size_t cells, Add&& add) const {
+    std::vector<double> by_block(blocks_ * cells);
+    each_block([&](std::size_t block) { add(block, &by_block[block * cells]); });
+    partition_.unite(by_block);
+    std::vector<double> sums(cells);
+    for (std::size_t n = 0; n < by_block.size(); ++n) sums[n % cells] += by_block[n];
+    return sums;
+  }
+  CountrySums country_sums(const LaneSums& sums, ZoneIndex begin, ZoneIndex end) const;
+  CountrySums country_sums(const LaneSums& sums) const {
+    return country_sums(sums, 0, static_cast<ZoneIndex>(zones_));
+  }
   /// Calls tell(a home, whether the place is abroad for it, persons) for each country of homes.
   template <class Tell>
-  void by_country(const LaneSums& sums, ZoneIndex place, Tell&& tell) const {
-    const std::vector<double> persons = sums_by_country(sums, place);
-    for (std::size_t country = 0; country < persons.size(); ++country) {
-      if (persons[country] == 0) continue;
-      tell(homes_in_[country], recorder_.abroad(homes_in_[country], place), persons[country]);
+  void by_country(const CountrySums& sums, ZoneIndex place, Tell&& tell) const {
+    const std::size_t countries = homes_in_.size();
+    for (std::size_t country = 0; country < countries; ++country) {
+      const double persons = sums[place * countries + country];
+      if (persons == 0) continue;
+      tell(homes_in_[country], recorder_.abroad(homes_in_[country], place), persons);
     }
   }
   double displaced_at(ZoneIndex place) const;
@@ -136,13 +168,15 @@ class Flows {
 
   const Scenario& scenario_;
   Recorder& recorder_;
+  const Partition& partition_;
   std::size_t zones_, causes_, strata_, blocks_;
+  BlockRange own_;
   std::vector<std::vector<double>> relative_;  ///< cause, stratum
   std::vector<double> residents_, returnees_;  ///< zone x stratum
   std::vector<double> residents_shown_;
   std::vector<bool> occupied_;        ///< per place: may there be somebody away from home?
   HomeTable displaced_, integrated_;  ///< rows: strata
-  HomeTable stranded_;                ///< rows: causes x strata; empty until somebody is
+  HomeTable stranded_;                ///< rows: causes x strata; not made until somebody is
   std::vector<std::optional<Arrivals>> arrivals_;  ///< by step; the last for those never due
   std::vector<ZoneIndex> homes_in_;                ///< per country of homes: one of them
   std::vector<std::size_t> country_of_;            ///< per home (and last: not known)

@@ -14,22 +14,25 @@ namespace ravenstein {
 void Flows::depart(const DayView& today, Behaviour& behaviour, const Hazards& hazards) {
   if (hazards.anybody_leaves()) {
     prepare(today, hazards);
-    moving_.resize(kStranded + (stranded_.empty() ? 0 : causes_));
+    moving_.resize(kStranded + (stranded_.made() ? causes_ : 0));
     for (std::size_t kind = 0; kind < moving_.size(); ++kind) {
       if (kind != kDisplaced || !one_mix_)
-        moving_[kind].resize(blocks_ * strata_ * zones_ * kLanes);
+        moving_[kind].resize(own_.size() * strata_ * zones_ * kLanes);
     }
-    if (ways_.anybody_stranded() && stranded_.empty()) {
-      stranded_ = HomeTable(zones_ + 1, zones_, causes_ * strata_);
+    if (ways_.anybody_stranded() && !stranded_.made()) {
+      stranded_ = HomeTable(own_, zones_, causes_ * strata_);
     }
-    oneapi::tbb::parallel_for(std::size_t{0}, blocks_, [&](std::size_t block) {
+    for (std::size_t block = 0; block < blocks_; ++block) {  // every rank has all residents
+      if (!own_.has(block)) take_residents(block);
+    }
+    each_block([&](std::size_t block) {
       take_out(block);
       take_residents(block);
       add_up(block);
       if (ways_.anybody_stranded()) strand(block);
     });
     const std::vector<HomeTable*> by_nights = targets(today);
-    oneapi::tbb::parallel_for(std::size_t{0}, blocks_ * strata_, [&](std::size_t task) {
+    oneapi::tbb::parallel_for(own_.first * strata_, own_.end * strata_, [&](std::size_t task) {
       send(task / strata_, task % strata_, by_nights);
     });
     book(today);
@@ -79,7 +82,7 @@ void Flows::take_residents(std::size_t block) {
         double& there = people[zone * strata_ + s];
         const double part = there * settled_.share[zone * strata_ + s];
         there -= part;
-        moving(kSettled, block, s)[zone * kLanes + zone % kLanes] += part;
+        if (own_.has(block)) moving(kSettled, block, s)[zone * kLanes + zone % kLanes] += part;
         persons += part;
       }
       return persons;
@@ -173,18 +176,22 @@ void Flows::send(std::size_t block, std::size_t stratum, std::span<HomeTable* co
 
 /// Tells the recorder who left, died, was stranded and will arrive.
 void Flows::book(const DayView& today) {
+  const CountrySums integrated = country_sums(integrated_leaving_);
+  const CountrySums released = country_sums(released_);
+  std::vector<CountrySums> by_cause;
+  for (const LaneSums& sums : leaving_) by_cause.push_back(country_sums(sums));
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {
     recorder_.enter(zone, recorder_.abroad(zone, zone), residents_leaving_[zone]);
     recorder_.change(zone, Status::returnee, Status::displaced, false, returnees_leaving_[zone]);
-    const auto left = [&](const LaneSums& sums, Status status) {
+    const auto left = [&](const CountrySums& sums, Status status) {
       by_country(sums, zone, [&](ZoneIndex, bool abroad, double persons) {
         recorder_.change(zone, status, Status::displaced, abroad, persons);
       });
     };
-    left(integrated_leaving_, Status::integrated);
-    left(released_, Status::stranded);
+    left(integrated, Status::integrated);
+    left(released, Status::stranded);
     for (std::uint32_t k = 0; k < causes_; ++k) {
-      by_country(leaving_[k], zone, [&](ZoneIndex home, bool, double persons) {
+      by_country(by_cause[k], zone, [&](ZoneIndex home, bool, double persons) {
         book_ways(zone, k, home, persons, today);
       });
     }

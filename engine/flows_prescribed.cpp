@@ -27,24 +27,30 @@ void Flows::set_to_observed(int day) {
       put(zone, kNowhere, 0, change);
       came_ += change;
     } else if (change < 0) {
-      remove_displaced(zone, -change / displaced_at(zone));
+      remove_displaced(zone, zone + 1, -change / displaced_at(zone));
     }
   }
 }
 
-void Flows::remove_displaced(ZoneIndex zone, double share) {
+/// From zones begin .. end - 1.
+void Flows::remove_displaced(ZoneIndex begin, ZoneIndex end, double share) {
   const std::vector<double> shares(strata_, share);
   std::vector<double> gone(strata_ * kLanes);
-  for (std::size_t block = 0; block < blocks_; ++block) {
-    double* persons = &lane(unused_, block, zone);
-    std::fill_n(persons, kLanes, 0.0);
-    lane_math().take(displaced_.at(block, zone), shares.data(), strata_, gone.data(), kLanes,
-                     persons);
+  for (std::size_t block = own_.first; block < own_.end; ++block) {
+    for (ZoneIndex zone = begin; zone < end; ++zone) {
+      double* persons = &lane(unused_, block, zone);
+      std::fill_n(persons, kLanes, 0.0);
+      lane_math().take(displaced_.at(block, zone), shares.data(), strata_, gone.data(), kLanes,
+                       persons);
+    }
   }
-  by_country(unused_, zone, [&](ZoneIndex, bool abroad, double persons) {
-    recorder_.exit(zone, abroad, persons);
-    left_ += persons;
-  });
+  const CountrySums sums = country_sums(unused_, begin, end);
+  for (ZoneIndex zone = begin; zone < end; ++zone) {
+    by_country(sums, zone, [&](ZoneIndex, bool abroad, double persons) {
+      recorder_.exit(zone, abroad, persons);
+      left_ += persons;
+    });
+  }
 }
 
 void Flows::enter_by_origin(const DayView& today, Behaviour& behaviour) {
@@ -113,8 +119,8 @@ void Flows::enter_from(ZoneIndex zone, double persons, const DayView& today) {
 
 void Flows::strand_one(ZoneIndex zone, std::size_t stratum, double persons) {
   if (!(persons > 0)) return;
-  if (stranded_.empty()) stranded_ = HomeTable(zones_ + 1, zones_, causes_ * strata_);
-  stranded_.of(zone, zone, stratum) += persons;
+  if (!stranded_.made()) stranded_ = HomeTable(own_, zones_, causes_ * strata_);
+  if (own_home(zone)) stranded_.of(zone, zone, stratum) += persons;
 }
 
 void Flows::send_one(ZoneIndex zone, std::size_t stratum, double persons, const DayView& today) {
@@ -125,7 +131,7 @@ void Flows::send_one(ZoneIndex zone, std::size_t stratum, double persons, const 
     const ZoneIndex to = choice.to[at];
     const int due = today.step_after(ways_.nights[0][at]);
     HomeTable& people = due == today.step ? displaced_ : people_on(due);
-    people.of(zone, to, stratum) += arriving;
+    if (own_home(zone)) people.of(zone, to, stratum) += arriving;
   }
 }
 
@@ -141,7 +147,7 @@ void Flows::exit(const DayView& today) {
   if (!(all > 0)) return;
   const double share = std::min(1.0, owed_exits_ / all);
   owed_exits_ -= share * all;
-  for (ZoneIndex zone = 0; zone < zones_; ++zone) remove_displaced(zone, share);
+  remove_displaced(0, static_cast<ZoneIndex>(zones_), share);
 }
 
 }  // namespace ravenstein

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Births and deaths at resolution `flows`: the expectation of what cohorts_renew.cpp draws.
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 
 #include "engine/flows.hpp"
@@ -36,7 +34,7 @@ void Flows::renew(const DayView& today) {
     show_residents(zone);
   }
   renew_away(Status::displaced, displaced_, rates);
-  if (!stranded_.empty()) renew_away(Status::stranded, stranded_, rates);
+  if (stranded_.made()) renew_away(Status::stranded, stranded_, rates);
   renew_away(Status::integrated, integrated_, rates);
 }
 
@@ -55,7 +53,7 @@ Flows::Change Flows::renew_home(std::span<double> by_stratum, const Rates& rates
 }
 
 void Flows::renew_away(Status status, HomeTable& people, const Rates& rates) {
-  oneapi::tbb::parallel_for(std::size_t{0}, blocks_, [&](std::size_t block) {
+  each_block([&](std::size_t block) {
     std::fill_n(&lane(born_, block, 0), zones_ * kLanes, 0.0);
     std::fill_n(&lane(died_, block, 0), zones_ * kLanes, 0.0);
     for (ZoneIndex zone = 0; zone < zones_; ++zone) {
@@ -67,11 +65,12 @@ void Flows::renew_away(Status status, HomeTable& people, const Rates& rates) {
       }
     }
   });
+  const CountrySums born = country_sums(born_), died = country_sums(died_);
   for (ZoneIndex zone = 0; zone < zones_; ++zone) {
-    by_country(born_, zone, [&](ZoneIndex, bool abroad, double persons) {
+    by_country(born, zone, [&](ZoneIndex, bool abroad, double persons) {
       recorder_.born(zone, status, abroad, persons);
     });
-    by_country(died_, zone, [&](ZoneIndex, bool abroad, double persons) {
+    by_country(died, zone, [&](ZoneIndex, bool abroad, double persons) {
       recorder_.die(zone, status, abroad, persons);
     });
   }

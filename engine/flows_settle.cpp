@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Returns and integration at resolution `flows`.
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 
+#include "engine/core/row_math.hpp"
 #include "engine/flows.hpp"
 #include "engine/travel.hpp"
 
@@ -16,23 +15,24 @@ void Flows::settle(const DayView& today, const Hazards& hazards) {
       std::ranges::all_of(hazards.staying, never) && std::ranges::all_of(hazards.settling, never)) {
     return;
   }
-  oneapi::tbb::parallel_for(std::size_t{0}, blocks_,
-                            [&](std::size_t block) { settle_block(block, hazards, today.days); });
+  std::vector<double> at_home(zones_ * strata_);  // of each home: who came back
+  each_block([&](std::size_t block) { settle_block(block, hazards, today.days, at_home); });
+  partition_.unite(at_home);
+  for (std::size_t row = 0; row < at_home.size(); ++row) returnees_[row] += at_home[row];
+  const CountrySums gone = country_sums(gone_), stays = country_sums(stays_);
   for (ZoneIndex place = 0; place < zones_; ++place) {
-    if (!occupied_[place]) continue;
-    for (ZoneIndex home = 0; home < zones_; ++home) {
-      const double persons = (&lane(gone_, home / kLanes, place))[home % kLanes];
-      if (!(persons > 0)) continue;
-      recorder_.go_home(place, recorder_.abroad(home, place), persons);
-      recorder_.come_home(home, persons);
-    }
-    by_country(stays_, place, [&](ZoneIndex, bool abroad, double persons) {
+    by_country(gone, place, [&](ZoneIndex, bool abroad, double persons) {
+      recorder_.go_home(place, abroad, persons);
+    });
+    by_country(stays, place, [&](ZoneIndex, bool abroad, double persons) {
       recorder_.change(place, Status::displaced, Status::integrated, abroad, persons);
     });
+    recorder_.come_home(place, sum_row(std::span(at_home).subspan(place * strata_, strata_)));
   }
 }
 
-void Flows::settle_block(std::size_t block, const Hazards& hazards, double days) {
+void Flows::settle_block(std::size_t block, const Hazards& hazards, double days,
+                         std::span<double> came_home) {
   std::array<double, kLanes> going{}, staying{};
   for (std::size_t home = block * kLanes; home < std::min(zones_, (block + 1) * kLanes); ++home) {
     const double hazard = hazards.returning[home] + hazards.staying[home];
@@ -55,7 +55,7 @@ void Flows::settle_block(std::size_t block, const Hazards& hazards, double days)
   }
   for (std::size_t home = block * kLanes; home < std::min(zones_, (block + 1) * kLanes); ++home) {
     for (std::size_t s = 0; s < strata_; ++s) {
-      returnees_[home * strata_ + s] += at_home[s * kLanes + home % kLanes];
+      came_home[home * strata_ + s] = at_home[s * kLanes + home % kLanes];
     }
   }
 }

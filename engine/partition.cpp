@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/partition.hpp"
 
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -64,6 +65,21 @@ void Partition::sum_whole(std::span<double> numbers) const {
     }
     ranks_->sum(whole);
     for (std::size_t n = 0; n < part.size(); ++n) part[n] = static_cast<double>(whole[n]);
+  }
+}
+
+void Partition::unite(std::span<double> numbers) const {
+  if (alone()) return;
+  constexpr std::size_t kAtOnce = std::size_t{1} << 20;
+  std::vector<std::int64_t> bits;
+  for (std::size_t first = 0; first < numbers.size(); first += kAtOnce) {
+    const auto part = numbers.subspan(first, std::min(kAtOnce, numbers.size() - first));
+    bits.resize(part.size());
+    std::ranges::transform(part, bits.begin(),
+                           [](double x) { return std::bit_cast<std::int64_t>(x); });
+    ranks_->sum(bits);
+    std::ranges::transform(bits, part.begin(),
+                           [](std::int64_t b) { return std::bit_cast<double>(b); });
   }
 }
 

@@ -41,21 +41,33 @@ class Partition {
   }
   /// The same for whole numbers kept as doubles.
   void sum_whole(std::span<double> numbers) const;
+  /// Any numbers of which each is known to one rank and 0 on the others become known to all: what
+  /// is added is their bits.
+  void unite(std::span<double> numbers) const;
 
-  /// Gives every rank what is for it; what came is in the order of the ranks.
+  /// Gives every rank what is for it; returns what came, by rank.
   template <class Item>
-  std::vector<Item> exchange(std::span<const std::vector<Item>> to_each) const {
+  std::vector<std::vector<Item>> exchange_lists(std::span<const std::vector<Item>> to_each) const {
     static_assert(std::is_trivially_copyable_v<Item>);
+    if (alone()) return {to_each.begin(), to_each.end()};
     std::vector<Ranks::Bytes> out;
     for (const std::vector<Item>& items : to_each) {
       const auto bytes = std::as_bytes(std::span(items));
       out.emplace_back(bytes.begin(), bytes.end());
     }
-    std::vector<Item> received;
+    std::vector<std::vector<Item>> received;
     for (const Ranks::Bytes& bytes : ranks_->exchange(out)) {
-      const std::size_t before = received.size();
-      received.resize(before + bytes.size() / sizeof(Item));
-      if (!bytes.empty()) std::memcpy(&received[before], bytes.data(), bytes.size());
+      std::vector<Item>& items = received.emplace_back(bytes.size() / sizeof(Item));
+      if (!bytes.empty()) std::memcpy(items.data(), bytes.data(), bytes.size());
+    }
+    return received;
+  }
+  /// The same as one list, in the order of the ranks.
+  template <class Item>
+  std::vector<Item> exchange(std::span<const std::vector<Item>> to_each) const {
+    std::vector<Item> received;
+    for (const std::vector<Item>& items : exchange_lists<Item>(to_each)) {
+      received.insert(received.end(), items.begin(), items.end());
     }
     return received;
   }

@@ -181,15 +181,16 @@ double Recorder::deaths_so_far() const {
 void Recorder::take_month(MonthFlows& month, const Partition& partition) {
   month.known = true;
   month.departures.assign(month_departures_.begin(), month_departures_.end());
-  partition.share(month.departures);
+  partition.sum_whole(month.departures);
   std::fill(month_departures_.begin(), month_departures_.end(), 0.0);
   if (!remember_flows_) return;
   month.flows = month_flows_.take();
   if (partition.alone()) return;
-  month.flows = partition.gather(month.flows);
-  std::ranges::sort(month.flows, {}, [](const FlowCounter::Flow& flow) {
-    return std::tuple(flow.cause, flow.from, flow.to);
-  });
+  FlowCounter all(projection_.causes.size(), zones_);
+  for (const auto& [cause, from, to, persons] : partition.gather(month.flows)) {
+    all.add(cause, from, to, persons);
+  }
+  month.flows = all.take();
 }
 
 int Recorder::row_of(int step) const {

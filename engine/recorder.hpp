@@ -60,9 +60,13 @@ class Recorder {
   }
   /// Writes the stocks of the last step's row again, after something was set right.
   void amend(int step, std::span<const double> residents);
-  /// What it holds but finished rows; to be loaded into a recorder of the same scenario.
+  /// What it holds but finished rows; to be loaded into fresh recorders of the same scenario, of
+  /// as many ranks as there are then. Stocks go to the zones' ranks, all else to the first.
   void save(StateWriter& out, int steps_done) const;
-  void load(StateReader& in, int steps_done);
+  void load(std::span<StateReader> parts, int steps_done, const Partition& partition);
+  /// The rows, the unfinished one included.
+  void save_rows(StateWriter& out) const;
+  void load_rows(std::span<StateReader> parts, const Partition& partition);
 
   /// Displaced people and refugees per zone, now. Kept up to date by the events.
   std::span<const double> present() const { return present_; }
@@ -82,6 +86,8 @@ class Recorder {
 
   /// Closes the step: writes the stocks and flows of it and begins the next.
   void close(int step, std::span<const double> residents);
+  /// Of several ranks: what was noted of other ranks' zones becomes known to those.
+  void bring_together(const Partition& partition);
   /// Departures and flows since the last time; for a calendar month.
   void take_month(MonthFlows& month, const Partition& partition);
   /// Whether a row of the record ends with the step; then `row_of` is the row and details (people
@@ -99,6 +105,7 @@ class Recorder {
 
  private:
   void add(ZoneIndex zone, Status status, bool abroad, double persons);
+  void load_part(StateReader& in, int steps_done, const Partition& partition);
   void allocate(const Scenario& scenario, bool people_change);
   void write_stocks(int row, std::span<const double> residents);
   void add_flows(int row);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The record of all ranks from what each noted. Counts of people are whole numbers, so their sums
 // do not depend on how zones are divided; what cities are is the same on every rank.
-#include <algorithm>
-#include <tuple>
-
+#include "engine/projection_values.hpp"
 #include "engine/recorder.hpp"
 
 namespace ravenstein {
@@ -19,17 +17,26 @@ void sum_totals(Totals& totals, const Partition& partition) {
   for (std::size_t n = 0; n < values.size(); ++n) *fields[n] = values[n];
 }
 
-/// Every flow is noted by one rank, that of the zone where people came to.
+/// Ranks may have noted parts of one flow.
 void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
   std::vector<std::vector<FlowEntry>> to_each(partition.ranks());
   to_each[0] = std::move(flows);
   flows = partition.exchange<FlowEntry>(to_each);
-  std::ranges::sort(flows, {}, [](const FlowEntry& flow) {
-    return std::tuple(flow.day, flow.cause, flow.from, flow.to);
-  });
+  join_flows(flows);
 }
 
 }  // namespace
+
+void Recorder::bring_together(const Partition& partition) {
+  std::vector<double> both(present_);
+  both.insert(both.end(), refugees_.begin(), refugees_.end());
+  partition.sum_whole(both);
+  for (ZoneIndex zone = 0; zone < zones_; ++zone) {
+    const bool own = partition.owns(zone);
+    present_[zone] = own ? both[zone] : 0;
+    refugees_[zone] = own ? both[zones_ + zone] : 0;
+  }
+}
 
 Projection Recorder::take(const Partition& partition) {
   if (partition.alone()) return std::move(projection_);

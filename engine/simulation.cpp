@@ -23,9 +23,10 @@ bool stopped(const RunOptions& options, int days_done, const Partition& partitio
   return stop > 0;
 }
 
+/// `zones`: who knows what of zones; `partition`: who takes part.
 template <class People>
 void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, Recorder& recorder,
-               const RunOptions& options, const Partition& partition) {
+               const RunOptions& options, const Partition& zones, const Partition& partition) {
   Environment environment(scenario, behaviour.causes());
   Memory memory(behaviour, {options.seed, options.member});
   StepScratch scratch = step_scratch(scenario, memory.causes());
@@ -34,13 +35,13 @@ void run_steps(const Scenario& scenario, Behaviour& behaviour, People& people, R
     recorder.open_cities(*scratch.cities, scenario);
   }
   for (int step = 0; step < scenario.period.steps(); ++step) {
-    advance(step, environment, behaviour, people, recorder, memory, partition, scratch);
+    advance(step, environment, behaviour, people, recorder, memory, zones, scratch);
     if (stopped(options, scenario.period.first_day(step + 1), partition)) throw Interrupted();
   }
 }
 
 void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
-         const RunOptions& options, const Partition& partition) {
+         const RunOptions& options, const Partition& zones, const Partition& partition) {
   if (!partition.alone() && !why_not_on_ranks(scenario, behaviour).empty()) {
     throw std::logic_error("these people cannot be divided among ranks");
   }
@@ -48,16 +49,16 @@ void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
   const std::vector<std::string> causes = behaviour.causes();
   switch (scenario.resolution) {
     case Resolution::flows: {
-      Flows people(scenario, causes, recorder);
-      return run_steps(scenario, behaviour, people, recorder, options, partition);
+      Flows people(scenario, causes, recorder, partition);
+      return run_steps(scenario, behaviour, people, recorder, options, zones, partition);
     }
     case Resolution::cohorts: {
       Cohorts people(scenario, causes, key, recorder, partition);
-      return run_steps(scenario, behaviour, people, recorder, options, partition);
+      return run_steps(scenario, behaviour, people, recorder, options, zones, partition);
     }
     case Resolution::agents: {
       Agents people(scenario, causes, key, recorder, partition);
-      return run_steps(scenario, behaviour, people, recorder, options, partition);
+      return run_steps(scenario, behaviour, people, recorder, options, zones, partition);
     }
   }
 }
@@ -65,9 +66,8 @@ void run(const Scenario& scenario, Behaviour& behaviour, Recorder& recorder,
 }  // namespace
 
 std::string why_not_on_ranks(const Scenario& scenario, Behaviour& behaviour) {
-  if (scenario.resolution == Resolution::flows) return "expected flows keep to one process";
-  if (scenario.resolution == Resolution::cohorts) return "";
-  return Agents::why_not_on_ranks(scenario, behaviour);
+  if (scenario.resolution != Resolution::agents) return "";
+  return Agents::why_not_on_ranks(behaviour);
 }
 
 void in_arena(int threads, const std::function<void()>& work) {
@@ -84,8 +84,10 @@ Projection simulate_here(const Scenario& scenario, Behaviour& behaviour,
   Recorder recorder(scenario, behaviour.causes(), behaviour.asks_for_flows());
   const Partition whole(scenario.world.size());
   const Partition& partition = options.partition == nullptr ? whole : *options.partition;
-  run(scenario, behaviour, recorder, options, partition);
-  Projection projection = recorder.take(partition);
+  // Expected people are divided by home, and every rank knows all of what zones show.
+  const Partition& zones = scenario.resolution == Resolution::flows ? whole : partition;
+  run(scenario, behaviour, recorder, options, zones, partition);
+  Projection projection = recorder.take(zones);
   projection.seed = options.seed;
   return projection;
 }

@@ -115,8 +115,8 @@ void SteppedRun::restore(std::string_view checkpoint) {
   if (format != kFormat || s.steps < 0 || s.steps > s.scenario.period.steps()) {
     throw std::runtime_error("checkpoint: of another version or period");
   }
-  s.people.load(in);
-  s.recorder.load(in, s.steps);
+  s.people.load({&in, 1});
+  s.recorder.load({&in, 1}, s.steps, s.partition);
   s.memory.load(in);
   in.get_same_size(s.scratch.settled_at_risk);
   in.get_same_size(s.scratch.displaced_at_risk);

@@ -121,6 +121,23 @@ TEST_CASE("a person is a refugee exactly outside the country of their home") {
 }
 
 // Closed form: residents decay as exp(-h t); nobody returns, so the rest is away from home.
+TEST_CASE("people are recorded by home where they are, however movers are found") {
+  // A fifth moves on each day, and at once: everybody is asked in a flat pass.
+  Scenario scenario = ring(6, 2'000, {TravelPlan::Mode::instantaneous, 100});
+  scenario.record.homes = true;
+  Ring behaviour(0.01, 0.2);
+  const Projection p = simulate(scenario, behaviour, {});
+  for (int day = 0; day < kDays; ++day) {
+    for (ZoneIndex zone = 0; zone < 6; ++zone) {
+      double by_home = 0;
+      for (std::size_t home = 0; home < 6; ++home) {
+        by_home += p.displaced_by_home.row(day, home)[zone];
+      }
+      CHECK(by_home == p.present(day, zone));
+    }
+  }
+}
+
 TEST_CASE("departures by hazard have the exponential law") {
   Scenario scenario = ring(10, 100'000);
   const double remaining = 1e6 * std::exp(-0.01 * kDays);

@@ -31,6 +31,16 @@ refuses() {
   [ ! -e "$here/refused.h5" ] || fail "$what: wrote a file"
 }
 
+# As it is shipped: people who are all alike and arrive at once, and some of them leave again.
+same_on_ranks shipped "$SOURCE/scenarios/mali-2012"
+# So many move on that everybody is asked every day in one pass, by number; where they are from.
+same_on_ranks flat "$SOURCE/scenarios/mali-2012" --set behaviour.preset= --set "beside=[]" \
+  --set behaviour.parameters.onward_hazard_per_day=0.05 --set record.homes=true
+# Rules that plan a way for every person.
+same_on_ranks flee "$SOURCE/scenarios/mali-2012" --set "behaviour={model: flee}" --set "beside=[]" \
+  --set travel=
+# Expected people, divided by home.
+same_on_ranks expected "$SOURCE/scenarios/mali-2012" --set resolution=flows
 # A network that METIS divides, people who follow an observed total.
 same_on_ranks mali "$SOURCE/scenarios/mali-2012" --set resolution=cohorts
 # Nights on the way, and agents who spend them.
@@ -40,6 +50,9 @@ same_on_ranks agents "$SOURCE/scenarios/mali-2012" \
   --set "travel={mode: network, speed_km_per_day: 40}"
 # 74 districts by month, six causes, memory of corridors.
 same_on_ranks somalia "$SOURCE/scenarios/somalia/districts.yaml" --set ensemble=
+# Members of an ensemble, dealt to the ranks: more of them than ranks, and fewer.
+same_on_ranks members "$SOURCE/scenarios/somalia" --set ensemble.members=6
+same_on_ranks few "$SOURCE/scenarios/mali-2012" --set "ensemble={members: 3}" --set period.days=60
 # Cities, which every rank works out.
 same_on_ranks burkina "$SOURCE/scenarios/burkina-faso" --set ensemble=
 # Day by day: returns across ranks, births and deaths, strata.
@@ -48,17 +61,16 @@ if command -v python3 >/dev/null; then
     --resolution cohorts || fail "synthetic_country.py"
   same_on_ranks country "$here/country"
   same_on_ranks people "$here/country" --set resolution=agents --set population.hasten=20
+  same_on_ranks expectation "$here/country" --set resolution=flows --set period.days=40
   # More ranks than zones: some have nobody.
   python3 "$SOURCE/bench/synthetic_country.py" "$here/small" --zones 3 --people 1e5 --days 31 \
     --resolution cohorts || fail "synthetic_country.py"
   same_on_ranks small "$here/small"
 fi
 
-refuses 2 "ensemble.members is 100" run "$SOURCE/scenarios/somalia" --out refused.h5
-refuses 2 "agents who are all alike" run "$SOURCE/scenarios/mali-2012" --out refused.h5
-refuses 2 "expected flows" run "$SOURCE/scenarios/mali-2012" --set resolution=flows --out refused.h5
-refuses 2 "a way for every single person" run "$SOURCE/scenarios/mali-2012" --out refused.h5 \
-  --set "behaviour={model: flee}" --set "beside=[]" --set travel=
+refuses 2 "each seeing what those before did" run "$SOURCE/scenarios/mali-2012" --out refused.h5 \
+  --set "behaviour={model: flee, parameters: {sequential_capacity: true}}" --set "beside=[]" \
+  --set travel=
 
 # An interrupt stops all of them, and nothing is written.
 if command -v python3 >/dev/null; then

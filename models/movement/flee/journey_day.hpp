@@ -29,6 +29,9 @@ struct JourneyDay {
   /// Per zone, where everybody travels alike: nobody walks, no draw of speeds, one class, no home
   /// that matters, not in order. Empty otherwise.
   std::span<const PlaceToday> alike;
+  const std::vector<MoverId>* numbers = nullptr;  ///< of people, where they are not the rows
+
+  MoverId number_of(MoverId mover) const { return numbers == nullptr ? mover : (*numbers)[mover]; }
 };
 
 }  // namespace ravenstein::models

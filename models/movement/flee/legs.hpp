@@ -85,8 +85,8 @@ Legs<kAlike>::Legs(const JourneyDay& today, JourneyBlock& block)
 
 template <bool kAlike>
 Traveller Legs<kAlike>::wake(std::size_t i, std::uint32_t call, std::uint32_t* words) const {
-  Traveller person =
-      load(block_, i, Numbers(block_.key, block_.movers[i], today_.day, call, words));
+  const MoverId number = today_.number_of(block_.movers[i]);
+  Traveller person = load(block_, i, Numbers(block_.key, number, today_.day, call, words));
   person.on_foot = !kAlike && person.on_foot && parameters_.start_on_foot;
   if (person.on_link) person.arc = &arc_of(person);
   if (parameters_.avoid_short_stints) person.recent_till = recent_.yesterday(person, speeds_);

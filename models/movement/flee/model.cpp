@@ -111,7 +111,8 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .book = &book_,
                        .places = &places_,
                        .tables = &tables_,
-                       .alike = places_today_};
+                       .alike = places_today_,
+                       .numbers = numbers_};
   advance_journeys(now, block);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/behaviour.hpp"
+#include "engine/numbered_journeys.hpp"
 #include "models/movement/flee/network_rules.hpp"
 #include "models/movement/flee/spawn.hpp"
 #include "models/movement/flee/travel.hpp"
@@ -15,7 +16,7 @@
 
 namespace ravenstein::models {
 
-class Flee : public Behaviour, public JourneyRules {
+class Flee : public Behaviour, public JourneyRules, public NumberedJourneys {
  public:
   /// The scenario outlives the behaviour.
   Flee(const FleeParameters& parameters, const Scenario& scenario);
@@ -32,6 +33,7 @@ class Flee : public Behaviour, public JourneyRules {
   void leave_probability(const DayView& today, std::span<double> probability) override;
   void advance(const DayView& today, JourneyBlock& block) override;
   bool in_order() const override { return parameters_.sequential_capacity; }
+  void use_numbers(const std::vector<MoverId>& number) override { numbers_ = &number; }
 
   // For tests and reports.
   const Places& places() const { return places_; }
@@ -58,6 +60,7 @@ class Flee : public Behaviour, public JourneyRules {
   RouteBook book_;
   RouteTables tables_;
   std::vector<PlaceToday> places_today_;  ///< where all travel alike
+  const std::vector<MoverId>* numbers_ = nullptr;
 };
 
 BehaviourModel flee_model();

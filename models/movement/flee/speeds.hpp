@@ -47,7 +47,8 @@ class Speeds {
   double on_day(const Traveller& person, LinkIndex link, int day, std::uint32_t draw) const {
     const double walking = today_.parameters->max_walk_speed_km_per_day;
     if (today_.some_walk) {
-      Stream chance(key_, Purpose::travel, person.mover, static_cast<std::uint32_t>(day), draw);
+      Stream chance(key_, Purpose::travel, today_.number_of(person.mover),
+                    static_cast<std::uint32_t>(day), draw);
       if (chance.uniform() < (*today_.links)[link].walk_probability) return walking;
     }
     return person.on_foot ? walking : today_.link_speed[link];

@@ -29,12 +29,18 @@ class Batches {
   const JourneyDay& today_;
   const JourneyBlock& block_;
   std::array<std::uint32_t, 4 * kBatch> words_;
+  std::array<MoverId, kBatch> numbers_;  ///< where they are not the rows
 };
 
 void Batches::get_ready(std::size_t i, std::uint32_t call) {
   const std::size_t end = std::min(i + kBatch, block_.movers.size());
-  philox_block(block_.key, Purpose::route, block_.movers.subspan(i, end - i),
-               static_cast<std::uint32_t>(today_.day), call,
+  std::span<const MoverId> numbers = block_.movers.subspan(i, end - i);
+  if (today_.numbers != nullptr) {
+    std::ranges::transform(numbers, numbers_.begin(),
+                           [this](MoverId mover) { return today_.number_of(mover); });
+    numbers = std::span(numbers_).first(end - i);
+  }
+  philox_block(block_.key, Purpose::route, numbers, static_cast<std::uint32_t>(today_.day), call,
                std::span(words_).first(4 * (end - i)));
   const std::size_t next_end = std::min(end + kBatch, block_.movers.size());
   for (std::size_t k = i == 0 ? 0 : end; k < next_end; ++k) prefetch(k);
