@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 
 #include "io/projection/format.hpp"
 #include "io/release/build.hpp"
@@ -155,11 +156,12 @@ std::string ReleaseTables::note() const {
       100 * people_not_shown);
 }
 
-std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
-                                          Release release,
-                                          const models::DisclosureSettings& settings,
-                                          const models::Standards* standards) {
-  require_alike(files);
+namespace {
+
+std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const> files,
+                                           Release release,
+                                           const models::DisclosureSettings& settings,
+                                           const models::Standards* standards) {
   const bool open = release == Release::open;
   const ProjectionFile& first = *files.front();
   const ReleaseRows rows = release_rows(first.projection.period, open);
@@ -188,6 +190,41 @@ std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const>
   if (open) {
     for (ReleaseTables& to : all) round_tables(to);
   }
+  return all;
+}
+
+/// An order that depends on the people of the projections alone.
+bool comes_first(const ProjectionFile& a, const ProjectionFile& b) {
+  const auto tables = [](const Projection& run) {
+    return std::tie(run.displaced.persons, run.refugees.persons, run.arrivals.persons,
+                    run.residents.persons, run.arrivals_by_cause.persons,
+                    run.displaced_by_stratum.persons);
+  };
+  const Projection &of_a = a.projection, &of_b = b.projection;
+  if (tables(of_a) != tables(of_b)) return tables(of_a) < tables(of_b);
+  const auto key = [](const FlowEntry& flow) {
+    return std::tuple(flow.day, flow.from, flow.to, flow.persons);
+  };
+  return std::ranges::lexicographical_compare(of_a.flows, of_b.flows, {}, key, key);
+}
+
+}  // namespace
+
+std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
+                                          Release release,
+                                          const models::DisclosureSettings& settings,
+                                          const models::Standards* standards) {
+  require_alike(files);
+  // In an order of their own: whichever is named first, the same numbers are hidden.
+  std::vector<std::size_t> order(files.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return comes_first(*files[a], *files[b]); });
+  std::vector<const ProjectionFile*> sorted;
+  for (const std::size_t f : order) sorted.push_back(files[f]);
+  std::vector<ReleaseTables> in_order = tables_in_order(sorted, release, settings, standards);
+  std::vector<ReleaseTables> all(files.size());
+  for (std::size_t n = 0; n < order.size(); ++n) all[order[n]] = std::move(in_order[n]);
   return all;
 }
 

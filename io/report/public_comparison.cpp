@@ -92,7 +92,7 @@ void hide_members(std::span<const ProjectionFile* const> files, std::vector<Zone
   }
 }
 
-void hide_capacities(std::span<const ProjectionFile* const> files,
+void hide_capacities(std::span<const ProjectionFile* const> files, std::size_t shown,
                      const std::vector<ZoneGroup>& places,
                      const models::DisclosureSettings& settings, Comparison& comparison) {
   for (CapacityRisk& risk : comparison.capacities) {
@@ -100,7 +100,7 @@ void hide_capacities(std::span<const ProjectionFile* const> files,
     const bool may = std::ranges::all_of(files, [&](const ProjectionFile* file) {
       return exceedance_may_be_shown(*file, zone, settings);
     });
-    for (std::size_t f = 0; f < files.size(); ++f) {
+    for (std::size_t f = 0; f < shown; ++f) {
       risk.peak[f] = kNotKnown;
       if (!may) risk.probability[f] = kNotKnown;
       risk.capacity[f] = public_capacity(files[f]->zones[zone], settings);
@@ -110,14 +110,15 @@ void hide_capacities(std::span<const ProjectionFile* const> files,
 
 }  // namespace
 
-Comparison public_comparison(std::span<const ProjectionFile* const> files,
+Comparison public_comparison(std::span<const ProjectionFile* const> all,
                              std::span<const std::string> names,
-                             const models::DisclosureSettings& settings) {
+                             const models::DisclosureSettings& settings, std::size_t shown) {
+  const std::span<const ProjectionFile* const> files = all.first(shown == 0 ? all.size() : shown);
   Problems problems;
-  for (std::size_t f = 1; f < files.size(); ++f) {
-    check_comparable(*files[0], *files[f], names[0], names[f], problems);
+  for (std::size_t f = 1; f < all.size(); ++f) {
+    check_comparable(*all[0], *all[f], names[0], names[f], problems);
     if (problems.empty() &&
-        !std::ranges::equal(files[0]->zones, files[f]->zones, {}, &Zone::code, &Zone::code)) {
+        !std::ranges::equal(all[0]->zones, all[f]->zones, {}, &Zone::code, &Zone::code)) {
       problems.add({{names[f]},
                     "zones",
                     "stand in another order than the baseline's",
@@ -126,12 +127,12 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
     }
   }
   problems.throw_if_any();
-  const std::vector<ReleaseTables> tables = release_tables(files, Release::open, settings, nullptr);
+  const std::vector<ReleaseTables> tables = release_tables(all, Release::open, settings, nullptr);
   const std::vector<ReleasedPlace>& places = tables.front().places;
   if (places.empty()) throw TooFewToShow(names[0]);
   std::vector<ZoneGroup> groups;
   for (const ReleasedPlace& place : places) groups.push_back(group_of(*files[0], place));
-  Comparison comparison = compare_projections(files, names, groups);
+  Comparison comparison = compare_projections(files, names.first(files.size()), groups);
   comparison.release = Release::open;
   comparison.note = tables.front().note();
   for (std::size_t p = 0; p < places.size(); ++p) {
@@ -140,7 +141,7 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
     comparison.zones[p].name = places[p].name;
   }
   hide_members(files, groups, settings, comparison);
-  hide_capacities(files, groups, settings, comparison);
+  hide_capacities(all, files.size(), groups, settings, comparison);
   hide_arrivals(tables.front(), comparison);
   for (auto& of_measure : comparison.changes) {
     for (std::vector<Change>& changes : of_measure) {

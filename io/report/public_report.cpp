@@ -120,12 +120,14 @@ ReportDisclosure disclosure_of(const ReleaseTables& tables) {
 
 }  // namespace
 
-ReportData public_report(std::span<const ReportSource> sources, const ReportOptions& options,
+ReportData public_report(std::span<const ReportSource> all, const ReportOptions& options,
                          const std::vector<double>& quantiles) {
+  const std::span<const ReportSource> sources = all.first(all.size() - options.published_elsewhere);
   std::vector<const ProjectionFile*> files;
-  for (const ReportSource& source : sources) files.push_back(source.file);
-  const std::vector<ReleaseTables> tables =
+  for (const ReportSource& source : all) files.push_back(source.file);
+  std::vector<ReleaseTables> tables =
       release_tables(files, Release::open, options.disclosure, nullptr);
+  tables.resize(sources.size());
   if (tables.front().places.empty()) throw TooFewToShow(sources[0].name);
   const std::size_t count = std::max<std::size_t>(1, quantiles.size());
   const std::vector<std::size_t> places = chosen_places(tables, options, count);
@@ -145,7 +147,7 @@ ReportData public_report(std::span<const ReportSource> sources, const ReportOpti
   }
   for (std::size_t s = 0; s < sources.size(); ++s) {
     data.scenarios.push_back(scenario_of(
-        {sources[s], sources, tables[s], places, zones_of(*files[s], tables[s], places), count}));
+        {sources[s], all, tables[s], places, zones_of(*files[s], tables[s], places), count}));
   }
   data.disclosure = disclosure_of(tables.front());
   if (places.size() < tables.front().places.size()) {
