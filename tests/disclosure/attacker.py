@@ -13,6 +13,7 @@ class Attacker:
         self.truths, self.smallest, self.rounding = truths, smallest, rounding
         self.known = Knowledge()
         self.secrets = []  # (what, terms, truth)
+        self.blur = {}  # of quantiles: how inexact they are
         self.fans = {}  # (scenario, quantity, row) -> {part: {level: number}}
         for s, truth in enumerate(truths):
             self._world(s, truth)
@@ -72,11 +73,11 @@ class Attacker:
         whole = self.rounding == 1 and not self.truths[s].members
         return 0 if whole else self.rounding / 2
 
-    def tell(self, s, terms, value):
+    def tell(self, s, terms, value, more_slack=0):
         """A number of people as it is shown; None: not shown."""
         if value is None:
             return
-        slack = self.slack(s)
+        slack = self.slack(s) + more_slack
         floor = math.ceil(self.smallest / self.rounding) * self.rounding
         least = self.smallest if value == floor else value - slack
         self.known.between(terms, min(least, value), value + slack)
@@ -84,8 +85,14 @@ class Attacker:
     def spans(self, kind, s, zones, first, last):
         return {(kind, s, z, t): 1 for z in zones for t in range(first, last + 1)}
 
-    def tell_fan(self, s, quantity, row, part, levels):
-        """Quantiles {level: number} of a part, or of all ("all")."""
+    def tell_fan(self, s, quantity, row, part, levels, rounded_sum=None):
+        """Quantiles {level: number} of a part, or of all ("all"). `rounded_sum`: they are in
+        proportion to a sum of so many rounded numbers."""
+        if rounded_sum and levels and None not in levels.values():
+            count, total = rounded_sum
+            for level, value in levels.items():
+                self.blur[s, quantity, row, part, level] = (
+                    self.rounding / 2 * count * max(1, value / max(total, 1)))
         if levels and all(value is not None for value in levels.values()):
             self.fans.setdefault((s, quantity, row), {}).setdefault(part, {}).update(levels)
 
@@ -116,7 +123,7 @@ class Attacker:
             for part, levels in told.items():
                 for level, value in levels.items():
                     terms = self._quantile((quantity, s, row, part), level, members)
-                    self.tell(s, terms, value)
+                    self.tell(s, terms, value, self.blur.get((s, quantity, row, part, level), 0))
             self._subtract(s, quantity, row, parts, told, members)
 
     def _subtract(self, s, quantity, row, parts, told, members):

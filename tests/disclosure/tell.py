@@ -48,6 +48,9 @@ def tables(attacker, s, folder):
         for row in rows_of(folder / "flows.csv"):
             attacker.tell(s, {("F", s, a, b): 1 for a in places[row["origin"]]
                               for b in places[row["destination"]]}, number(row["persons"]))
+    attacker.came = getattr(attacker, "came", {})
+    attacker.came[s] = [number(row.get("mean", row.get("value")))
+                        for row in rows_of(folder / "totals.csv") if row["quantity"] == "arrivals"]
     parts(attacker, s, folder, begins, ends)
 
 
@@ -56,6 +59,8 @@ def parts(attacker, s, folder, begins, ends):
     if not (folder / "parts.csv").exists():
         return
     causes, strata = {}, set()
+    attacker.by_cause = getattr(attacker, "by_cause", {})
+    attacker.by_cause[s] = {}
     arrive = [code for code in places if any(c == code for c, _ in attacker.told[s]["arrivals"])]
     for row in rows_of(folder / "parts.csv"):
         first, last, value = begins.index(row["since"]), ends.index(row["date"]), number(row["persons"])
@@ -65,6 +70,8 @@ def parts(attacker, s, folder, begins, ends):
             attacker.tell(s, {("C", s, c, z, t): 1 for z in zones
                               for t in range(first, last + 1)}, value)
             causes.setdefault((first, last), set()).add(c)
+            told = attacker.by_cause[s]
+            told[row["part"]] = told.get(row["part"], 0) + (value or 0)
         else:
             k = truth.strata.index(row["part"])
             attacker.tell(s, {("S", s, k, z, last): 1 for z in places[row["code"]]}, value)
@@ -114,12 +121,14 @@ def page(attacker, scenarios, data):
             hosts(attacker, s, told, p, zones)
         if levels and all((code, rows[-1]) in attacker.told[s]["arrivals"] for code in codes):
             total = [cell(told["arrivals_period"]["total"], q) for q in range(len(levels))]
-            attacker.tell_fan(s, "period", rows[-1], "all", dict(zip(levels, total)))
-            attacker.tell_fan(s, "causes", rows[-1], "all", dict(zip(levels, total)))
+            mean = len(rows), sum(attacker.came[s])
+            attacker.tell_fan(s, "period", rows[-1], "all", dict(zip(levels, total)), mean)
+            attacker.tell_fan(s, "causes", rows[-1], "all", dict(zip(levels, total)), mean)
             causes = told.get("causes") or {"period": [], "name": []}
             for c, name in enumerate(causes["name"]):
                 values = [cell(causes["period"], c, q) for q in range(len(levels))]
-                attacker.tell_fan(s, "causes", rows[-1], name, dict(zip(levels, values)))
+                attacker.tell_fan(s, "causes", rows[-1], name, dict(zip(levels, values)),
+                                  (len(rows), attacker.by_cause[s].get(name, 0)))
         if not levels and told.get("flows"):
             for a, b, persons in zip(*(told["flows"][k] for k in ("from", "to", "total"))):
                 attacker.tell(s, {("F", s, i, j): 1 for i in attacker.places[codes[a]]

@@ -31,7 +31,8 @@ def made_up(run, maker, source, place, members):
 
 def somalia(run, source, place):
     shutil.copytree(source / "scenarios/somalia", place / "somalia")
-    shrink(place / "somalia/data/regions.csv", ["population"], 2000)
+    shrink(place / "somalia/data/regions.csv", ["population", "urban", "rural_and_nomad_2014",
+                                                  "idp_2014"], 2000)
     scenario, whatif = place / "somalia/scenario.yaml", place / "somalia/failed-deyr.yaml"
     for seed in (1, 2):
         files = [place / f"{seed}-base.h5", place / f"{seed}-deyr.h5"]
