@@ -65,6 +65,17 @@ std::vector<double> parts_of(const std::vector<double>& persons, const Place& pl
   return sum;
 }
 
+/// Whether a part changed by few people: where nobody left, these are those of it who came.
+bool few_changed(const std::vector<std::vector<double>>& parts,
+                 const std::vector<std::vector<double>>& later, double smallest) {
+  for (std::size_t f = 0; f < parts.size(); ++f) {
+    for (std::size_t part = 0; part < parts[f].size(); ++part) {
+      if (!models::may_be_shown(later[f][part] - parts[f][part], smallest)) return true;
+    }
+  }
+  return false;
+}
+
 /// Rows in which every place that shows arrivals ends a span.
 std::vector<std::size_t> common_ends(const std::vector<Place>& places, std::size_t rows) {
   std::vector<std::size_t> ends;
@@ -175,7 +186,8 @@ void add_parts(std::span<const ProjectionFile* const> files, const ReleaseRows& 
     for (std::size_t p = 0; p < places.size(); ++p) {
       const models::Spans& spans = places[p].spans;
       if (!kind.stock && !spans.arrivals) continue;
-      for (std::size_t n = 0; n < spans.last.size(); ++n) {
+      std::vector<std::vector<double>> later;
+      for (std::size_t n = spans.last.size(); n-- > 0;) {
         const auto last = static_cast<std::size_t>(spans.last[n]);
         const auto first = static_cast<std::size_t>(models::first_row(spans, n));
         std::vector<std::vector<double>> sums;
@@ -183,8 +195,10 @@ void add_parts(std::span<const ProjectionFile* const> files, const ReleaseRows& 
           sums.push_back(
               parts_of(of_file, places[p], parts, zones, kind.stock ? last : first, last));
         }
+        if (open && !later.empty() && few_changed(sums, later, to[0].settings.smallest())) continue;
         const std::vector<bool> shown = open ? models::shown_parts(sums, to[0].settings.smallest())
                                              : std::vector<bool>(parts, true);
+        later = sums;
         for (std::size_t f = 0; f < files.size(); ++f) {
           for (std::size_t part = 0; part < parts; ++part) {
             if (!shown[part]) continue;

@@ -23,12 +23,24 @@ constexpr std::string_view kPresent =
     "people away from home (displaced and refugees), present at "
     "the end of the row";
 
+/// People who are there when the projection begins: those of the first row who did not arrive in
+/// it.
+std::vector<double> present_before(const ProjectionFile& file) {
+  const Period& period = file.projection.period;
+  const ReleaseRows first{{0}, false};
+  std::vector<double> before = people(file, first, {{"displaced", "refugees"}, true});
+  const std::vector<double> came = people(file, first, {{"arrivals"}, false});
+  if (period.steps() < 1 || came.size() != before.size()) return {};
+  for (std::size_t z = 0; z < before.size(); ++z) before[z] = std::max(0.0, before[z] - came[z]);
+  return before;
+}
+
 std::vector<ZoneHistory> histories(std::span<const ProjectionFile* const> files,
                                    const ReleaseRows& rows) {
   std::vector<ZoneHistory> all;
   for (const ProjectionFile* file : files) {
     all.push_back({file->zones.size(), people(*file, rows, {{"displaced", "refugees"}, true}),
-                   people(*file, rows, {{"arrivals"}, false})});
+                   people(*file, rows, {{"arrivals"}, false}), present_before(*file)});
   }
   return all;
 }

@@ -61,4 +61,14 @@ bool quantiles_may_be_shown(std::span<const double> quantiles, double smallest) 
   return std::ranges::all_of(quantiles, [&](double q) { return may_be_shown(q, smallest); });
 }
 
+bool whole_may_be_shown(std::span<const std::vector<double>> hidden, double smallest) {
+  if (hidden.size() < 2) return hidden.empty();
+  for (std::size_t q = 0; q < hidden.front().size(); ++q) {
+    const bool many = std::ranges::any_of(
+        hidden, [&](const std::vector<double>& part) { return part[q] >= smallest; });
+    if (!many) return false;  // what is summed is at least the largest of its parts
+  }
+  return true;
+}
+
 }  // namespace ravenstein::models

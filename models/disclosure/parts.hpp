@@ -28,4 +28,9 @@ std::vector<bool> shown_flows(std::span<const std::vector<double>> scenarios, st
 /// them tell much of the others.
 bool quantiles_may_be_shown(std::span<const double> quantiles, double smallest);
 
+/// Whether the quantiles of a whole may be shown beside those of its parts. `hidden`: at least the
+/// quantiles of each part that is not shown. Where the other parts do not vary, the whole tells the
+/// sum of these: there must be none, or several that are many people at each quantile.
+bool whole_may_be_shown(std::span<const std::vector<double>> hidden, double smallest);
+
 }  // namespace ravenstein::models

@@ -103,6 +103,7 @@ def page(attacker, scenarios, data):
     codes, rows = data["zones"]["code"], range(len(data["time"]["dates"]))
     for s, told in zip(scenarios, data["scenarios"]):
         levels = data.get("quantiles") or []
+        counts(attacker, s, told, codes, data["time"]["begin"])
         for p, code in enumerate(codes):
             zones = attacker.places[code]
             for t in rows:
@@ -133,6 +134,15 @@ def page(attacker, scenarios, data):
             for a, b, persons in zip(*(told["flows"][k] for k in ("from", "to", "total"))):
                 attacker.tell(s, {("F", s, i, j): 1 for i in attacker.places[codes[a]]
                                   for j in attacker.places[codes[b]]}, persons)
+
+
+def counts(attacker, s, told, codes, start):
+    """Counts of the first day tell who was there before, where these are the ones."""
+    observed = told.get("observed") or {"zone": [], "date": [], "persons": []}
+    for p, date, persons in zip(observed["zone"], observed["date"], observed["persons"]):
+        zones = attacker.places[codes[p]]
+        if date == start and persons == attacker.truths[s].before[zones].sum():
+            attacker.tell(s, {("P0", s, z): 1 for z in zones}, persons)
 
 
 def hosts(attacker, s, told, p, zones):

@@ -32,7 +32,7 @@ class Truth:
             self.hosts = sum(t for t in (table(n, True) for n in ("residents", "returnees",
                                                                  "integrated")) if t is not None)
             self.on_the_way = table("on_the_way", True).sum(axis=1)
-            self.population = f["population"][:] * self.count
+            self.population = f["population"][:].astype(float)
             self.causes = [c.decode() for c in f["cause_name"][:]] if "cause_name" in f else []
             self.by_cause = table("arrivals_by_cause", False)
             self.strata = [s.decode() for s in f["stratum_name"][:]] if "stratum_name" in f else []
