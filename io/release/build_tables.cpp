@@ -111,28 +111,39 @@ std::vector<double> at_least(const std::vector<std::vector<double>>& quantiles, 
 }
 
 /// By row: whether quantiles of all places together tell nothing of those that are not shown.
+/// `totals`: quantiles x rows.
 std::vector<bool> fans_shown(const ReleaseSource& from, const TableKind& kind,
-                             const ReleaseTables& to, const ReleasedTable& table) {
+                             const ReleaseTables& to, const ReleasedTable& table,
+                             const std::vector<std::vector<double>>& totals) {
   const std::size_t zones = from.file.zones.size(), rows = from.rows.size();
   std::vector<std::vector<double>> quantiles;
   for (std::size_t q = 0; q < to.quantiles.size(); ++q) {
     quantiles.push_back(people(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)}));
   }
+  const std::size_t cells = rows * to.places.size();
   std::vector<bool> shown(rows, true);
+  std::vector<double> of_cell(to.quantiles.size());
   for (std::size_t row = 0; row < rows; ++row) {
-    std::vector<std::vector<double>> hidden;
+    models::WholeAndParts all;
+    for (std::size_t q = 0; q < to.quantiles.size(); ++q) all.whole.push_back(totals[q][row]);
     bool safe = false;  // if it is the only one
     for (std::size_t p = 0; p < to.places.size(); ++p) {
       const std::size_t cell = to.cell(row, p);
-      if (!table.quantile.empty() && !std::isnan(table.quantile[cell])) continue;
-      hidden.push_back(at_least(quantiles, row, zones, from.places[p]));
+      if (!table.quantile.empty() && !std::isnan(table.quantile[cell])) {
+        for (std::size_t q = 0; q < of_cell.size(); ++q) {
+          of_cell[q] = table.quantile[q * cells + cell];
+        }
+        all.show(of_cell);
+        continue;
+      }
+      all.hidden.push_back(at_least(quantiles, row, zones, from.places[p]));
       const bool whole = !std::isnan(table.value[cell]) &&
                          (table.stock || table.since[cell] == static_cast<int>(row));
       safe = whole && from.places[p].zones.size() > 1 &&
-             std::ranges::min(hidden.back()) >= to.settings.smallest();
+             std::ranges::min(all.hidden.back()) >= to.settings.smallest();
     }
     shown[row] =
-        hidden.size() == 1 ? safe : models::whole_may_be_shown(hidden, to.settings.smallest());
+        (safe && all.hidden.size() == 1) || models::whole_may_be_shown(all, to.settings.smallest());
   }
   return shown;
 }
@@ -145,14 +156,17 @@ void add_total_quantiles(const ReleaseSource& from, const TableKind& kind, const
   const std::size_t rows = from.rows.size();
   const auto mean = people_in_all(from.file, from.rows, {kind.of, kind.stock});
   if (mean.empty()) return;
+  std::vector<std::vector<double>> totals;
+  for (std::size_t q = 0; q < to.quantiles.size(); ++q) {
+    totals.push_back(
+        people_in_all(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)}));
+    if (totals.back().empty()) return;
+  }
   const bool open = to.release == Release::open;
   const std::vector<bool> may =
-      open ? fans_shown(from, kind, to, table) : std::vector<bool>(rows, true);
+      open ? fans_shown(from, kind, to, table, totals) : std::vector<bool>(rows, true);
   std::vector<double> all;
-  for (std::size_t q = 0; q < to.quantiles.size(); ++q) {
-    const auto quantile =
-        people_in_all(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)});
-    if (quantile.empty()) return;
+  for (const std::vector<double>& quantile : totals) {
     for (std::size_t row = 0; row < rows; ++row) {
       const double ratio = mean[row] > 0 ? quantile[row] / mean[row] : 0;
       const double shown = open ? ratio * table.total[row] : quantile[row];

@@ -170,10 +170,17 @@ std::string ReleaseTables::note() const {
 
 namespace {
 
+/// What is asked for.
+struct Asked {
+  Release release;
+  const models::DisclosureSettings& settings;
+  const models::Standards* standards;  ///< null: no needs
+  bool flows_and_parts;
+};
+
 std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const> files,
-                                           Release release,
-                                           const models::DisclosureSettings& settings,
-                                           const models::Standards* standards) {
+                                           const Asked& asked) {
+  const auto& [release, settings, standards, flows_and_parts] = asked;
   const bool open = release == Release::open;
   const ProjectionFile& first = *files.front();
   const ReleaseRows rows = release_rows(first.projection.period, open);
@@ -197,8 +204,8 @@ std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const
     if (standards != nullptr) add_needs(from, *standards, to);
     all.push_back(std::move(to));
   }
-  add_flows(files, rows, places, history, all);
-  add_parts(files, rows, places, all);
+  if (flows_and_parts) add_flows(files, rows, places, history, all);
+  if (flows_and_parts) add_parts(files, rows, places, all);
   if (open) {
     for (ReleaseTables& to : all) round_tables(to);
   }
@@ -220,24 +227,35 @@ bool comes_first(const ProjectionFile& a, const ProjectionFile& b) {
   return std::ranges::lexicographical_compare(of_a.flows, of_b.flows, {}, key, key);
 }
 
-}  // namespace
-
-std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
-                                          Release release,
-                                          const models::DisclosureSettings& settings,
-                                          const models::Standards* standards) {
+/// In an order of their own: whichever is named first, the same numbers are hidden.
+std::vector<ReleaseTables> tables_in_any_order(std::span<const ProjectionFile* const> files,
+                                               const Asked& asked) {
   require_alike(files);
-  // In an order of their own: whichever is named first, the same numbers are hidden.
   std::vector<std::size_t> order(files.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(
       order, [&](std::size_t a, std::size_t b) { return comes_first(*files[a], *files[b]); });
   std::vector<const ProjectionFile*> sorted;
   for (const std::size_t f : order) sorted.push_back(files[f]);
-  std::vector<ReleaseTables> in_order = tables_in_order(sorted, release, settings, standards);
+  std::vector<ReleaseTables> in_order = tables_in_order(sorted, asked);
   std::vector<ReleaseTables> all(files.size());
   for (std::size_t n = 0; n < order.size(); ++n) all[order[n]] = std::move(in_order[n]);
   return all;
+}
+
+}  // namespace
+
+std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
+                                          Release release,
+                                          const models::DisclosureSettings& settings,
+                                          const models::Standards* standards) {
+  return tables_in_any_order(files, {release, settings, standards, true});
+}
+
+std::vector<ReleaseTables> release_of_people(std::span<const ProjectionFile* const> files,
+                                             Release release,
+                                             const models::DisclosureSettings& settings) {
+  return tables_in_any_order(files, {release, settings, nullptr, false});
 }
 
 }  // namespace ravenstein::io

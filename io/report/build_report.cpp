@@ -58,9 +58,13 @@ std::vector<double> importance(std::span<const ReportSource> sources) {
   for (const ReportSource& source : sources) {
     const ZonePeople arrivals(*source.file, PeopleOf::arrivals_period);
     const ZonePeople present(*source.file, PeopleOf::present_end);
+    std::unordered_map<std::string_view, ZoneIndex> by_code;
+    for (const Zone& zone : source.file->zones) {
+      by_code.emplace(zone.code, static_cast<ZoneIndex>(by_code.size()));
+    }
     for (std::size_t z = 0; z < weight.size(); ++z) {
-      const auto place = find_zone(source.file->zones, sources[0].file->zones[z].code);
-      weight[z] += arrivals.mean_of(*place) + present.mean_of(*place);
+      const ZoneIndex place = by_code.at(sources[0].file->zones[z].code);
+      weight[z] += arrivals.mean_of(place) + present.mean_of(place);
     }
   }
   return weight;
@@ -262,11 +266,10 @@ ReportData restricted_report(std::span<const ReportSource> sources, const Report
 
 /// By zone of the report: its place in the comparison.
 std::vector<std::size_t> places_of(const Comparison& comparison, const ReportData& data) {
+  std::unordered_map<std::string_view, std::size_t> by_code;
+  for (const Zone& zone : comparison.zones) by_code.emplace(zone.code, by_code.size());
   std::vector<std::size_t> places;
-  for (const Zone& zone : data.zones) {
-    places.push_back(static_cast<std::size_t>(
-        std::ranges::find(comparison.zones, zone.code, &Zone::code) - comparison.zones.begin()));
-  }
+  for (const Zone& zone : data.zones) places.push_back(by_code.at(zone.code));
   return places;
 }
 

@@ -138,7 +138,7 @@ Comparison public_comparison(std::span<const ProjectionFile* const> all,
     }
   }
   problems.throw_if_any();
-  const std::vector<ReleaseTables> tables = release_tables(all, Release::open, settings, nullptr);
+  const std::vector<ReleaseTables> tables = release_of_people(all, Release::open, settings);
   const std::vector<ReleasedPlace>& places = tables.front().places;
   if (places.empty()) throw TooFewToShow(names[0]);
   const std::vector<ZoneGroup> groups = groups_of(*files[0], places);

@@ -136,26 +136,31 @@ std::vector<std::vector<double>> spreads_of(const PublicSource& from, const Rele
 /// Causes whose quantiles may be shown: others are hidden with those of few people, until the
 /// quantiles of all arrivals do not tell them.
 std::vector<bool> shown_spreads(const std::vector<std::vector<double>>& spreads,
-                                const EnsembleTable* members, double smallest) {
+                                const EnsembleTable* members, const EnsembleTable* arrivals,
+                                double smallest) {
   std::vector<bool> shown;
   for (const auto& spread : spreads) {
     shown.push_back(!std::isnan(spread[0]) && models::quantiles_may_be_shown(spread, smallest));
   }
-  if (members == nullptr) return shown;
+  if (members == nullptr || arrivals == nullptr) return shown;
   const std::size_t count = spreads.size();
   for (;;) {
-    std::vector<std::vector<double>> hidden;
+    models::WholeAndParts all{arrivals->period_total.quantile, {}, {}};
     std::optional<std::size_t> least;
     for (std::size_t c = 0; c < count; ++c) {
       const bool smaller = shown[c] && (!least || spreads[c].back() < spreads[*least].back());
       if (smaller) least = c;
-      if (shown[c]) continue;
-      hidden.emplace_back();
+      std::vector<double> exact;
       for (std::size_t q = 0; q < spreads[c].size(); ++q) {
-        hidden.back().push_back(members->period_total.quantile[q * count + c]);
+        exact.push_back(members->period_total.quantile[q * count + c]);
+      }
+      if (shown[c]) {
+        all.show(exact);
+      } else {
+        all.hidden.push_back(std::move(exact));
       }
     }
-    if (!least || models::whole_may_be_shown(hidden, smallest)) return shown;
+    if (!least || models::whole_may_be_shown(all, smallest)) return shown;
     shown[*least] = false;
   }
 }
@@ -169,7 +174,10 @@ void show_period(const PublicSource& from, const ReleasedParts& parts, ReportCau
       members != nullptr && members->period_total.quantile.size() == from.quantiles * count;
   if (many && !known) return;
   const std::vector<std::vector<double>> spreads = spreads_of(from, parts, members);
-  const std::vector<bool> shown = shown_spreads(spreads, members, from.tables.settings.smallest());
+  const EnsembleTable* arrivals =
+      many ? statistic(from.source.file->ensemble, "arrivals") : nullptr;
+  const std::vector<bool> shown =
+      shown_spreads(spreads, members, arrivals, from.tables.settings.smallest());
   for (std::size_t c = 0; c < count; ++c) {
     for (std::size_t q = 0; shown[c] && q < from.quantiles; ++q) {
       causes.period[q * count + c] = from.rounded(spreads[c][q]);

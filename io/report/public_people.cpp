@@ -51,7 +51,7 @@ bool fan_may_be_shown(const PublicSource& from, const ReleasedTable& table, cons
   const std::vector<Zone>& zones = from.source.file->zones;
   std::unordered_map<std::string_view, std::size_t> by_code;
   for (std::size_t z = 0; z < zones.size(); ++z) by_code[zones[z].code] = z;
-  std::vector<std::vector<double>> hidden;
+  models::WholeAndParts all{exact.total, {}, {}};
   bool safe = false;  // if it is the only one
   for (std::size_t p = 0; p < from.tables.places.size(); ++p) {
     const std::vector<std::string>& codes = from.tables.places[p].zones;
@@ -62,11 +62,14 @@ bool fan_may_be_shown(const PublicSource& from, const ReleasedTable& table, cons
         least[q] = std::max(least[q], exact.at(q, 0, by_code.at(code)));
       }
     }
-    if (whole && codes.size() == 1 && models::quantiles_may_be_shown(least, smallest)) continue;
+    if (whole && codes.size() == 1 && models::quantiles_may_be_shown(least, smallest)) {
+      all.show(least);
+      continue;
+    }
     safe = whole && codes.size() > 1 && std::ranges::min(least) >= smallest;
-    hidden.push_back(std::move(least));
+    all.hidden.push_back(std::move(least));
   }
-  return hidden.size() == 1 ? safe : models::whole_may_be_shown(hidden, smallest);
+  return (safe && all.hidden.size() == 1) || models::whole_may_be_shown(all, smallest);
 }
 
 }  // namespace

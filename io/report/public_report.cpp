@@ -15,11 +15,10 @@ namespace ravenstein::io {
 namespace {
 
 /// The zone of the baseline that a place is, or one that stands for several.
-Zone zone_of(const ProjectionFile& file, const ReleasedPlace& place) {
+Zone zone_of(const Zone& first, const ReleasedPlace& place) {
   Zone zone;
-  const auto first = std::ranges::find(file.zones, place.zones.front(), &Zone::code);
   if (place.zones.size() == 1) {
-    zone = *first;
+    zone = first;
   } else {
     zone.code = place.code;
     zone.name = place.name;
@@ -27,7 +26,7 @@ Zone zone_of(const ProjectionFile& file, const ReleasedPlace& place) {
     zone.region = place.region;
     zone.latitude_deg = place.latitude_deg;
     zone.longitude_deg = place.longitude_deg;
-    zone.capacity_provenance = first->capacity_provenance;
+    zone.capacity_provenance = first.capacity_provenance;
   }
   zone.capacity.reset();
   if (std::isfinite(place.capacity)) zone.capacity = static_cast<std::int64_t>(place.capacity);
@@ -138,11 +137,12 @@ ReportData public_report(std::span<const ReportSource> all, const ReportOptions&
   data.dates = tables.front().end;
   data.step = tables.front().interval;
   data.quantiles = quantiles;
+  const ShownZones first = zones_of(*files[0], tables.front(), places);
   for (const std::size_t place : places) {
     const ReleasedPlace& released = tables.front().places[place];
     const bool focus = options.focus && std::ranges::count(released.zones, *options.focus) > 0;
     if (focus) data.focus = static_cast<ZoneIndex>(data.zones.size());
-    data.zones.push_back(zone_of(*files[0], released));
+    data.zones.push_back(zone_of(files[0]->zones[first.places[data.zones.size()]], released));
     data.zone_codes.push_back(released.zones);
   }
   for (std::size_t s = 0; s < sources.size(); ++s) {

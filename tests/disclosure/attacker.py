@@ -142,6 +142,12 @@ class Attacker:
                     self.known.between({name("rest", m): 1, name(part, m): -1}, 0, math.inf)
             self.known.between(most, -math.inf, 0)
             self.known.between(least, 0, math.inf)
+        for m in range(members - 1):  # the smallest sums are at least the sums of the smallest
+            tail = {name("all", n): 1 for n in range(m + 1)}
+            tail.update({name("rest", n): -1 for n in range(m + 1)})
+            tail.update({name(part, n): -1 for part in parts if part in told
+                         for n in range(m + 1)})
+            self.known.between(tail, 0, math.inf)
         rest = {}
         for part in hidden:
             rest.update(parts[part])
@@ -161,7 +167,9 @@ class Attacker:
                     if truth.left.min() >= 0:
                         cells.append(("L", "left", truth.left))
                     if self.closed:
-                        cells.append(("D", "residents who left", truth.left_home))
+                        self.protect(f"{s} {code} {truth.dates[t]} residents who left till then",
+                                     {("D", s, z, u): 1 for u in range(t + 1)},
+                                     truth.left_home[:t + 1, z].sum())
                     for kind, what, table in cells:
                         self.protect(f"{s} {code} {truth.dates[t]} {what}",
                                      {(kind, s, z, t): 1}, table[t, z])

@@ -45,7 +45,7 @@ def tables(attacker, s, folder):
                           number(row.get("mean", row.get("value"))))
             attacker.tell_fan(s, row["quantity"], last, "all", levels_of(row))
     if not attacker.truths[s].members:
-        for row in rows_of(folder / "flows.csv"):
+        for row in rows_of(folder / "flows.csv") if (folder / "flows.csv").exists() else []:
             attacker.tell(s, {("F", s, a, b): 1 for a in places[row["origin"]]
                               for b in places[row["destination"]]}, number(row["persons"]))
     attacker.came = getattr(attacker, "came", {})
