@@ -38,14 +38,17 @@ ExitCode compare(const CompareCommand& command) {
   for (const std::string& output : {command.json, command.csv}) {
     if (!output.empty()) io::check_output(output, command.force);
   }
-  const std::vector<io::ProjectionFile> files = read_projections(command.projections);
-  const std::vector<std::string> names = names_of_scenarios(command.projections);
+  const std::size_t count = command.projections.size();
+  std::vector<std::string> paths = command.projections;
+  paths.insert(paths.end(), command.disclosure.with.begin(), command.disclosure.with.end());
+  const std::vector<std::string> names = names_of_scenarios(paths);
+  const std::vector<io::ProjectionFile> files = read_projections(paths);
   std::vector<const io::ProjectionFile*> all;
   for (const io::ProjectionFile& file : files) all.push_back(&file);
   const bool open = command.disclosure.kind() == io::Release::open;
   const io::Comparison comparison =
-      open ? io::public_comparison(all, names, command.disclosure.settings())
-           : io::compare_projections(all, names);
+      open ? io::public_comparison(all, names, command.disclosure.settings(), count)
+           : io::compare_projections(std::span(all).first(count), std::span(names).first(count));
   if (!open) std::cout << io::kRestrictedStamp << '\n';
   const std::vector<ZoneIndex> zones = zones_named(comparison.zones, command.zones);
   std::cout << comparison_text(comparison, zones);

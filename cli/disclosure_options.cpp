@@ -58,6 +58,12 @@ void add_disclosure_options(CLI::App& command, DisclosureOptions& options) {
                   "says so")
       ->check(CLI::IsMember({"public", "restricted"}))
       ->capture_default_str();
+  command
+      .add_option("--with", options.with,
+                  "another projection that is published as well, in other files: what is hidden in "
+                  "one is hidden in all; repeatable")
+      ->expected(1)
+      ->take_all();
   for (const ParameterInfo& info : models::disclosure_parameters().infos()) {
     if (info.kind == ParameterKind::boolean) {
       command.add_flag(option_name(info), options.flags[info.name], info.meaning);

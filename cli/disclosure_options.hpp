@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "io/release/release_tables.hpp"
 #include "models/disclosure/settings.hpp"
@@ -16,13 +17,15 @@ struct DisclosureOptions {
   std::string release = "public";
   std::map<std::string, std::string> texts;  ///< by the setting's name, as typed
   std::map<std::string, bool> flags;
+  std::vector<std::string> with;  ///< projections that are published elsewhere
 
   io::Release kind() const;
   /// UsageError that names the option if a value is none of the allowed.
   models::DisclosureSettings settings() const;
 };
 
-/// Adds `--release` and an option for each setting. `options` must live as long as the command.
+/// Adds `--release`, `--with` and an option for each setting. `options` must live as long as the
+/// command.
 void add_disclosure_options(CLI::App& command, DisclosureOptions& options);
 
 }  // namespace ravenstein::cli

@@ -9,10 +9,10 @@
 #include "cli/commands.hpp"
 #include "cli/disclosure_options.hpp"
 #include "cli/load.hpp"
+#include "cli/projections.hpp"
 #include "cli/text.hpp"
 #include "engine/core/problem.hpp"
 #include "io/export/export.hpp"
-#include "io/projection/read.hpp"
 #include "io/yaml/standards.hpp"
 
 namespace ravenstein::cli {
@@ -23,7 +23,6 @@ using io::ReleaseTables;
 
 struct ExportCommand {
   std::string projection, format, output;
-  std::vector<std::string> with;
   bool force = false;
   DisclosureOptions disclosure;
 };
@@ -122,8 +121,9 @@ void tell(const ReleaseTables& tables, const std::string& format,
 ExitCode run_export(const ExportCommand& command) {
   const fs::path output = output_of(command);
   const models::DisclosureSettings settings = command.disclosure.settings();
-  std::vector<io::ProjectionFile> files{io::read_projection(command.projection)};
-  for (const std::string& other : command.with) files.push_back(io::read_projection(other));
+  std::vector<std::string> paths{command.projection};
+  paths.insert(paths.end(), command.disclosure.with.begin(), command.disclosure.with.end());
+  const std::vector<io::ProjectionFile> files = read_projections(paths);
   std::vector<const io::ProjectionFile*> together;
   for (const io::ProjectionFile& file : files) together.push_back(&file);
   const models::Standards standards = standards_for(command, files.front());
@@ -155,10 +155,6 @@ void add_export(CLI::App& app, Action& action) {
       ->check(CLI::IsMember(format_names()));
   sub->add_option("-o,--output", command->output,
                   "the file or folder [named after the projection]");
-  sub->add_option("--with", command->with,
-                  "another projection that will be published, too: what is hidden in one is hidden "
-                  "in both")
-      ->take_all();
   add_disclosure_options(*sub, command->disclosure);
   sub->add_flag("--force", command->force, "replace files that are there");
   sub->footer(

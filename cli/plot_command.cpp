@@ -33,8 +33,9 @@ ExitCode plot(const PlotCommand& command) {
   const std::string format = command.output.empty() ? "" : format_of(command.output);
   if (!command.output.empty()) io::check_output(command.output, command.force);
   const std::vector<std::string> paths = {command.projection};
-  const ReportInputs inputs = read_report_inputs(paths, std::cerr);
+  const ReportInputs inputs = read_report_inputs(paths, command.disclosure.with, std::cerr);
   io::ReportOptions options;
+  options.published_elsewhere = inputs.published_elsewhere;
   options.release = command.disclosure.kind();
   options.disclosure = command.disclosure.settings();
   if (!command.zone.empty()) options.focus = command.zone;

@@ -54,7 +54,7 @@ std::string boundaries_of(const std::string& path) {
 
 /// One for each projection, in their order, or one for the first.
 void add_attributions(const ReportCommand& command, ReportInputs& inputs) {
-  if (command.attributions.size() > inputs.sources.size()) {
+  if (command.attributions.size() > command.projections.size()) {
     throw UsageError("--attribution: more files than projections");
   }
   for (std::size_t n = 0; n < command.attributions.size(); ++n) {
@@ -69,9 +69,10 @@ ExitCode report(const ReportCommand& command) {
           : std::filesystem::path(command.projections[0]).stem().string() + ".html";
   check_output_name(output);
   io::check_output(output, command.force);
-  ReportInputs inputs = read_report_inputs(command.projections, std::cerr);
+  ReportInputs inputs = read_report_inputs(command.projections, command.disclosure.with, std::cerr);
   add_attributions(command, inputs);
   io::ReportOptions options;
+  options.published_elsewhere = inputs.published_elsewhere;
   options.language = command.language;
   options.release = command.disclosure.kind();
   options.disclosure = command.disclosure.settings();
@@ -117,6 +118,7 @@ void add_report(CLI::App& app, Action& action) {
       "Examples:\n"
       "  ravenstein report mali-2012.h5\n"
       "  ravenstein report baseline.h5 failed-deyr.h5 --zone SO22 --lang fr -o deyr.html\n"
+      "  ravenstein report deyr.h5 --with baseline.h5   # if both are published\n"
       "  ravenstein report somalia.h5 --release restricted -o internal.html");
   sub->callback([&action, command] { action = [command] { return report(*command); }; });
 }

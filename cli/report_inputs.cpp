@@ -63,10 +63,15 @@ std::vector<std::string> titles_of(std::span<const io::ProjectionFile> files,
   return titles;
 }
 
-ReportInputs read_report_inputs(std::span<const std::string> paths, std::ostream& notes) {
+ReportInputs read_report_inputs(std::span<const std::string> paths,
+                                std::span<const std::string> with, std::ostream& notes) {
   ReportInputs inputs;
-  inputs.files = read_projections(paths);
-  const std::vector<std::string> titles = titles_of(inputs.files, names_of_scenarios(paths));
+  std::vector<std::string> all(paths.begin(), paths.end());
+  all.insert(all.end(), with.begin(), with.end());
+  const std::vector<std::string> names = names_of_scenarios(all);
+  inputs.files = read_projections(all);
+  const std::vector<std::string> titles =
+      titles_of(std::span(inputs.files).first(paths.size()), std::span(names).first(paths.size()));
   for (std::size_t f = 0; f < paths.size(); ++f) {
     inputs.scenarios.emplace_back();
     try {
@@ -83,6 +88,14 @@ ReportInputs read_report_inputs(std::span<const std::string> paths, std::ostream
                               .no_skill = no_skill_series(inputs.files[f]),
                               .attribution = {}});
   }
+  for (std::size_t f = paths.size(); f < all.size(); ++f) {
+    inputs.sources.push_back({.file = &inputs.files[f],
+                              .name = names[f],
+                              .scenario = nullptr,
+                              .no_skill = {},
+                              .attribution = {}});
+  }
+  inputs.published_elsewhere = with.size();
   return inputs;
 }
 

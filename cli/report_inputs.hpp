@@ -20,15 +20,18 @@ struct ReportInputs {
   std::vector<io::ProjectionFile> files;
   std::vector<std::unique_ptr<io::ScenarioFile>> scenarios;  ///< null: could not be read
   std::vector<io::ReportSource> sources;                     ///< point into the others
+  std::size_t published_elsewhere = 0;                       ///< so many of them, the last ones
 };
 
 /// Titles, made unique by the names of the files where they are not.
 std::vector<std::string> titles_of(std::span<const io::ProjectionFile> files,
                                    std::span<const std::string> names);
 
-/// Reads the projections. A scenario that cannot be read again, because its large inputs are not
-/// there, is told on `notes`: the report then has no needs.
-ReportInputs read_report_inputs(std::span<const std::string> paths, std::ostream& notes);
+/// Reads the projections, and those `with` them that are published elsewhere. A scenario that
+/// cannot be read again, because its large inputs are not there, is told on `notes`: the report
+/// then has no needs.
+ReportInputs read_report_inputs(std::span<const std::string> paths,
+                                std::span<const std::string> with, std::ostream& notes);
 
 /// The page with the report; UsageError if this build has none.
 std::string report_html(const io::ReportData& data);

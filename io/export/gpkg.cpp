@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// OGC 12-128r18 (GeoPackage 1.3): an SQLite file with tables of a certain form. No R-tree: it is an
-// extension, and there are few places.
+// OGC 12-128r18 (GeoPackage 1.3): an SQLite file with tables of a certain form.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 #include "io/export/columns.hpp"
 #include "io/export/export.hpp"
+#include "io/export/gpkg_rtree.hpp"
 #include "io/export/gpkg_style.hpp"
 #include "io/export/sqlite.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -73,20 +75,29 @@ void append_position(std::string& bytes, const ReleasedPlace& place) {
   append(bytes, place.latitude_deg);
 }
 
-std::string point(const ReleasedPlace& place) {
+/// A geometry and the rectangle around it; without bytes: no position is known.
+struct Shape {
+  std::string bytes;
+  double west = 0, east = 0, south = 0, north = 0;
+};
+
+Shape point(const ReleasedPlace& place) {
   if (!located(place)) return {};
   std::string bytes = geometry(1);
   append_position(bytes, place);
-  return bytes;
+  return {std::move(bytes), place.longitude_deg, place.longitude_deg, place.latitude_deg,
+          place.latitude_deg};
 }
 
-std::string line(const ReleasedPlace& from, const ReleasedPlace& to) {
+Shape line(const ReleasedPlace& from, const ReleasedPlace& to) {
   if (!located(from) || !located(to)) return {};
   std::string bytes = geometry(2);
   append(bytes, std::uint32_t{2});
   append_position(bytes, from);
   append_position(bytes, to);
-  return bytes;
+  const auto [west, east] = std::minmax(from.longitude_deg, to.longitude_deg);
+  const auto [south, north] = std::minmax(from.latitude_deg, to.latitude_deg);
+  return {std::move(bytes), west, east, south, north};
 }
 
 class GeoPackage {
@@ -94,6 +105,7 @@ class GeoPackage {
   GeoPackage(const std::filesystem::path& path, const ReleaseTables& tables)
       : tables_(tables), file_(path) {
     file_.run(kBase);
+    file_.run(kExtensionsTable);
     for (const ReleasedPlace& place : tables.places) {
       if (!located(place)) continue;
       west_ = std::fmin(west_, place.longitude_deg);
@@ -106,7 +118,7 @@ class GeoPackage {
 
   /// A layer if there is a geometry for each row, else a table.
   void add(const RowTable& rows, const char* type,
-           const std::function<std::string(std::size_t row)>& geometry_of) {
+           const std::function<Shape(std::size_t row)>& shape_of) {
     content(rows.name, type == nullptr ? "attributes" : "features", tables_.note());
     std::string columns = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
     std::vector<std::string> names;
@@ -124,15 +136,24 @@ class GeoPackage {
     Insert insert(
         file_, fmt::format("INSERT INTO \"{}\" ({}) VALUES ({})", rows.name, fmt::join(names, ", "),
                            fmt::join(std::vector(names.size(), '?'), ", ")));
+    if (type != nullptr) file_.run(rtree_sql(rows.name));
+    std::optional<Insert> index;
+    if (type != nullptr) index.emplace(file_, rtree_insert_sql(rows.name));
     std::size_t number = 0;
     rows.each([&](const std::vector<Cell>& row) {
-      if (type != nullptr) insert.blob(geometry_of(number));
+      const Shape shape = type != nullptr ? shape_of(number) : Shape();
+      if (type != nullptr) insert.blob(shape.bytes);
       for (const Cell& cell : row) {
         std::visit([&](const auto& value) { insert << value; }, cell);
       }
       insert.run();
       ++number;
+      if (shape.bytes.empty()) return;
+      (*index << static_cast<double>(number) << shape.west << shape.east << shape.south
+              << shape.north)
+          .run();
     });
+    if (type != nullptr) file_.run(rtree_triggers_sql(rows.name));
   }
 
   void style(const std::string& table, const std::string& qml) {

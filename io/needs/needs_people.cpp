@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "io/projection/statistic.hpp"
+
 namespace ravenstein::io {
 
 NeedsPeople::NeedsPeople(const ProjectionFile& projection)
@@ -12,16 +14,10 @@ NeedsPeople::NeedsPeople(const ProjectionFile& projection)
       zones_(projection.zones.size()),
       stands_for_(static_cast<double>(projection.hasten)) {}
 
-const EnsembleTable* NeedsPeople::statistic(std::string_view name) const {
-  const auto& tables = file_.ensemble.tables;
-  const auto found = std::ranges::find(tables, name, &EnsembleTable::name);
-  return found == tables.end() ? nullptr : &*found;
-}
-
 void NeedsPeople::add(std::string_view name, const DailyTable& table, ZoneIndex zone,
                       std::optional<std::size_t> q, Series& sum) const {
   if (table.persons.empty()) return;
-  const EnsembleTable* of_members = statistic(name);
+  const EnsembleTable* of_members = statistic(file_.ensemble, name);
   const std::vector<double>* values = &table.persons;
   std::size_t first = 0;
   if (of_members != nullptr) {
@@ -52,7 +48,7 @@ Series NeedsPeople::newcomers(ZoneIndex zone, std::optional<std::size_t> q) cons
 Series NeedsPeople::newcomers_of(ZoneIndex zone, std::size_t stratum) const {
   const CategoryTable& table = file_.projection.displaced_by_stratum;
   if (table.persons.empty()) return {};
-  const EnsembleTable* of_members = statistic("displaced_by_stratum");
+  const EnsembleTable* of_members = statistic(file_.ensemble, "displaced_by_stratum");
   const std::vector<double>& values = of_members != nullptr ? of_members->mean : table.persons;
   Series series;
   for (std::size_t row = 0; row < rows_; ++row) {
@@ -67,7 +63,7 @@ Series NeedsPeople::city(ZoneIndex zone, std::string_view quantity) const {
   const auto table = std::ranges::find_if(
       run.cities, [&](const CityTable& t) { return t.variable.name == quantity; });
   if (place == run.city_zones.end() || table == run.cities.end()) return {};
-  const EnsembleTable* of_members = statistic("city_" + std::string(quantity));
+  const EnsembleTable* of_members = statistic(file_.ensemble, "city_" + std::string(quantity));
   const std::vector<double>& values = of_members != nullptr ? of_members->mean : table->values;
   const std::size_t cities = run.city_zones.size();
   Series series;

@@ -29,7 +29,6 @@ class NeedsPeople {
   Series city(ZoneIndex zone, std::string_view quantity) const;
 
  private:
-  const EnsembleTable* statistic(std::string_view name) const;
   void add(std::string_view name, const DailyTable& table, ZoneIndex zone,
            std::optional<std::size_t> q, Series& sum) const;
 

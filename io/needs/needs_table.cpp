@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "io/needs/needs_people.hpp"
 #include "io/text.hpp"
@@ -51,6 +52,7 @@ class ZoneNeeds {
     }
     std::vector<Required> newcomers_at, all_at;
     for (const Series& more : more_newcomers_) {
+      if (!wants_required()) break;
       newcomers_at.push_back(require(more, newcomer_school_));
       all_at.push_back(of_hosts);
       for (std::size_t n = 0; n < kNeeds; ++n)
@@ -61,12 +63,22 @@ class ZoneNeeds {
     add("all", all, all_at, true);
     add_waiting(plus(hosts, newcomers), hosts);
     add_slums();
+    if (options_.needs) return;
     add("hosts", of_hosts, {}, false);
     add("newcomers", of_newcomers, newcomers_at, false);
     add_strata(hosts);
   }
 
  private:
+  bool wants(std::string_view need) const {
+    return !options_.needs || std::ranges::find(*options_.needs, need) != options_.needs->end();
+  }
+  /// Any need that follows from how many people there are.
+  bool wants_required() const {
+    return std::ranges::any_of(models::need_infos(),
+                               [&](const models::NeedInfo& info) { return wants(info.name); });
+  }
+
   /// Shares of school age by row, if strata tell them.
   void find_school_shares() {
     const Strata& strata = scenario_.strata;
@@ -122,6 +134,7 @@ class ZoneNeeds {
   template <class Quantile>
   void add_line(const std::string& group, std::string need, std::string unit, const Series& values,
                 const Series& available, const Quantile& quantile) {
+    if (!wants(need)) return;
     for (std::size_t row = 0; row < values.size(); ++row) {
       if (!told(row)) continue;
       NeedLine line{.zone = zone_,
@@ -220,8 +233,9 @@ void check_zones(const ProjectionFile& file, const NeedsOptions& options) {
   Problems problems;
   std::vector<std::string> codes;
   for (const Zone& zone : file.zones) codes.push_back(zone.code);
+  const std::unordered_set<std::string_view> known(codes.begin(), codes.end());
   for (const std::string& code : options.zones) {
-    if (std::ranges::find(codes, code) != codes.end()) continue;
+    if (known.contains(code)) continue;
     problems.add(
         {{}, "--zone", "no zone has the code " + in_quotes(code), did_you_mean(code, codes)});
   }
@@ -236,9 +250,10 @@ NeedsTable needs_table(const ProjectionFile& projection, const Scenario& scenari
   NeedsTable table;
   if (projection.ensemble.members > 0) table.quantiles = projection.ensemble.quantiles;
   const NeedsPeople people(projection);
+  const std::unordered_set<std::string> zones(options.zones.begin(), options.zones.end());
   for (ZoneIndex zone = 0; zone < projection.zones.size(); ++zone) {
     const Zone& place = projection.zones[zone];
-    const bool named = std::ranges::find(options.zones, place.code) != options.zones.end();
+    const bool named = zones.contains(place.code);
     if (options.zones.empty() ? !anybody(people, zone) : !named) continue;
     ZoneNeeds(projection, scenario, people, models::rates_of(standards, place), options, zone,
               table)

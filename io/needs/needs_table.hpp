@@ -4,6 +4,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct NeedsOptions {
   double first_wait_days = 0.5;  ///< for a consultation, when the projection begins
   double target_wait_days = 5;
   std::vector<std::string> zones{};  ///< codes; empty: all zones with people
+  /// If said: only these needs, of all people together (group `all`).
+  std::optional<std::vector<std::string>> needs{};
 };
 
 struct NeedLine {

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
+#include <utility>
 
 #include "io/release/build.hpp"
 #include "models/disclosure/parts.hpp"
@@ -24,16 +25,20 @@ std::vector<std::size_t> place_of_zones(const std::vector<Place>& places, std::s
   return place;
 }
 
-/// People from place to place in the whole period; whoever stays inside one is left out.
-std::map<std::size_t, double> flows_of(const ProjectionFile& file,
-                                       const std::vector<Place>& places) {
+/// Pairs of places (from x places + to, rising) and the people who went in the whole period;
+/// whoever stays inside one is left out.
+using PairFlows = std::vector<std::pair<std::size_t, double>>;
+
+PairFlows flows_of(const ProjectionFile& file, const std::vector<Place>& places) {
   const std::vector<std::size_t> place = place_of_zones(places, file.zones.size());
-  std::map<std::size_t, double> flows;
+  std::unordered_map<std::size_t, double> sums;
   for (const FlowEntry& flow : file.projection.flows) {
     const std::size_t from = place[flow.from], to = place[flow.to];
     if (from == to || from == places.size() || to == places.size()) continue;
-    flows[from * places.size() + to] += flow.persons * static_cast<double>(file.hasten);
+    sums[from * places.size() + to] += flow.persons * static_cast<double>(file.hasten);
   }
+  PairFlows flows(sums.begin(), sums.end());
+  std::ranges::sort(flows);
   return flows;
 }
 
@@ -63,6 +68,17 @@ std::vector<double> parts_of(const std::vector<double>& persons, const Place& pl
     }
   }
   return sum;
+}
+
+/// Whether a part changed by few people: where nobody left, these are those of it who came.
+bool few_changed(const std::vector<std::vector<double>>& parts,
+                 const std::vector<std::vector<double>>& later, double smallest) {
+  for (std::size_t f = 0; f < parts.size(); ++f) {
+    for (std::size_t part = 0; part < parts[f].size(); ++part) {
+      if (!models::may_be_shown(later[f][part] - parts[f][part], smallest)) return true;
+    }
+  }
+  return false;
 }
 
 /// Rows in which every place that shows arrivals ends a span.
@@ -117,12 +133,17 @@ void add_flows(std::span<const ProjectionFile* const> files, const ReleaseRows&,
                std::vector<ReleaseTables>& to) {
   const bool open = to.front().release == Release::open;
   const std::size_t count = places.size();
+  std::vector<PairFlows> flows;
+  const bool none = open && count > kMostPlacesWithFlows;
+  for (const ProjectionFile* file : files) {
+    flows.push_back(none ? PairFlows() : flows_of(*file, places));
+  }
   std::vector<bool> shown;
-  if (open && count <= kMostPlacesWithFlows) {
+  if (open && !none) {
     std::vector<std::vector<double>> all;
-    for (const ProjectionFile* file : files) {
+    for (const PairFlows& of_file : flows) {
       all.emplace_back(count * count);
-      for (const auto& [pair, persons] : flows_of(*file, places)) all.back()[pair] = persons;
+      for (const auto& [pair, persons] : of_file) all.back()[pair] = persons;
     }
     const models::DisclosureSettings& settings = to.front().settings;
     shown = models::shown_flows(all, count, settings.smallest(),
@@ -131,12 +152,12 @@ void add_flows(std::span<const ProjectionFile* const> files, const ReleaseRows&,
   for (std::size_t f = 0; f < files.size(); ++f) {
     to[f].flow_note = files[f]->ensemble.members > 0 ? "of the first member" : "of the run";
     if (files[f]->projection.flows.empty()) to[f].flow_note = "not recorded";
-    if (open && count > kMostPlacesWithFlows) {
+    if (none) {
       to[f].flow_note = fmt::format("not shown for more than {} places (a higher level has fewer)",
                                     kMostPlacesWithFlows);
       continue;
     }
-    for (const auto& [pair, persons] : flows_of(*files[f], places)) {
+    for (const auto& [pair, persons] : flows[f]) {
       if (open && (!shown[pair] || persons < to[f].settings.smallest())) continue;
       to[f].flows.push_back({pair / count, pair % count, persons});
     }
@@ -175,7 +196,8 @@ void add_parts(std::span<const ProjectionFile* const> files, const ReleaseRows& 
     for (std::size_t p = 0; p < places.size(); ++p) {
       const models::Spans& spans = places[p].spans;
       if (!kind.stock && !spans.arrivals) continue;
-      for (std::size_t n = 0; n < spans.last.size(); ++n) {
+      std::vector<std::vector<double>> later;
+      for (std::size_t n = spans.last.size(); n-- > 0;) {
         const auto last = static_cast<std::size_t>(spans.last[n]);
         const auto first = static_cast<std::size_t>(models::first_row(spans, n));
         std::vector<std::vector<double>> sums;
@@ -183,8 +205,10 @@ void add_parts(std::span<const ProjectionFile* const> files, const ReleaseRows& 
           sums.push_back(
               parts_of(of_file, places[p], parts, zones, kind.stock ? last : first, last));
         }
+        if (open && !later.empty() && few_changed(sums, later, to[0].settings.smallest())) continue;
         const std::vector<bool> shown = open ? models::shown_parts(sums, to[0].settings.smallest())
                                              : std::vector<bool>(parts, true);
+        later = sums;
         for (std::size_t f = 0; f < files.size(); ++f) {
           for (std::size_t part = 0; part < parts; ++part) {
             if (!shown[part]) continue;

@@ -96,56 +96,81 @@ void add_total(const ReleaseSource& from, const ReleaseTables& to, ReleasedTable
   });
 }
 
-/// By row: places whose quantiles are not shown and may be of few people. Several zones together
-/// have at least the quantiles of each of them.
-std::vector<int> places_hidden(const ReleaseSource& from, const TableKind& kind,
-                               const ReleaseTables& to, const ReleasedTable& table) {
+/// At least the quantiles of zones together: the largest of any of them. Missing: none are known.
+std::vector<double> at_least(const std::vector<std::vector<double>>& quantiles, std::size_t row,
+                             std::size_t zones, const Place& place) {
+  std::vector<double> least(quantiles.size());
+  for (std::size_t q = 0; q < quantiles.size(); ++q) {
+    for (const ZoneIndex zone : place.zones) {
+      if (!quantiles[q].empty()) {
+        least[q] = std::max(least[q], quantiles[q][row * zones + zone]);
+      }
+    }
+  }
+  return least;
+}
+
+/// By row: whether quantiles of all places together tell nothing of those that are not shown.
+/// `totals`: quantiles x rows.
+std::vector<bool> fans_shown(const ReleaseSource& from, const TableKind& kind,
+                             const ReleaseTables& to, const ReleasedTable& table,
+                             const std::vector<std::vector<double>>& totals) {
   const std::size_t zones = from.file.zones.size(), rows = from.rows.size();
   std::vector<std::vector<double>> quantiles;
   for (std::size_t q = 0; q < to.quantiles.size(); ++q) {
     quantiles.push_back(people(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)}));
   }
-  const auto many = [&](std::size_t row, ZoneIndex zone) {
-    return std::ranges::all_of(quantiles, [&](const std::vector<double>& persons) {
-      return !persons.empty() && persons[row * zones + zone] >= to.settings.smallest();
-    });
-  };
-  std::vector<int> hidden(rows);
+  const std::size_t cells = rows * to.places.size();
+  std::vector<bool> shown(rows, true);
+  std::vector<double> of_cell(to.quantiles.size());
   for (std::size_t row = 0; row < rows; ++row) {
+    models::WholeAndParts all;
+    for (std::size_t q = 0; q < to.quantiles.size(); ++q) all.whole.push_back(totals[q][row]);
+    bool safe = false;  // if it is the only one
     for (std::size_t p = 0; p < to.places.size(); ++p) {
       const std::size_t cell = to.cell(row, p);
-      if (!table.quantile.empty() && !std::isnan(table.quantile[cell])) continue;
+      if (!table.quantile.empty() && !std::isnan(table.quantile[cell])) {
+        for (std::size_t q = 0; q < of_cell.size(); ++q) {
+          of_cell[q] = table.quantile[q * cells + cell];
+        }
+        all.show(of_cell);
+        continue;
+      }
+      all.hidden.push_back(at_least(quantiles, row, zones, from.places[p]));
       const bool whole = !std::isnan(table.value[cell]) &&
                          (table.stock || table.since[cell] == static_cast<int>(row));
-      const std::vector<ZoneIndex>& together = from.places[p].zones;
-      const bool safe = whole && together.size() > 1 &&
-                        std::ranges::any_of(together, [&](ZoneIndex z) { return many(row, z); });
-      if (!safe) ++hidden[row];
+      safe = whole && from.places[p].zones.size() > 1 &&
+             std::ranges::min(all.hidden.back()) >= to.settings.smallest();
     }
+    shown[row] =
+        (safe && all.hidden.size() == 1) || models::whole_may_be_shown(all, to.settings.smallest());
   }
-  return hidden;
+  return shown;
 }
 
 /// As far from the mean, in proportion, as the quantile is in truth: quantiles of the true total
-/// would tell the total, and so what is not shown. None where they could tell those of the one
-/// place whose quantiles are hidden: the other places may not vary.
+/// would tell the total, and so what is not shown. None where they could tell those of places whose
+/// quantiles are hidden: the other places may not vary.
 void add_total_quantiles(const ReleaseSource& from, const TableKind& kind, const ReleaseTables& to,
                          ReleasedTable& table) {
   const std::size_t rows = from.rows.size();
   const auto mean = people_in_all(from.file, from.rows, {kind.of, kind.stock});
   if (mean.empty()) return;
-  const bool open = to.release == Release::open;
-  const std::vector<int> hidden =
-      open ? places_hidden(from, kind, to, table) : std::vector<int>(rows);
-  std::vector<double> all;
+  std::vector<std::vector<double>> totals;
   for (std::size_t q = 0; q < to.quantiles.size(); ++q) {
-    const auto quantile =
-        people_in_all(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)});
-    if (quantile.empty()) return;
+    totals.push_back(
+        people_in_all(from.file, from.rows, {kind.of, kind.stock, static_cast<int>(q)}));
+    if (totals.back().empty()) return;
+  }
+  const bool open = to.release == Release::open;
+  const std::vector<bool> may =
+      open ? fans_shown(from, kind, to, table, totals) : std::vector<bool>(rows, true);
+  std::vector<double> all;
+  for (const std::vector<double>& quantile : totals) {
     for (std::size_t row = 0; row < rows; ++row) {
       const double ratio = mean[row] > 0 ? quantile[row] / mean[row] : 0;
       const double shown = open ? ratio * table.total[row] : quantile[row];
-      all.push_back(hidden[row] == 1 ? kNotShown : shown);
+      all.push_back(may[row] ? shown : kNotShown);
     }
   }
   table.total_quantile = std::move(all);

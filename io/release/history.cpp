@@ -4,15 +4,10 @@
 #include <algorithm>
 
 #include "io/projection/format.hpp"
+#include "io/projection/statistic.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-const EnsembleTable* statistic(const ProjectionFile& file, std::string_view name) {
-  const auto& tables = file.ensemble.tables;
-  const auto found = std::ranges::find(tables, name, &EnsembleTable::name);
-  return found == tables.end() ? nullptr : &*found;
-}
 
 /// The table of the only run, or of the first member.
 const std::vector<double>* of_run(const ProjectionFile& file, std::string_view name) {
@@ -66,7 +61,7 @@ std::vector<double> people(const ProjectionFile& file, const ReleaseRows& rows,
     const std::vector<double>* run = of_run(file, name);
     if (run == nullptr || run->empty()) continue;
     const std::size_t width = run->size() / steps;
-    const EnsembleTable* members = statistic(file, name);
+    const EnsembleTable* members = statistic(file.ensemble, name);
     if (members == nullptr && wanted.quantile >= 0) return {};
     if (members == nullptr) {
       add(*run, 0, width, rows, wanted, times, sum);
@@ -86,7 +81,7 @@ std::vector<double> people_in_all(const ProjectionFile& file, const ReleaseRows&
   if (!known(rows, wanted)) return sum;
   const auto steps = static_cast<std::size_t>(file.projection.period.steps());
   for (const std::string_view name : wanted.names) {
-    const EnsembleTable* members = statistic(file, name);
+    const EnsembleTable* members = statistic(file.ensemble, name);
     if (members == nullptr) continue;
     const EnsembleSums& total = members->total;
     const bool mean = wanted.quantile < 0;

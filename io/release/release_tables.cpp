@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 
 #include "io/projection/format.hpp"
 #include "io/release/build.hpp"
@@ -22,12 +23,24 @@ constexpr std::string_view kPresent =
     "people away from home (displaced and refugees), present at "
     "the end of the row";
 
+/// People who are there when the projection begins: those of the first row who did not arrive in
+/// it.
+std::vector<double> present_before(const ProjectionFile& file) {
+  const Period& period = file.projection.period;
+  const ReleaseRows first{{0}, false};
+  std::vector<double> before = people(file, first, {{"displaced", "refugees"}, true});
+  const std::vector<double> came = people(file, first, {{"arrivals"}, false});
+  if (period.steps() < 1 || came.size() != before.size()) return {};
+  for (std::size_t z = 0; z < before.size(); ++z) before[z] = std::max(0.0, before[z] - came[z]);
+  return before;
+}
+
 std::vector<ZoneHistory> histories(std::span<const ProjectionFile* const> files,
                                    const ReleaseRows& rows) {
   std::vector<ZoneHistory> all;
   for (const ProjectionFile* file : files) {
     all.push_back({file->zones.size(), people(*file, rows, {{"displaced", "refugees"}, true}),
-                   people(*file, rows, {{"arrivals"}, false})});
+                   people(*file, rows, {{"arrivals"}, false}), present_before(*file)});
   }
   return all;
 }
@@ -155,11 +168,19 @@ std::string ReleaseTables::note() const {
       100 * people_not_shown);
 }
 
-std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
-                                          Release release,
-                                          const models::DisclosureSettings& settings,
-                                          const models::Standards* standards) {
-  require_alike(files);
+namespace {
+
+/// What is asked for.
+struct Asked {
+  Release release;
+  const models::DisclosureSettings& settings;
+  const models::Standards* standards;  ///< null: no needs
+  bool flows_and_parts;
+};
+
+std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const> files,
+                                           const Asked& asked) {
+  const auto& [release, settings, standards, flows_and_parts] = asked;
   const bool open = release == Release::open;
   const ProjectionFile& first = *files.front();
   const ReleaseRows rows = release_rows(first.projection.period, open);
@@ -183,12 +204,58 @@ std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const>
     if (standards != nullptr) add_needs(from, *standards, to);
     all.push_back(std::move(to));
   }
-  add_flows(files, rows, places, history, all);
-  add_parts(files, rows, places, all);
+  if (flows_and_parts) add_flows(files, rows, places, history, all);
+  if (flows_and_parts) add_parts(files, rows, places, all);
   if (open) {
     for (ReleaseTables& to : all) round_tables(to);
   }
   return all;
+}
+
+/// An order that depends on the people of the projections alone.
+bool comes_first(const ProjectionFile& a, const ProjectionFile& b) {
+  const auto tables = [](const Projection& run) {
+    return std::tie(run.displaced.persons, run.refugees.persons, run.arrivals.persons,
+                    run.residents.persons, run.arrivals_by_cause.persons,
+                    run.displaced_by_stratum.persons);
+  };
+  const Projection &of_a = a.projection, &of_b = b.projection;
+  if (tables(of_a) != tables(of_b)) return tables(of_a) < tables(of_b);
+  const auto key = [](const FlowEntry& flow) {
+    return std::tuple(flow.day, flow.from, flow.to, flow.persons);
+  };
+  return std::ranges::lexicographical_compare(of_a.flows, of_b.flows, {}, key, key);
+}
+
+/// In an order of their own: whichever is named first, the same numbers are hidden.
+std::vector<ReleaseTables> tables_in_any_order(std::span<const ProjectionFile* const> files,
+                                               const Asked& asked) {
+  require_alike(files);
+  std::vector<std::size_t> order(files.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return comes_first(*files[a], *files[b]); });
+  std::vector<const ProjectionFile*> sorted;
+  for (const std::size_t f : order) sorted.push_back(files[f]);
+  std::vector<ReleaseTables> in_order = tables_in_order(sorted, asked);
+  std::vector<ReleaseTables> all(files.size());
+  for (std::size_t n = 0; n < order.size(); ++n) all[order[n]] = std::move(in_order[n]);
+  return all;
+}
+
+}  // namespace
+
+std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const> files,
+                                          Release release,
+                                          const models::DisclosureSettings& settings,
+                                          const models::Standards* standards) {
+  return tables_in_any_order(files, {release, settings, standards, true});
+}
+
+std::vector<ReleaseTables> release_of_people(std::span<const ProjectionFile* const> files,
+                                             Release release,
+                                             const models::DisclosureSettings& settings) {
+  return tables_in_any_order(files, {release, settings, nullptr, false});
 }
 
 }  // namespace ravenstein::io

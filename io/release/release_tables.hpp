@@ -104,5 +104,9 @@ std::vector<ReleaseTables> release_tables(std::span<const ProjectionFile* const>
                                           Release release,
                                           const models::DisclosureSettings& settings,
                                           const models::Standards* standards = nullptr);
+/// The same places and tables of people, without flows, parts and needs.
+std::vector<ReleaseTables> release_of_people(std::span<const ProjectionFile* const> files,
+                                             Release release,
+                                             const models::DisclosureSettings& settings);
 
 }  // namespace ravenstein::io

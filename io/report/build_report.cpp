@@ -58,9 +58,13 @@ std::vector<double> importance(std::span<const ReportSource> sources) {
   for (const ReportSource& source : sources) {
     const ZonePeople arrivals(*source.file, PeopleOf::arrivals_period);
     const ZonePeople present(*source.file, PeopleOf::present_end);
+    std::unordered_map<std::string_view, ZoneIndex> by_code;
+    for (const Zone& zone : source.file->zones) {
+      by_code.emplace(zone.code, static_cast<ZoneIndex>(by_code.size()));
+    }
     for (std::size_t z = 0; z < weight.size(); ++z) {
-      const auto place = find_zone(source.file->zones, sources[0].file->zones[z].code);
-      weight[z] += arrivals.mean_of(*place) + present.mean_of(*place);
+      const ZoneIndex place = by_code.at(sources[0].file->zones[z].code);
+      weight[z] += arrivals.mean_of(place) + present.mean_of(place);
     }
   }
   return weight;
@@ -180,15 +184,19 @@ std::vector<double> shares_more(const std::vector<Change>& changes,
   return shares;
 }
 
+/// Of all sources but those that are published elsewhere.
 Comparison comparison_of(std::span<const ReportSource> sources, const ReportOptions& options) {
+  const std::size_t shown = sources.size() - options.published_elsewhere;
   std::vector<const ProjectionFile*> files;
   std::vector<std::string> names;
   for (const ReportSource& source : sources) {
     files.push_back(source.file);
     names.push_back(source.name);
   }
-  return options.release == Release::open ? public_comparison(files, names, options.disclosure)
-                                          : compare_projections(files, names);
+  if (options.release == Release::open) {
+    return public_comparison(files, names, options.disclosure, shown);
+  }
+  return compare_projections(std::span(files).first(shown), std::span(names).first(shown));
 }
 
 std::vector<ReportComparison> build_comparison(const Comparison& found,
@@ -258,11 +266,10 @@ ReportData restricted_report(std::span<const ReportSource> sources, const Report
 
 /// By zone of the report: its place in the comparison.
 std::vector<std::size_t> places_of(const Comparison& comparison, const ReportData& data) {
+  std::unordered_map<std::string_view, std::size_t> by_code;
+  for (const Zone& zone : comparison.zones) by_code.emplace(zone.code, by_code.size());
   std::vector<std::size_t> places;
-  for (const Zone& zone : data.zones) {
-    places.push_back(static_cast<std::size_t>(
-        std::ranges::find(comparison.zones, zone.code, &Zone::code) - comparison.zones.begin()));
-  }
+  for (const Zone& zone : data.zones) places.push_back(by_code.at(zone.code));
   return places;
 }
 
@@ -280,16 +287,17 @@ void add_boundaries(const ReportOptions& options, ReportData& data) {
 
 }  // namespace
 
-ReportData build_report(std::span<const ReportSource> sources, const ReportOptions& options) {
+ReportData build_report(std::span<const ReportSource> all, const ReportOptions& options) {
+  const std::span<const ReportSource> sources = all.first(all.size() - options.published_elsewhere);
   const ProjectionFile& baseline = *sources[0].file;
   const std::vector<double> quantiles = quantiles_of(sources);
   Problems problems;
   check_quantiles(sources, quantiles, problems);
   check_focus(baseline, options, problems);
-  for (std::size_t s = 1; s < sources.size(); ++s) {
-    check_comparable(baseline, *sources[s].file, sources[0].name, sources[s].name, problems);
+  for (std::size_t s = 1; s < all.size(); ++s) {
+    check_comparable(baseline, *all[s].file, all[0].name, all[s].name, problems);
   }
-  for (const ReportSource& source : sources) {
+  for (const ReportSource& source : all) {
     if (options.release == Release::restricted || !problems.empty()) break;
     if (std::ranges::equal(source.file->zones, baseline.zones, {}, &Zone::code, &Zone::code)) {
       continue;
@@ -303,13 +311,13 @@ ReportData build_report(std::span<const ReportSource> sources, const ReportOptio
   problems.throw_if_any();
   ReportData data =
       options.release == Release::open
-          ? public_report(sources, options, quantiles)
+          ? public_report(all, options, quantiles)
           : restricted_report(
                 sources, options, quantiles,
                 chosen_zones(sources, options, std::max<std::size_t>(1, quantiles.size())));
   add_boundaries(options, data);
   if (sources.size() > 1) {
-    const Comparison found = comparison_of(sources, options);
+    const Comparison found = comparison_of(all, options);
     data.comparison = build_comparison(found, places_of(found, data), quantiles);
   }
   return data;

@@ -30,6 +30,9 @@ struct ReportOptions {
   std::size_t cell_limit = 1'500'000;
   std::string boundaries;       ///< GeoJSON (boundaries.hpp); empty: none
   std::string boundaries_name;  ///< of its file, for messages
+  /// So many of the sources, the last ones, are not shown, but published elsewhere: a public report
+  /// hides what both would tell together.
+  std::size_t published_elsewhere = 0;
 };
 
 /// Sources are of at least one projection; the first is the baseline. InputError (data) if they

@@ -19,8 +19,7 @@ namespace ravenstein::io {
 /// Each file hides what the others that it was made with would tell; those of another making tell.
 inline constexpr const char* kPublishTogether =
     "Publish either this or the single reports and exports of these files. For both, name all "
-    "files "
-    "in each.";
+    "files in each (--with).";
 
 /// What is compared. Present: displaced people and refugees.
 enum class Measure : std::uint8_t { present_end, arrivals_period };
@@ -85,9 +84,10 @@ Comparison compare_projections(std::span<const ProjectionFile* const> files,
                                std::span<const ZoneGroup> groups = {});
 
 /// The same for the public: zones with few people together, what is not shown not known, the rest
-/// rounded (io/release).
+/// rounded (io/release). Only the first `shown` files are compared (0: all); the others are
+/// published elsewhere, and what both would tell together is hidden.
 Comparison public_comparison(std::span<const ProjectionFile* const> files,
                              std::span<const std::string> names,
-                             const models::DisclosureSettings& settings);
+                             const models::DisclosureSettings& settings, std::size_t shown = 0);
 
 }  // namespace ravenstein::io

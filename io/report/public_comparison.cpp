@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "engine/core/problem.hpp"
 #include "io/release/release_tables.hpp"
@@ -33,13 +34,17 @@ bool shows_arrivals(const ReleaseTables& tables, std::size_t place) {
          !std::isnan(table->value[tables.cell(tables.end.size() - 1, place)]);
 }
 
-ZoneGroup group_of(const ProjectionFile& file, const ReleasedPlace& place) {
-  ZoneGroup group;
-  for (const std::string& code : place.zones) {
-    const auto zone = std::ranges::find(file.zones, code, &Zone::code);
-    group.push_back(static_cast<ZoneIndex>(zone - file.zones.begin()));
+/// The zones of each place.
+std::vector<ZoneGroup> groups_of(const ProjectionFile& file,
+                                 const std::vector<ReleasedPlace>& places) {
+  std::unordered_map<std::string_view, ZoneIndex> by_code;
+  for (ZoneIndex zone = 0; zone < file.zones.size(); ++zone) by_code[file.zones[zone].code] = zone;
+  std::vector<ZoneGroup> groups;
+  for (const ReleasedPlace& place : places) {
+    groups.emplace_back();
+    for (const std::string& code : place.zones) groups.back().push_back(by_code.at(code));
   }
-  return group;
+  return groups;
 }
 
 /// Arrivals that are not shown; nor are those of all zones then, from which they could be worked
@@ -67,40 +72,46 @@ void clear_members(Change& change) {
 }
 
 /// What members say of a place, where quantiles of either file are not shown; and of all zones, if
-/// that is one place only, for the others may not vary.
-void hide_members(std::span<const ProjectionFile* const> files, std::vector<ZoneGroup> places,
-                  const models::DisclosureSettings& settings, Comparison& comparison) {
+/// such places are one only or few people together, for the others may not vary.
+void hide_members(std::span<const ProjectionFile* const> files,
+                  const std::vector<ZoneGroup>& places, const models::DisclosureSettings& settings,
+                  Comparison& comparison) {
   constexpr PeopleOf kMeasured[kMeasures] = {PeopleOf::present_end, PeopleOf::arrivals_period};
-  ZoneGroup all;
-  for (const ZoneGroup& place : places) all.insert(all.end(), place.begin(), place.end());
-  places.push_back(all);
   for (std::size_t m = 0; m < kMeasures; ++m) {
+    std::vector<PublicMembers> members;
+    for (const ProjectionFile* file : files) members.emplace_back(*file, kMeasured[m], settings);
+    const auto may_be_shown = [&](std::size_t s, const ZoneGroup& zones) {
+      return members[0].may_be_shown(zones) && members[s].may_be_shown(zones);
+    };
     for (std::size_t s = 1; s < files.size(); ++s) {
       std::vector<Change>& changes = comparison.changes[m][s - 1];
-      int cleared = 0;
+      ZoneGroup hidden, all;
+      std::size_t cleared = 0;
       for (std::size_t p = 0; p < places.size(); ++p) {
-        const bool of_all = p + 1 == places.size();
-        const bool may = members_may_be_shown(*files[0], kMeasured[m], places[p], settings) &&
-                         members_may_be_shown(*files[s], kMeasured[m], places[p], settings);
-        if (may && !(of_all && cleared == 1)) continue;
+        all.insert(all.end(), places[p].begin(), places[p].end());
+        if (may_be_shown(s, places[p])) continue;
         clear_members(changes[p]);
-        if (!of_all) ++cleared;
-        if (!of_all) continue;
-        for (ScenarioRank& rank : comparison.ranking[m]) rank.share_least = kNotKnown;
+        hidden.insert(hidden.end(), places[p].begin(), places[p].end());
+        ++cleared;
       }
+      const bool tells = cleared == 1 || (cleared > 1 && !may_be_shown(s, hidden));
+      if (!tells && may_be_shown(s, all)) continue;
+      clear_members(changes.back());
+      for (ScenarioRank& rank : comparison.ranking[m]) rank.share_least = kNotKnown;
     }
   }
 }
 
-void hide_capacities(std::span<const ProjectionFile* const> files,
+void hide_capacities(std::span<const ProjectionFile* const> files, std::size_t shown,
                      const std::vector<ZoneGroup>& places,
                      const models::DisclosureSettings& settings, Comparison& comparison) {
+  std::vector<PublicExceedance> exceedance;
+  for (const ProjectionFile* file : files) exceedance.emplace_back(*file, settings);
   for (CapacityRisk& risk : comparison.capacities) {
     const ZoneIndex zone = places[risk.zone].front();
-    const bool may = std::ranges::all_of(files, [&](const ProjectionFile* file) {
-      return exceedance_may_be_shown(*file, zone, settings);
-    });
-    for (std::size_t f = 0; f < files.size(); ++f) {
+    const bool may = std::ranges::all_of(
+        exceedance, [&](const PublicExceedance& file) { return file.may_be_shown(zone); });
+    for (std::size_t f = 0; f < shown; ++f) {
       risk.peak[f] = kNotKnown;
       if (!may) risk.probability[f] = kNotKnown;
       risk.capacity[f] = public_capacity(files[f]->zones[zone], settings);
@@ -110,14 +121,15 @@ void hide_capacities(std::span<const ProjectionFile* const> files,
 
 }  // namespace
 
-Comparison public_comparison(std::span<const ProjectionFile* const> files,
+Comparison public_comparison(std::span<const ProjectionFile* const> all,
                              std::span<const std::string> names,
-                             const models::DisclosureSettings& settings) {
+                             const models::DisclosureSettings& settings, std::size_t shown) {
+  const std::span<const ProjectionFile* const> files = all.first(shown == 0 ? all.size() : shown);
   Problems problems;
-  for (std::size_t f = 1; f < files.size(); ++f) {
-    check_comparable(*files[0], *files[f], names[0], names[f], problems);
+  for (std::size_t f = 1; f < all.size(); ++f) {
+    check_comparable(*all[0], *all[f], names[0], names[f], problems);
     if (problems.empty() &&
-        !std::ranges::equal(files[0]->zones, files[f]->zones, {}, &Zone::code, &Zone::code)) {
+        !std::ranges::equal(all[0]->zones, all[f]->zones, {}, &Zone::code, &Zone::code)) {
       problems.add({{names[f]},
                     "zones",
                     "stand in another order than the baseline's",
@@ -126,12 +138,11 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
     }
   }
   problems.throw_if_any();
-  const std::vector<ReleaseTables> tables = release_tables(files, Release::open, settings, nullptr);
+  const std::vector<ReleaseTables> tables = release_of_people(all, Release::open, settings);
   const std::vector<ReleasedPlace>& places = tables.front().places;
   if (places.empty()) throw TooFewToShow(names[0]);
-  std::vector<ZoneGroup> groups;
-  for (const ReleasedPlace& place : places) groups.push_back(group_of(*files[0], place));
-  Comparison comparison = compare_projections(files, names, groups);
+  const std::vector<ZoneGroup> groups = groups_of(*files[0], places);
+  Comparison comparison = compare_projections(files, names.first(files.size()), groups);
   comparison.release = Release::open;
   comparison.note = tables.front().note();
   for (std::size_t p = 0; p < places.size(); ++p) {
@@ -140,7 +151,7 @@ Comparison public_comparison(std::span<const ProjectionFile* const> files,
     comparison.zones[p].name = places[p].name;
   }
   hide_members(files, groups, settings, comparison);
-  hide_capacities(files, groups, settings, comparison);
+  hide_capacities(all, files.size(), groups, settings, comparison);
   hide_arrivals(tables.front(), comparison);
   for (auto& of_measure : comparison.changes) {
     for (std::vector<Change>& changes : of_measure) {

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/needs/needs_people.hpp"
+#include "io/projection/statistic.hpp"
+#include "io/report/public_hosts.hpp"
 #include "io/report/public_parts.hpp"
 #include "models/disclosure/parts.hpp"
-#include "models/disclosure/spans.hpp"
 
 namespace ravenstein::io {
 namespace {
@@ -28,54 +28,6 @@ double two_digits(double value) {
   return std::round(value / unit) * unit;
 }
 
-/// Hosts of a place at the ends of the release's rows, in one scenario.
-std::vector<double> hosts_of(const ProjectionFile& file, const ReleasedPlace& place,
-                             const std::vector<int>& rows) {
-  const NeedsPeople people(file);
-  std::vector<double> sum(rows.size());
-  for (const std::string& code : place.zones) {
-    const auto zone = std::ranges::find(file.zones, code, &Zone::code);
-    const Series hosts = people.hosts(static_cast<ZoneIndex>(zone - file.zones.begin()));
-    for (std::size_t r = 0; r < rows.size(); ++r)
-      sum[r] += hosts[static_cast<std::size_t>(rows[r])];
-  }
-  return sum;
-}
-
-/// Residents on the first day, if they are shown beside the hosts.
-double known_before(const ProjectionFile& file, const ReleasedPlace& place) {
-  if (std::isnan(place.population)) return 0;
-  double population = 0;
-  for (const std::string& code : place.zones) {
-    population += static_cast<double>(std::ranges::find(file.zones, code, &Zone::code)->population);
-  }
-  return std::max(0.0, population);
-}
-
-/// Shown where the change since then is none or large, and as last shown in between.
-std::vector<double> hosts_shown(const PublicSource& from, std::size_t place,
-                                const std::vector<int>& rows) {
-  const ReleasedPlace& released = from.tables.places[from.places[place]];
-  std::vector<models::PlaceHistory> histories;
-  for (const ReportSource& source : from.all) {
-    histories.push_back(
-        {hosts_of(*source.file, released, rows), {}, known_before(*source.file, released)});
-  }
-  const models::Spans spans = models::cut_spans(histories, from.tables.settings.smallest());
-  const std::vector<double> hosts = hosts_of(*from.source.file, released, rows);
-  std::vector<double> shown(rows.size(), kNotShown);
-  double last = kNotShown;
-  std::size_t next = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (next < spans.last.size() && spans.last[next] == static_cast<int>(r)) {
-      last = from.rounded(hosts[r]);
-      ++next;
-    }
-    shown[r] = last;
-  }
-  return shown;
-}
-
 /// Whether people present and all their quantiles are shown.
 bool people_shown(const PublicSource& from, std::size_t row, std::size_t place) {
   const ReleasedTable& present = from.tables.present();
@@ -89,8 +41,26 @@ bool people_shown(const PublicSource& from, std::size_t row, std::size_t place) 
   return true;
 }
 
+/// Whether what follows from the people of one row, or of all rows up to it, may be told.
+bool need_shown(const PublicSource& from, const ReportService& service, std::size_t row,
+                std::size_t place) {
+  const bool of_all_rows = service.id == "wait" || service.id == "clinicians_to_hold_wait" ||
+                           service.id == "slum_households";
+  for (std::size_t r = of_all_rows ? 0 : row; r <= row; ++r) {
+    if (!people_shown(from, r, place)) return false;
+  }
+  return true;
+}
+
+/// Households are counted as people are: their quantiles are shown all or not at all.
+bool households_shown(const PublicSource& from, const Band& values, std::size_t row,
+                      std::size_t place) {
+  std::vector<double> quantiles;
+  for (std::size_t q = 0; q < values.quantiles; ++q) quantiles.push_back(values.at(q, row, place));
+  return models::quantiles_may_be_shown(quantiles, from.tables.settings.smallest());
+}
+
 /// Rows of the record become rows of the release; only zones alone whose people are shown there.
-/// Households are counted as people are.
 void keep_public_values(const PublicSource& from, const std::vector<int>& last,
                         ReportService& service) {
   if (service.values.zones.empty()) return;
@@ -109,8 +79,9 @@ void keep_public_values(const PublicSource& from, const std::vector<int>& last,
     for (std::size_t r = 0; r < rows.size(); ++r) {
       for (std::size_t p = 0; p < kept.zone_count; ++p) {
         const double value = given.at(q, rows[r], p);
-        const bool may = people_shown(from, static_cast<std::size_t>(released[r]), p);
         const bool household = service.id == "slum_households";
+        const bool may = need_shown(from, service, static_cast<std::size_t>(released[r]), p) &&
+                         (!household || households_shown(from, given, rows[r], p));
         kept.zones.push_back(!may ? kNotShown : two_digits(household ? from.shown(value) : value));
       }
     }
@@ -140,36 +111,76 @@ std::optional<ReportFlows> public_flows(const PublicSource& from) {
 
 namespace {
 
-/// As far from the mean, in proportion, as in truth: see ReleasedTable::total_quantile. Causes of
-/// which a row is hidden are hidden.
-void show_period(const PublicSource& from, const ReleasedParts& parts, ReportCauses& causes) {
-  const std::size_t count = causes.names.size(), rows = from.tables.end.size();
-  causes.period.assign(from.quantiles * count, kNotShown);
-  const auto& members = from.source.file->ensemble.tables;
-  const auto table = std::ranges::find(members, parts.name, &EnsembleTable::name);
-  const bool many = from.source.file->ensemble.members > 0;
-  const bool known =
-      table != members.end() && table->period_total.quantile.size() == from.quantiles * count;
-  if (many && !known) return;
-  std::vector<double> spread(from.quantiles);
+/// Of the whole period by cause and quantile, as far from the mean, in proportion, as in truth: see
+/// ReleasedTable::total_quantile. NaN where a row is hidden.
+std::vector<std::vector<double>> spreads_of(const PublicSource& from, const ReleasedParts& parts,
+                                            const EnsembleTable* members) {
+  const std::size_t count = parts.labels.size(), rows = from.tables.end.size();
+  std::vector<std::vector<double>> spreads(count, std::vector<double>(from.quantiles));
   for (std::size_t c = 0; c < count; ++c) {
     double sum = 0;
     for (std::size_t end = rows; end > 0; end = static_cast<std::size_t>(parts.since[end - 1])) {
       sum += parts.value[(end - 1) * count + c];
     }
-    const double mean = many ? table->period_total.mean[c] : 0;
+    const double mean = members != nullptr ? members->period_total.mean[c] : 0;
     for (std::size_t q = 0; q < from.quantiles; ++q) {
-      const double ratio = !many      ? 1
-                           : mean > 0 ? table->period_total.quantile[q * count + c] / mean
-                                      : 0;
-      spread[q] = ratio * sum;
+      const double ratio = members == nullptr ? 1
+                           : mean > 0         ? members->period_total.quantile[q * count + c] / mean
+                                              : 0;
+      spreads[c][q] = ratio * sum;
     }
-    if (std::isnan(sum) ||
-        !models::quantiles_may_be_shown(spread, from.tables.settings.smallest())) {
-      continue;
+  }
+  return spreads;
+}
+
+/// Causes whose quantiles may be shown: others are hidden with those of few people, until the
+/// quantiles of all arrivals do not tell them.
+std::vector<bool> shown_spreads(const std::vector<std::vector<double>>& spreads,
+                                const EnsembleTable* members, const EnsembleTable* arrivals,
+                                double smallest) {
+  std::vector<bool> shown;
+  for (const auto& spread : spreads) {
+    shown.push_back(!std::isnan(spread[0]) && models::quantiles_may_be_shown(spread, smallest));
+  }
+  if (members == nullptr || arrivals == nullptr) return shown;
+  const std::size_t count = spreads.size();
+  for (;;) {
+    models::WholeAndParts all{arrivals->period_total.quantile, {}, {}};
+    std::optional<std::size_t> least;
+    for (std::size_t c = 0; c < count; ++c) {
+      const bool smaller = shown[c] && (!least || spreads[c].back() < spreads[*least].back());
+      if (smaller) least = c;
+      std::vector<double> exact;
+      for (std::size_t q = 0; q < spreads[c].size(); ++q) {
+        exact.push_back(members->period_total.quantile[q * count + c]);
+      }
+      if (shown[c]) {
+        all.show(exact);
+      } else {
+        all.hidden.push_back(std::move(exact));
+      }
     }
-    for (std::size_t q = 0; q < from.quantiles; ++q) {
-      causes.period[q * count + c] = from.rounded(spread[q]);
+    if (!least || models::whole_may_be_shown(all, smallest)) return shown;
+    shown[*least] = false;
+  }
+}
+
+void show_period(const PublicSource& from, const ReleasedParts& parts, ReportCauses& causes) {
+  const std::size_t count = causes.names.size();
+  causes.period.assign(from.quantiles * count, kNotShown);
+  const bool many = from.source.file->ensemble.members > 0;
+  const EnsembleTable* members = many ? statistic(from.source.file->ensemble, parts.name) : nullptr;
+  const bool known =
+      members != nullptr && members->period_total.quantile.size() == from.quantiles * count;
+  if (many && !known) return;
+  const std::vector<std::vector<double>> spreads = spreads_of(from, parts, members);
+  const EnsembleTable* arrivals =
+      many ? statistic(from.source.file->ensemble, "arrivals") : nullptr;
+  const std::vector<bool> shown =
+      shown_spreads(spreads, members, arrivals, from.tables.settings.smallest());
+  for (std::size_t c = 0; c < count; ++c) {
+    for (std::size_t q = 0; shown[c] && q < from.quantiles; ++q) {
+      causes.period[q * count + c] = from.rounded(spreads[c][q]);
     }
   }
 }
@@ -241,11 +252,7 @@ std::optional<ReportNeeds> public_needs(const PublicSource& from) {
       amount = std::move(kept);
     }
   }
-  needs->hosts.clear();
-  for (std::size_t p = 0; p < from.places.size(); ++p) {
-    const std::vector<double> hosts = hosts_shown(from, p, last);
-    needs->hosts.insert(needs->hosts.end(), hosts.begin(), hosts.end());
-  }
+  needs->hosts = public_hosts(from, last);
   return needs;
 }
 

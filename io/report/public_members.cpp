@@ -9,28 +9,35 @@
 
 namespace ravenstein::io {
 
-bool members_may_be_shown(const ProjectionFile& file, PeopleOf what,
-                          std::span<const ZoneIndex> zones,
-                          const models::DisclosureSettings& settings) {
-  if (file.ensemble.members == 0 || file.ensemble.each.empty()) return true;
-  std::vector<double> members = ZonePeople(file, what).members_of(zones);
+PublicMembers::PublicMembers(const ProjectionFile& file, PeopleOf what,
+                             models::DisclosureSettings settings)
+    : file_(file), people_(file, what), settings_(std::move(settings)) {}
+
+bool PublicMembers::may_be_shown(std::span<const ZoneIndex> zones) const {
+  if (file_.ensemble.members == 0 || file_.ensemble.each.empty()) return true;
+  std::vector<double> members = people_.members_of(zones);
   std::sort(members.begin(), members.end());
   std::vector<double> quantiles;
   for (const double level : kChangeLevels) {
     quantiles.push_back(quantile_of_sorted(members, level));
   }
-  for (const double level : file.ensemble.quantiles) {
+  for (const double level : file_.ensemble.quantiles) {
     quantiles.push_back(quantile_of_sorted(members, level));
   }
-  return models::quantiles_may_be_shown(quantiles, settings.smallest());
+  return models::quantiles_may_be_shown(quantiles, settings_.smallest());
 }
 
-bool exceedance_may_be_shown(const ProjectionFile& file, ZoneIndex zone,
-                             const models::DisclosureSettings& settings) {
-  const auto& capacity = file.zones[zone].capacity;
-  if (capacity && static_cast<double>(*capacity) < settings.smallest()) return false;
-  return members_may_be_shown(file, PeopleOf::present_end, {&zone, 1}, settings) &&
-         members_may_be_shown(file, PeopleOf::present_peak, {&zone, 1}, settings);
+PublicExceedance::PublicExceedance(const ProjectionFile& file,
+                                   const models::DisclosureSettings& settings)
+    : file_(file),
+      smallest_(settings.smallest()),
+      end_(file, PeopleOf::present_end, settings),
+      peak_(file, PeopleOf::present_peak, settings) {}
+
+bool PublicExceedance::may_be_shown(ZoneIndex zone) const {
+  const auto& capacity = file_.zones[zone].capacity;
+  if (capacity && static_cast<double>(*capacity) < smallest_) return false;
+  return end_.may_be_shown({&zone, 1}) && peak_.may_be_shown({&zone, 1});
 }
 
 }  // namespace ravenstein::io

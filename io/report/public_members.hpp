@@ -9,15 +9,34 @@
 
 namespace ravenstein::io {
 
-/// Whether quantiles of the members' people may be shown: those of the file and those of
-/// comparisons. True where the file does not tell its members.
-bool members_may_be_shown(const ProjectionFile& file, PeopleOf what,
-                          std::span<const ZoneIndex> zones,
-                          const models::DisclosureSettings& settings);
+/// What each member of a file says of people. The file must outlive it.
+class PublicMembers {
+ public:
+  PublicMembers(const ProjectionFile& file, PeopleOf what, models::DisclosureSettings settings);
 
-/// Whether the share of members above a zone's capacity may be shown: they may be by themselves, at
-/// the end and at the most, and the capacity is not a number of few people.
-bool exceedance_may_be_shown(const ProjectionFile& file, ZoneIndex zone,
-                             const models::DisclosureSettings& settings);
+  /// Whether quantiles of the members' people may be shown: those of the file and those of
+  /// comparisons. True where the file does not tell its members.
+  bool may_be_shown(std::span<const ZoneIndex> zones) const;
+
+ private:
+  const ProjectionFile& file_;
+  ZonePeople people_;
+  models::DisclosureSettings settings_;
+};
+
+/// How likely the capacities of a file's zones are exceeded.
+class PublicExceedance {
+ public:
+  PublicExceedance(const ProjectionFile& file, const models::DisclosureSettings& settings);
+
+  /// Whether the share of members above a zone's capacity may be shown: they may be by themselves,
+  /// at the end and at the most, and the capacity is not a number of few people.
+  bool may_be_shown(ZoneIndex zone) const;
+
+ private:
+  const ProjectionFile& file_;
+  double smallest_;
+  PublicMembers end_, peak_;
+};
 
 }  // namespace ravenstein::io

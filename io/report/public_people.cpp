@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 #include "io/report/public_members.hpp"
 #include "io/report/public_parts.hpp"
@@ -43,28 +44,32 @@ Band arrivals_of_zones(const PublicSource& from) {
   return period_band(*from.source.file, "arrivals", all, from.quantiles);
 }
 
-/// Whether the quantiles of all arrivals could tell those of one place that are hidden, where the
-/// other places do not vary. Several zones together have at least the quantiles of each of them.
-bool total_tells_place(const PublicSource& from, const ReleasedTable& table, const Band& exact) {
+/// Whether the quantiles of all arrivals tell nothing of places whose own are hidden. Several zones
+/// together have at least the quantiles of each of them.
+bool fan_may_be_shown(const PublicSource& from, const ReleasedTable& table, const Band& exact) {
   const double smallest = from.tables.settings.smallest();
   const std::vector<Zone>& zones = from.source.file->zones;
-  std::vector<double> of_zone(from.quantiles);
-  int hidden = 0;
+  std::unordered_map<std::string_view, std::size_t> by_code;
+  for (std::size_t z = 0; z < zones.size(); ++z) by_code[zones[z].code] = z;
+  models::WholeAndParts all{exact.total, {}, {}};
+  bool safe = false;  // if it is the only one
   for (std::size_t p = 0; p < from.tables.places.size(); ++p) {
     const std::vector<std::string>& codes = from.tables.places[p].zones;
-    const bool safe = !std::isnan(sum_of_spans(from.tables, table, p)) &&
-                      std::ranges::any_of(codes, [&](const std::string& code) {
-                        const auto zone =
-                            std::ranges::find(zones, code, &Zone::code) - zones.begin();
-                        for (std::size_t q = 0; q < from.quantiles; ++q) {
-                          of_zone[q] = exact.at(q, 0, static_cast<std::size_t>(zone));
-                        }
-                        return codes.size() == 1 ? models::quantiles_may_be_shown(of_zone, smallest)
-                                                 : std::ranges::min(of_zone) >= smallest;
-                      });
-    if (!safe) ++hidden;
+    const bool whole = !std::isnan(sum_of_spans(from.tables, table, p));
+    std::vector<double> least(from.quantiles);
+    for (const std::string& code : codes) {
+      for (std::size_t q = 0; q < from.quantiles; ++q) {
+        least[q] = std::max(least[q], exact.at(q, 0, by_code.at(code)));
+      }
+    }
+    if (whole && codes.size() == 1 && models::quantiles_may_be_shown(least, smallest)) {
+      all.show(least);
+      continue;
+    }
+    safe = whole && codes.size() > 1 && std::ranges::min(least) >= smallest;
+    all.hidden.push_back(std::move(least));
   }
-  return hidden == 1;
+  return (safe && all.hidden.size() == 1) || models::whole_may_be_shown(all, smallest);
 }
 
 }  // namespace
@@ -133,7 +138,7 @@ Band public_arrivals_period(const PublicSource& from) {
       band.at(q, 0, p) = from.rounded(of_place[q]);
     }
   }
-  if (many && total_tells_place(from, *table, exact)) return band;
+  if (many && !fan_may_be_shown(from, *table, exact)) return band;
   // As far from the mean, in proportion, as in truth: see ReleasedTable::total_quantile.
   double total = 0;
   for (const double arrivals : table->total) total += arrivals;
@@ -150,11 +155,14 @@ Band public_arrivals_period(const PublicSource& from) {
 
 std::vector<double> public_exceedance(const PublicSource& from, bool at_end) {
   std::vector<double> shares = exceedance(*from.source.file, from.zones, at_end);
+  if (shares.empty()) return shares;
+  std::vector<PublicExceedance> files;
+  for (const ReportSource& one : from.all) files.emplace_back(*one.file, from.tables.settings);
   for (std::size_t p = 0; p < shares.size(); ++p) {
-    const bool may =
-        from.alone(p) && std::ranges::all_of(from.all, [&](const ReportSource& one) {
-          return exceedance_may_be_shown(*one.file, from.zones.places[p], from.tables.settings);
-        });
+    const bool may = std::isfinite(shares[p]) && from.alone(p) &&
+                     std::ranges::all_of(files, [&](const PublicExceedance& file) {
+                       return file.may_be_shown(from.zones.places[p]);
+                     });
     if (!may) shares[p] = kNotShown;
   }
   return shares;

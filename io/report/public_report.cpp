@@ -15,11 +15,10 @@ namespace ravenstein::io {
 namespace {
 
 /// The zone of the baseline that a place is, or one that stands for several.
-Zone zone_of(const ProjectionFile& file, const ReleasedPlace& place) {
+Zone zone_of(const Zone& first, const ReleasedPlace& place) {
   Zone zone;
-  const auto first = std::ranges::find(file.zones, place.zones.front(), &Zone::code);
   if (place.zones.size() == 1) {
-    zone = *first;
+    zone = first;
   } else {
     zone.code = place.code;
     zone.name = place.name;
@@ -27,7 +26,7 @@ Zone zone_of(const ProjectionFile& file, const ReleasedPlace& place) {
     zone.region = place.region;
     zone.latitude_deg = place.latitude_deg;
     zone.longitude_deg = place.longitude_deg;
-    zone.capacity_provenance = first->capacity_provenance;
+    zone.capacity_provenance = first.capacity_provenance;
   }
   zone.capacity.reset();
   if (std::isfinite(place.capacity)) zone.capacity = static_cast<std::int64_t>(place.capacity);
@@ -120,12 +119,14 @@ ReportDisclosure disclosure_of(const ReleaseTables& tables) {
 
 }  // namespace
 
-ReportData public_report(std::span<const ReportSource> sources, const ReportOptions& options,
+ReportData public_report(std::span<const ReportSource> all, const ReportOptions& options,
                          const std::vector<double>& quantiles) {
+  const std::span<const ReportSource> sources = all.first(all.size() - options.published_elsewhere);
   std::vector<const ProjectionFile*> files;
-  for (const ReportSource& source : sources) files.push_back(source.file);
-  const std::vector<ReleaseTables> tables =
+  for (const ReportSource& source : all) files.push_back(source.file);
+  std::vector<ReleaseTables> tables =
       release_tables(files, Release::open, options.disclosure, nullptr);
+  tables.resize(sources.size());
   if (tables.front().places.empty()) throw TooFewToShow(sources[0].name);
   const std::size_t count = std::max<std::size_t>(1, quantiles.size());
   const std::vector<std::size_t> places = chosen_places(tables, options, count);
@@ -136,16 +137,17 @@ ReportData public_report(std::span<const ReportSource> sources, const ReportOpti
   data.dates = tables.front().end;
   data.step = tables.front().interval;
   data.quantiles = quantiles;
+  const ShownZones first = zones_of(*files[0], tables.front(), places);
   for (const std::size_t place : places) {
     const ReleasedPlace& released = tables.front().places[place];
     const bool focus = options.focus && std::ranges::count(released.zones, *options.focus) > 0;
     if (focus) data.focus = static_cast<ZoneIndex>(data.zones.size());
-    data.zones.push_back(zone_of(*files[0], released));
+    data.zones.push_back(zone_of(files[0]->zones[first.places[data.zones.size()]], released));
     data.zone_codes.push_back(released.zones);
   }
   for (std::size_t s = 0; s < sources.size(); ++s) {
     data.scenarios.push_back(scenario_of(
-        {sources[s], sources, tables[s], places, zones_of(*files[s], tables[s], places), count}));
+        {sources[s], all, tables[s], places, zones_of(*files[s], tables[s], places), count}));
   }
   data.disclosure = disclosure_of(tables.front());
   if (places.size() < tables.front().places.size()) {

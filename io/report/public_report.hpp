@@ -9,7 +9,8 @@
 
 namespace ravenstein::io {
 
-/// Sources have been checked (build_report). TooFewToShow if all people together are too few.
+/// Sources have been checked (build_report); the last `published_elsewhere` of them are not shown.
+/// TooFewToShow if all people together are too few.
 ReportData public_report(std::span<const ReportSource> sources, const ReportOptions& options,
                          const std::vector<double>& quantiles);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <string_view>
 
 #include "io/needs/needs_people.hpp"
@@ -92,10 +93,9 @@ std::vector<double> rates_of_service(const std::vector<NeedRates>& rates, const 
 /// Fills the services that are no rates from the table of needs.
 void take_lines(const NeedsTable& table, const ShownZones& zones, std::size_t quantiles,
                 std::vector<ReportService>& services) {
-  std::vector<int> rows;
-  for (const NeedLine& line : table.lines) rows.push_back(line.row);
-  std::ranges::sort(rows);
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  std::set<int> told;
+  for (const NeedLine& line : table.lines) told.insert(line.row);
+  const std::vector<int> rows(told.begin(), told.end());
   for (const NeedLine& line : table.lines) {
     if (line.group != "all" || zones.shown[line.zone] == kNowhere) continue;
     const auto service = std::ranges::find(services, line.need, &ReportService::id);
@@ -152,6 +152,10 @@ std::optional<ReportNeeds> report_needs(const ProjectionFile& file, const Scenar
       service.available.push_back(std::move(series));
     }
     needs.services.push_back(std::move(service));
+  }
+  options.needs.emplace();
+  for (const ReportService& service : needs.services) {
+    if (service.per_person.empty()) options.needs->push_back(service.id);
   }
   take_lines(needs_table(file, scenario->scenario, scenario->standards, options), zones, quantiles,
              needs.services);

@@ -4,17 +4,12 @@
 #include <cmath>
 
 #include "engine/core/quantile.hpp"
+#include "io/projection/statistic.hpp"
 #include "io/report/report_parts.hpp"
 #include "io/report/zone_people.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-const EnsembleTable* statistic(const ProjectionFile& file, std::string_view name) {
-  const auto& tables = file.ensemble.tables;
-  const auto found = std::ranges::find(tables, name, &EnsembleTable::name);
-  return found == tables.end() ? nullptr : &*found;
-}
 
 Band empty_band(const ShownZones& zones, std::size_t quantiles, std::size_t rows) {
   const std::size_t shown = zones.places.size();
@@ -54,7 +49,7 @@ void add_table(const ProjectionFile& file, const char* name, const DailyTable& r
   const auto stands_for = static_cast<double>(file.hasten);
   if (file.ensemble.members == 0) {
     if (!run.persons.empty()) add_run(run, stands_for, zones, band);
-  } else if (const EnsembleTable* table = statistic(file, name)) {
+  } else if (const EnsembleTable* table = statistic(file.ensemble, name)) {
     add_members(*table, file.zones.size(), stands_for, zones, band);
   }
 }
@@ -100,7 +95,7 @@ Band period_band(const ProjectionFile& file, const std::string& name, const Show
   const auto stands_for = static_cast<double>(file.hasten);
   const Projection& run = file.projection;
   if (file.ensemble.members > 0) {
-    const EnsembleTable* table = statistic(file, name);
+    const EnsembleTable* table = statistic(file.ensemble, name);
     if (table == nullptr) return {};
     for (std::size_t q = 0; q < quantiles; ++q) {
       band.total[q] = stands_for * table->period_total.quantile[q];

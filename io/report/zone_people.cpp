@@ -5,18 +5,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "io/projection/statistic.hpp"
 #include "io/report/change.hpp"
 
 namespace ravenstein::io {
-namespace {
-
-const EnsembleTable* find(const EnsembleRecord& ensemble, const char* name) {
-  const auto found = std::ranges::find(ensemble.tables, name, &EnsembleTable::name);
-  return found == ensemble.tables.end() ? nullptr : &*found;
-}
-
-}  // namespace
-
 ZonePeople::ZonePeople(const ProjectionFile& file, PeopleOf what)
     : zones_(file.zones.size()), stands_for_(static_cast<double>(file.hasten)) {
   const EnsembleRecord& ensemble = file.ensemble;
@@ -47,12 +39,12 @@ void ZonePeople::read_statistics(const EnsembleRecord& ensemble, PeopleOf what, 
   means_.assign(zones_, what == PeopleOf::present_peak ? kNotKnown : 0.0);
   if (what == PeopleOf::present_peak) return;
   if (what == PeopleOf::arrivals_period) {
-    const EnsembleTable* arrivals = find(ensemble, "arrivals");
+    const EnsembleTable* arrivals = statistic(ensemble, "arrivals");
     means_ = arrivals != nullptr ? arrivals->period.mean : std::vector(zones_, kNotKnown);
     return;
   }
   for (const char* name : {"displaced", "refugees"}) {
-    const EnsembleTable* table = find(ensemble, name);
+    const EnsembleTable* table = statistic(ensemble, name);
     if (table == nullptr) continue;
     for (std::size_t z = 0; z < zones_; ++z) means_[z] += table->mean[(rows - 1) * zones_ + z];
   }

@@ -61,4 +61,27 @@ bool quantiles_may_be_shown(std::span<const double> quantiles, double smallest) 
   return std::ranges::all_of(quantiles, [&](double q) { return may_be_shown(q, smallest); });
 }
 
+void WholeAndParts::show(std::span<const double> quantiles) {
+  shown.resize(quantiles.size());
+  for (std::size_t q = 0; q < quantiles.size(); ++q) shown[q] += quantiles[q];
+}
+
+bool whole_may_be_shown(const WholeAndParts& all, double smallest) {
+  if (all.hidden.empty()) return true;
+  const std::size_t count = all.whole.size();
+  if (count == 0) return false;
+  bool unsure = all.shown.size() == count && all.shown.back() - all.shown.front() >= smallest;
+  for (std::size_t q = 0; q <= (count - 1) / 2 && unsure; ++q) {
+    unsure = all.whole[q] - all.shown[q] >= smallest;
+  }
+  if (unsure) return true;
+  if (all.hidden.size() < 2) return false;
+  for (std::size_t q = 0; q < count; ++q) {
+    const bool many = std::ranges::any_of(
+        all.hidden, [&](const std::vector<double>& part) { return part[q] >= smallest; });
+    if (!many) return false;  // what is summed is at least the largest of its parts
+  }
+  return true;
+}
+
 }  // namespace ravenstein::models

@@ -28,4 +28,21 @@ std::vector<bool> shown_flows(std::span<const std::vector<double>> scenarios, st
 /// them tell much of the others.
 bool quantiles_may_be_shown(std::span<const double> quantiles, double smallest);
 
+/// A whole and its parts, at rising quantiles.
+struct WholeAndParts {
+  std::vector<double> whole;
+  std::vector<double> shown;                ///< sum of the parts that are shown, at each quantile
+  std::vector<std::vector<double>> hidden;  ///< at least the quantiles of each other part
+
+  /// Adds a part that is shown.
+  void show(std::span<const double> quantiles);
+};
+
+/// Whether the quantiles of a whole may be shown beside those of its parts. With nothing hidden,
+/// yes. Else whoever subtracts learns of the hidden parts together: no more than the shown ones
+/// vary, and, as low quantiles of a sum are at least the sum of low quantiles, at most the
+/// difference of these. Both must be many people; or, where the shown parts do not vary, several
+/// must be hidden that are many people at each quantile.
+bool whole_may_be_shown(const WholeAndParts& all, double smallest);
+
 }  // namespace ravenstein::models

@@ -110,7 +110,11 @@ PlaceHistory history_of(const ZoneHistory& history, std::span<const ZoneIndex> z
     }
     return sum;
   };
-  return {add_up(history.present), add_up(history.arrivals)};
+  PlaceHistory place{add_up(history.present), add_up(history.arrivals)};
+  for (const ZoneIndex zone : zones) {
+    if (!history.before.empty()) place.before += history.before[zone];
+  }
+  return place;
 }
 
 std::vector<std::uint8_t> withheld_destinations(std::span<const Place> places,
@@ -121,7 +125,7 @@ std::vector<std::uint8_t> withheld_destinations(std::span<const Place> places,
     const bool tells = std::ranges::any_of(scenarios, [&](const ZoneHistory& of) {
       const PlaceHistory history = history_of(of, place.zones);
       const double came = std::accumulate(history.arrivals.begin(), history.arrivals.end(), 0.0);
-      const double left = came - history.present.back();
+      const double left = came - (history.present.back() - history.before);
       return !may_be_shown(came, settings.smallest()) || !may_be_shown(left, settings.smallest());
     });
     withheld.push_back(!place.spans.arrivals && tells ? 1 : 0);

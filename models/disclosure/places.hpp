@@ -26,6 +26,7 @@ struct ZoneHistory {
   std::size_t zones = 0;
   std::vector<double> present;
   std::vector<double> arrivals;  ///< may be empty
+  std::vector<double> before{};  ///< zones: present before the first row; empty: nobody
 };
 
 /// A partition of the zones: those that stand alone in their order, then those together. If all

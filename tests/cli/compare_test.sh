@@ -42,6 +42,17 @@ awk -F, 'function bad(n) { return n % 5 != 0 || (n != "" && n > 0 && n < 10) }
 awk -F, 'NR > 1 && $8 == "" && ($9 $10 $11 $12 $13 $14 $15) != "" { exit 1 }
   NR > 1 && $NF != "public" { exit 1 }
   END { if (NR < 3) exit 1 }' public.csv || fail "public.csv tells of members that are hidden"
+# What is published elsewhere is known, but not compared.
+exits 0 compare base.h5 deyr.h5 --with again.h5 --csv three.csv
+grep -q "again" three.csv && fail "a file of --with is compared"
+exits 0 report base.h5 --with deyr.h5 -o with.json
+exits 0 report deyr.h5 --with base.h5 -o back.json
+codes() { grep -o '"zones":{"code":[^]]*]' "$1"; }
+[ "$(codes with.json)" = "$(codes back.json)" ] || fail "other places are shown together"
+exits 2 report base.h5 --with base.h5 -o x.json
+complains "base.h5 is given twice"
+exits 4 report base.h5 --with missing.h5 -o x.json
+complains "missing.h5: projection: there is no such file"
 exits 0 compare base.h5 single.h5
 says "Single runs: how much of the difference is chance is not known"
 exits 2 compare base.h5

@@ -16,6 +16,20 @@ fi
 python() { /usr/bin/python3 -c "$1" >py 2>&1 || fail "python: $(cat py)"; }
 module() { /usr/bin/python3 -c "import $1" 2>/dev/null || { absent="$absent $1" && false; }; }
 if have /usr/bin/python3; then
+  python '
+import sqlite3
+base = sqlite3.connect("somalia-public.gpkg")
+for layer in ("zones", "flows"):
+    (features,), = base.execute(f"SELECT count(*) FROM {layer} WHERE geom NOTNULL")
+    (indexed,), = base.execute(f"SELECT count(*) FROM rtree_{layer}_geom")
+    assert features == indexed > 0, (layer, features, indexed)
+    (triggers,), = base.execute("SELECT count(*) FROM sqlite_master WHERE type = \"trigger\" "
+                                f"AND tbl_name = \"{layer}\"")
+    assert triggers == 6, triggers
+inside = base.execute("SELECT z.code FROM zones z JOIN rtree_zones_geom r ON z.fid = r.id "
+                      "WHERE minx > 45 AND maxx < 46 AND miny > 1.5 AND maxy < 2.5").fetchall()
+assert inside == [("SO22",)], inside
+assert base.execute("SELECT count(*) FROM gpkg_extensions").fetchone() == (2,)'
   module openpyxl && python '
 import openpyxl
 book = openpyxl.load_workbook("somalia-public.xlsx")

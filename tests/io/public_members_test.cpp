@@ -214,6 +214,18 @@ TEST_CASE("public: several zones together have at least the quantiles of each of
   CHECK(report_of({&file})["scenarios"][0]["arrivals_period"]["total"][0] == 505);
 }
 
+TEST_CASE("public: fans of totals do not tell several hidden places of few") {
+  // 6 in 15 members are those of both: each is known to be at most 6.
+  const ProjectionFile two = ensemble_of({kSteady, mostly_few(), mostly_few()});
+  const ReleaseTables tables = released(two);
+  REQUIRE(tables.places.size() == 3);
+  CHECK(std::isnan(tables.tables[0].total_quantile[0]));
+  CHECK(report_of({&two})["scenarios"][0]["arrivals_period"]["total"][0] == nullptr);
+  const Comparison found =
+      compared(ensemble_of({kSteady, Members(kMembers), Members(kMembers)}), two);
+  for (const auto& of_measure : found.changes) CHECK_FALSE(tells_members(of_measure[0].back()));
+}
+
 TEST_CASE("public: the most people ever counted are a count, planned capacities are none") {
   ProjectionFile file = ensemble_of({kSteady, kSteady});
   const auto capacities = [&] {

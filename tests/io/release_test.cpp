@@ -68,6 +68,43 @@ TEST_CASE("release: few people are shown with others, early rows with later ones
   CHECK(tables.note().find("empty cells are not zeros") != std::string::npos);
 }
 
+TEST_CASE("release: the same is hidden whichever file is named first") {
+  const ProjectionFile a = small_file();
+  ProjectionFile b = a;
+  b.projection.flows = {{0, 0, 1, 40}, {0, 0, 2, 5}, {1, 2, 1, 20}, {2, 1, 0, 200}, {2, 2, 0, 7}};
+  b.projection.displaced.persons = {100, 20, 36, 150, 43, 66, 200, 74, 86};
+  const ProjectionFile *there[] = {&a, &b}, *back[] = {&b, &a};
+  const auto one = release_tables(there, Release::open, {});
+  const auto other = release_tables(back, Release::open, {});
+  const testing::Folder folder;
+  for (const std::size_t n : {0, 1}) {
+    const std::string name = std::to_string(n);
+    for (const auto& path : export_csv(one[n], folder / ("one" + name), false, false)) {
+      export_csv(other[1 - n], folder / ("other" + name), false, true);
+      CHECK(text_of(path) == text_of((folder / ("other" + name)) / path.filename()));
+    }
+  }
+}
+
+TEST_CASE("release: few who left those who were there before are not told") {
+  ProjectionFile file = small_file();
+  file.zones.resize(1);
+  Projection& run = file.projection;
+  for (DailyTable* table : {&run.refugees, &run.departures, &run.entries, &run.exits}) {
+    *table = {1, {0, 0, 0}};
+  }
+  run.flows.clear();
+  run.displaced = {1, {150, 200, 260}};
+  run.arrivals = {1, {55, 50, 60}};  // 95 were there, all stay
+  const auto rows_shown = [&] {
+    const ReleaseTables tables = released(file);
+    return std::ranges::count_if(tables.tables[1].value, [](double v) { return !std::isnan(v); });
+  };
+  CHECK(rows_shown() == 3);
+  run.displaced.persons = {150, 195, 255};  // 5 left in the second month
+  CHECK(rows_shown() == 2);
+}
+
 TEST_CASE("release: flows that are none or few are left out, restricted ones are all there") {
   const ProjectionFile file = small_file();
   const ReleaseTables open = released(file);

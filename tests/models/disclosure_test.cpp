@@ -111,4 +111,27 @@ TEST_CASE("disclosure: a small flow hides enough of its row and column") {
   CHECK(most == std::vector{false, true, false, true, false, true, true, true, false});
 }
 
+TEST_CASE("disclosure: quantiles of a whole do not tell those of its hidden parts") {
+  const std::vector<double> few{3, 17, 60};
+  // The shown part does not vary: 503, 517 and 560 less 500.
+  WholeAndParts all{{503, 517, 560}, {}, {few}};
+  all.show(std::vector<double>{500, 500, 500});
+  CHECK_FALSE(whole_may_be_shown(all, 10));
+  // Two hidden parts of few: 506 less 500 is small; with one of many it is not.
+  all.whole = {506, 534, 620};
+  all.hidden = {few, few};
+  CHECK_FALSE(whole_may_be_shown(all, 10));
+  all.hidden = {few, {40, 50, 60}};
+  CHECK(whole_may_be_shown(all, 10));
+  // The shown part varies by 200, and not along with the hidden one: 430 - 400 at least.
+  all = {{430, 520, 620}, {}, {few}};
+  all.show(std::vector<double>{400, 500, 600});
+  CHECK(whole_may_be_shown(all, 10));
+  // It varies along with it: whoever subtracts finds 3.
+  all.whole = {403, 517, 660};
+  CHECK_FALSE(whole_may_be_shown(all, 10));
+  all.hidden.clear();
+  CHECK(whole_may_be_shown(all, 10));
+}
+
 }  // namespace ravenstein::models
