@@ -10,6 +10,7 @@
 
 #include "io/export/columns.hpp"
 #include "io/export/export.hpp"
+#include "io/export/gpkg_areas.hpp"
 #include "io/export/gpkg_style.hpp"
 #include "io/export/sqlite.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -91,8 +92,14 @@ std::string line(const ReleasedPlace& from, const ReleasedPlace& to) {
 
 class GeoPackage {
  public:
-  GeoPackage(const std::filesystem::path& path, const ReleaseTables& tables)
-      : tables_(tables), file_(path) {
+  GeoPackage(const std::filesystem::path& path, const ReleaseTables& tables,
+             const AreaGeometries& areas)
+      : tables_(tables),
+        file_(path),
+        west_(areas.west),
+        east_(areas.east),
+        south_(areas.south),
+        north_(areas.north) {
     file_.run(kBase);
     for (const ReleasedPlace& place : tables.places) {
       if (!located(place)) continue;
@@ -161,7 +168,7 @@ class GeoPackage {
 
   const ReleaseTables& tables_;
   Sqlite file_;
-  double west_ = kNotShown, east_ = kNotShown, south_ = kNotShown, north_ = kNotShown;
+  double west_, east_, south_, north_;
 };
 
 }  // namespace
@@ -169,10 +176,16 @@ class GeoPackage {
 void export_gpkg(const ReleaseTables& tables, const std::filesystem::path& output, bool force) {
   write_atomically(output, force, [&](const std::filesystem::path& temporary) {
     try {
-      GeoPackage package(temporary, tables);
+      const AreaGeometries areas = area_geometries(tables);
+      GeoPackage package(temporary, tables, areas);
       RowTable zones = place_rows(tables);
       zones.name = "zones";
       package.add(zones, "POINT", [&](std::size_t p) { return point(tables.places[p]); });
+      if (!areas.blobs.empty()) {
+        RowTable rows = place_rows(tables);
+        rows.name = "zone_areas";
+        package.add(rows, "MULTIPOLYGON", [&](std::size_t p) { return areas.blobs[p]; });
+      }
       package.add(flow_rows(tables), "LINESTRING", [&](std::size_t n) {
         const ReleasedFlow& flow = tables.flows[n];
         return line(tables.places[flow.from], tables.places[flow.to]);

@@ -266,15 +266,17 @@ std::vector<std::size_t> places_of(const Comparison& comparison, const ReportDat
   return places;
 }
 
-void add_boundaries(const ReportOptions& options, ReportData& data) {
-  if (options.boundaries.empty()) return;
+/// Those of the options, else the baseline's.
+void add_boundaries(const ReportSource& baseline, const ReportOptions& options, ReportData& data) {
+  Boundaries given{options.boundaries_name, options.boundaries};
+  if (given.geojson.empty() && baseline.scenario != nullptr) given = baseline.scenario->boundaries;
+  if (given.geojson.empty()) return;
   std::vector<BoundaryPlace> places;
   for (std::size_t z = 0; z < data.zones.size(); ++z) {
     places.push_back({data.zones[z].code, data.zone_codes[z]});
   }
   Problems problems;
-  data.boundaries =
-      report_boundaries(options.boundaries, options.boundaries_name, places, problems);
+  data.boundaries = report_boundaries(given.geojson, given.name, places, problems);
   problems.throw_if_any();
 }
 
@@ -307,7 +309,7 @@ ReportData build_report(std::span<const ReportSource> sources, const ReportOptio
           : restricted_report(
                 sources, options, quantiles,
                 chosen_zones(sources, options, std::max<std::size_t>(1, quantiles.size())));
-  add_boundaries(options, data);
+  add_boundaries(sources[0], options, data);
   if (sources.size() > 1) {
     const Comparison found = comparison_of(sources, options);
     data.comparison = build_comparison(found, places_of(found, data), quantiles);
