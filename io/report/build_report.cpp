@@ -103,7 +103,7 @@ std::vector<NoSkillSeries> shown_no_skill(const ReportSource& source, const Show
   std::vector<NoSkillSeries> all;
   const auto rows = static_cast<std::size_t>(source.file->projection.period.steps());
   for (const NoSkillSeries& given : source.no_skill) {
-    NoSkillSeries series{given.name, given.description, {}, {}};
+    NoSkillSeries series{given.name, {}, {}};
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < given.zones.size(); ++column) {
       const ZoneIndex shown = zones.shown[given.zones[column]];
@@ -136,10 +136,12 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
   result.present = present_band(file, zones, quantiles);
   result.arrivals = arrivals_band(file, zones, quantiles);
   result.arrivals_period = period_band(file, "arrivals", zones, quantiles);
+  result.departures = departures_band(file, zones, quantiles);
   result.departures_period = period_band(file, "departures", zones, quantiles);
   result.exceed_ever = exceedance(file, zones, false);
   result.exceed_end = exceedance(file, zones, true);
   result.observed = observed_counts(file, zones);
+  result.corrected = corrected_zones(scenario, zones);
   result.no_skill = shown_no_skill(source, zones);
   result.flows = report_flows(file, zones);
   result.causes = report_causes(file, zones, quantiles);

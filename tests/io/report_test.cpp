@@ -8,6 +8,7 @@
 #include "io/report/boundaries.hpp"
 #include "io/report/build_report.hpp"
 #include "io/report/report_page.hpp"
+#include "io/report/report_parts.hpp"
 #include "io/report/too_few.hpp"
 #include "tests/io/country_sample.hpp"
 
@@ -61,6 +62,9 @@ TEST_CASE("report: a single run as it is, for those who may see it") {
   CHECK(scenario["flows"]["total"][0] == 3 * (20 * 4 + 380));
   CHECK(scenario["quality"]["provenance"]["more"].size() >= 4);
   CHECK_FALSE(scenario.contains("needs"));
+  // Departures are told by the restricted release alone.
+  CHECK(scenario["departures"]["zones"].size() == 5);
+  CHECK_FALSE(built(file, Release::open)["scenarios"][0].contains("departures"));
 }
 
 TEST_CASE("report: bands are quantiles of members, totals are those of the members' sums") {
@@ -113,11 +117,29 @@ TEST_CASE("report: the public sees no small numbers, no seed and no text of the 
             .size() == 3);
 }
 
+TEST_CASE("report: zones whose counts were scaled to a recount are told once each") {
+  Scenario scenario;
+  scenario.corrections = {{3, 9}, {3, 20}, {1, 9}};
+  const ShownZones zones{{3, 4}, {kNowhere, kNowhere, kNowhere, 0, 1}};
+  CHECK(corrected_zones(&scenario, zones) == std::vector<ZoneIndex>{0});
+  CHECK(corrected_zones(nullptr, zones).empty());
+  const ProjectionFile file = testing::sample_projection();
+  const ReportSource source{
+      .file = &file, .name = "a", .scenario = nullptr, .no_skill = {}, .attribution = {}};
+  ReportOptions options;
+  options.release = Release::restricted;
+  ReportData data = build_report({&source, 1}, options);
+  const auto observed = [&] { return json::parse(report_json(data))["scenarios"][0]["observed"]; };
+  CHECK_FALSE(observed().contains("corrected"));
+  data.scenarios[0].corrected = {3};
+  CHECK(observed()["corrected"] == json({3}));
+}
+
 TEST_CASE("report: what is made of hidden counts is hidden, too") {
   ProjectionFile file = testing::sample_projection(61, 5);
   file.skill[0].value = 0.256789;
   const auto page = [&] {
-    NoSkillSeries equal{"equal", "", file.observed.zones, {}};
+    NoSkillSeries equal{"equal", file.observed.zones, {}};
     for (int day = 0; day < 61; ++day) {
       double all = 0;
       for (const double persons : file.observed.row(day)) all += persons;
