@@ -121,6 +121,16 @@ std::vector<NoSkillSeries> shown_no_skill(const ReportSource& source, const Show
   return all;
 }
 
+/// Last day of each row.
+std::vector<std::string> dates_of(const ProjectionFile& file) {
+  const Period& period = file.projection.period;
+  std::vector<std::string> dates;
+  for (int row = 0; row < period.steps(); ++row) {
+    dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
+  }
+  return dates;
+}
+
 ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone>& shown,
                               std::size_t quantiles, Release release) {
   const ProjectionFile& file = *source.file;
@@ -145,7 +155,10 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
   result.no_skill = shown_no_skill(source, zones);
   result.flows = report_flows(file, zones);
   result.causes = report_causes(file, zones, quantiles);
-  if (source.attribution) result.attribution = report_attribution(*source.attribution);
+  if (source.attribution) {
+    result.attribution = report_attribution(*source.attribution);
+    if (source.attribution->dates != dates_of(file)) result.attribution->over_time.clear();
+  }
   result.needs = report_needs(file, source.scenario, zones, quantiles);
   result.who = report_who(file, scenario, zones);
   result.quality = report_quality(source, release);
@@ -238,9 +251,7 @@ ReportData restricted_report(std::span<const ReportSource> sources, const Report
   data.release = Release::restricted;
   data.begin = to_string(period.start);
   data.step = name_of(period.interval);
-  for (int row = 0; row < period.steps(); ++row) {
-    data.dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
-  }
+  data.dates = dates_of(baseline);
   data.quantiles = quantiles;
   for (const ZoneIndex place : places) {
     data.zones.push_back(baseline.zones[place]);

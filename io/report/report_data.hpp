@@ -140,6 +140,7 @@ struct ReportAttribution {
   std::vector<double> alone, without;  ///< drivers
   std::vector<std::string> zones;
   std::vector<double> departures;  ///< drivers x zones
+  std::vector<double> over_time;   ///< drivers x rows of the report; empty: not told
 };
 
 struct ReportScenario {

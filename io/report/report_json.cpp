@@ -209,6 +209,11 @@ Json attribution_json(const ReportAttribution& record, const std::vector<Zone>& 
   all["alone"] = counts(record.alone);
   all["without"] = counts(record.without);
   if (!record.departures.empty()) all["departures"] = std::move(departures);
+  const std::size_t rows =
+      record.over_time.size() / std::max<std::size_t>(1, record.drivers.size());
+  for (std::size_t d = 0; d < record.drivers.size() && rows > 0; ++d) {
+    all["over_time"].push_back(counts(part(record.over_time, d * rows, rows)));
+  }
   return all;
 }
 

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/problem.hpp"
-#include "io/report/boundaries.hpp"
 #include "io/report/build_report.hpp"
 #include "io/report/report_page.hpp"
 #include "io/report/report_parts.hpp"
@@ -222,34 +221,6 @@ TEST_CASE("report: scenarios that cannot be shown together are refused") {
       {.file = &a, .name = "a", .scenario = nullptr, .no_skill = {}, .attribution = {}},
       {.file = &b, .name = "b", .scenario = nullptr, .no_skill = {}, .attribution = {}}};
   CHECK_THROWS_AS(build_report(sources, {}), InputError);
-}
-
-TEST_CASE(
-    "report: boundaries are found by the codes of zones, rounded, and joined with their zones") {
-  const std::string square = R"([[[1.00049,2],[1.00051,2],[1.5,2.5],[1,2.5],[1.00049,2]]])";
-  const auto feature = [&](const std::string& properties) {
-    return R"({"type":"Feature","properties":)" + properties +
-           R"(,"geometry":{"type":"Polygon","coordinates":)" + square + "}}";
-  };
-  const std::string geojson =
-      R"({"type":"FeatureCollection","features":[)" + feature(R"({"n":"x","PCODE":"A"})") + "," +
-      feature(R"({"n":"A","PCODE":"B"})") + "," + feature(R"({"n":"y","PCODE":"C"})") + "]}";
-  const std::vector<BoundaryPlace> places = {{"A", {"A"}}, {"together-2", {"B", "D"}}};
-  Problems problems;
-  const json found = json::parse(report_boundaries(geojson, "b.geojson", places, problems));
-  CHECK(problems.empty());
-  REQUIRE(found["features"].size() == 2);
-  CHECK(found["features"][1]["properties"]["code"] == "together-2");
-  // 1.00049 and 1.00051 are 1.000 and 1.001.
-  CHECK(found["features"][0]["geometry"]["coordinates"][0] ==
-        json::parse("[[[1.0,2.0],[1.001,2.0],[1.5,2.5],[1.0,2.5],[1.0,2.0]]]"));
-  for (const char* bad : {"{", "[]", R"({"type":"FeatureCollection","features":[]})",
-                          R"({"type":"FeatureCollection","features":[{"properties":{"c":"A"},
-                              "geometry":{"type":"Point","coordinates":[1,2]}}]})"}) {
-    Problems told;
-    CHECK(report_boundaries(bad, "b.geojson", places, told).empty());
-    CHECK(told.size() == 1);
-  }
 }
 
 TEST_CASE("report: large data is packed, and a page without a place for data is a bug") {

@@ -190,6 +190,8 @@ export interface Attribution {
   without?: Count[];
   /** `departures[driver][zone]`: mean share of who left the zone. */
   departures?: Count[][];
+  /** `over_time[driver][t]`: mean share of the moves of a row, of all zones. Restricted releases only. */
+  over_time?: Count[][];
 }
 
 export interface Needs {

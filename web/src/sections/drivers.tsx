@@ -107,8 +107,31 @@ function Explained({ attribution }: { attribution: Attribution }) {
         note={`${words.t(`drivers.method.${attribution.method}`)} ${spanNote(ATTRIBUTION_SPAN, words)}`}>
         <Bars title={title} bars={bars} />
       </Figure>
+      <ExplainedOverTime attribution={attribution} names={names} />
       <ExplainedByZone attribution={attribution} names={names} />
     </>
+  );
+}
+
+/** A driver that keeps people from moving has negative shares, which cannot be stacked: the table tells them. */
+function ExplainedOverTime({ attribution, names }: { attribution: Attribution; names: string[] }) {
+  const words = useWords();
+  const { report } = useChoice();
+  const { over_time } = attribution;
+  const title = words.t('drivers.explained.time');
+  const table = useMemo((): Table => ({
+    id: 'attribution-over-time',
+    title,
+    columns: [words.t('column.date'), ...names],
+    rows: report.time.dates.map((date, t) => [date, ...(over_time ?? []).map((line) => line[t])]),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- names follow from attribution and words
+  }), [report, over_time, title, words]);
+  if (!over_time || report.time.dates.length < 2) return null;
+  const stacks = over_time.every((line) => line.every((v) => isCount(v) && v >= 0));
+  return (
+    <Figure title={title} table={table} chart={stacks}>
+      {stacks && <StackChart title={title} layers={names.map((name, i) => ({ name, values: over_time[i] ?? [] }))} />}
+    </Figure>
   );
 }
 

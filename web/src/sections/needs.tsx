@@ -121,15 +121,17 @@ function Standards() {
         seen.set(`${standard.name} ${standard.where ?? ''} ${standard.value}`, standard);
       }
     }
+    const where = [...seen.values()].some((s) => s.where);
     return {
       id: 'standards',
       title: words.t('needs.sources'),
       columns: [
         words.t('column.standard'), words.t('column.value'), words.t('column.unit'),
-        words.t('column.where'), words.t('column.source'),
+        ...(where ? [words.t('column.where')] : []), words.t('column.source'),
       ],
       rows: [...seen.values()].map((s) => [
-        words.known('standard', s.name), s.value, words.known('unit', s.unit, s.value), s.where ?? '–', s.source,
+        words.known('standard', s.name), s.value, words.known('unit', s.unit, s.value),
+        ...(where ? [s.where ?? '–'] : []), s.source,
       ]),
       digits: 3,
     };

@@ -36,7 +36,7 @@ export function OutlookSection() {
         {left && <Answer label={words.t('time.where', { place: placeName })}><Destinations /></Answer>}
         {!(left && nobodyArrives(found)) && <Answer label={words.t('outlook.when')}><When found={found} /></Answer>}
         <Answer label={words.t('outlook.sure')}><Sure found={found} /></Answer>
-        <Answer label={words.t('outlook.takes')}><Takes /></Answer>
+        {!(left && nobodyArrives(found)) && <Answer label={words.t('outlook.takes')}><Takes /></Answer>}
         {place !== ALL && !left && <Answer label={words.t('outlook.room')}><Room found={found} /></Answer>}
       </div>
       <p class="note">{words.t('outlook.conditional', { scenario: scenario.name })}</p>
@@ -50,14 +50,18 @@ function headline(found: Outlook, place: string, all: boolean, date: string, wor
   if (found.arrivals === null) return words.t('outlook.head.unknown', { place });
   if (!isCount(n)) return words.t('outlook.head.hidden', { place });
   if (nobodyArrives(found)) return words.t('outlook.head.none', { place, date });
-  return words.t(all ? 'outlook.head.all' : 'outlook.head', { n: words.about(n), place, date }, roundAbout(n));
+  return words.t(all ? 'outlook.head.all' : 'outlook.head',
+    { n: words.about(n), place: unbroken(place), date }, roundAbout(n));
 }
+
+/** With hyphens at which no line ends: in large letters a name in two parts is hard to read. */
+const unbroken = (name: string) => name.replaceAll('-', '\u2011');
 
 /** Of a place that more people leave than come to. */
 function leaveHeadline(found: Outlook, place: string, date: string, words: Words): string {
   const n = found.leaving?.persons.value ?? 0;
   const key = found.leaving?.basis === 'departures' ? 'outlook.leave' : 'outlook.leave.least';
-  return words.t(key, { n: words.about(n), place, date }, roundAbout(n));
+  return words.t(key, { n: words.about(n), place: unbroken(place), date }, roundAbout(n));
 }
 
 function leaveLead(found: Outlook, share: number, words: Words): string {

@@ -180,17 +180,17 @@ function ProvenanceTable() {
       columns: [words.t('column.name'), words.t('column.value')],
       rows: [
         ['Ravenstein', `${p.engine_version} (${p.git_sha1})`],
-        ['projection format', p.format_version],
-        ['scenario SHA-256', p.scenario_sha256],
-        ...(p.people_sha256 ? [['people SHA-256', p.people_sha256]] : []),
-        ...p.input_sha256.map((sum, i) => [`input ${i + 1} SHA-256`, sum]),
-        ...(p.created ? [['created', p.created]] : []),
+        [words.t('provenance.format'), p.format_version],
+        [words.t('provenance.scenario'), p.scenario_sha256],
+        ...(p.people_sha256 ? [[words.t('provenance.people'), p.people_sha256]] : []),
+        ...p.input_sha256.map((sum, i) => [words.t('provenance.input', { n: i + 1 }), sum]),
+        ...(p.created ? [[words.t('provenance.created'), p.created]] : []),
         ...(p.more ?? []),
       ],
     };
   }, [scenario, words]);
   const model = words.t('quality.model', {
-    model: scenario.model, resolution: scenario.resolution, members: words.count(scenario.members) });
+    model: scenario.model, resolution: words.known('resolution', scenario.resolution), members: words.count(scenario.members) });
   const note = report.release === 'public' ? `${model} ${words.t('quality.provenance.public')}` : model;
   return <Figure title={table.title} table={table} note={note} />;
 }

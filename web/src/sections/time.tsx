@@ -152,6 +152,8 @@ function MeasureFan(props: MeasureFanProps) {
     );
   }
   if (allZero(band) && !observed?.length) {
+    // Once is enough.
+    if (flow) return null;
     return <Figure title={heading}><Absent text={words.t('chart.zero')} /></Figure>;
   }
   const corrected = observed?.length && scenario.observed?.corrected?.includes(place);
@@ -175,7 +177,7 @@ function NeedFan({ colour }: { colour: string }) {
   const known = (scenario.needs?.services ?? []).map((service) => ({
     service,
     band: needBand(report, scenario, service, place, service.per_person === undefined ? 'all' : 'newcomers'),
-  })).filter(({ band }) => band);
+  })).filter(({ band }) => band && !allZero(band));
   const found = known.find(({ service }) => service.id === chosen) ?? known[0];
   const table = useMemo(() => {
     if (!found?.band) return undefined;
@@ -185,7 +187,7 @@ function NeedFan({ colour }: { colour: string }) {
     return bandTable(report, words, { id: `need-${service.id}`, title }, band);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- found follows from these
   }, [report, scenario, place, words, found?.service.id]);
-  if (!found?.band || known.every(({ band }) => band && allZero(band))) return null;
+  if (!found?.band) return null;
   const title = words.t('title.at', { title: needTitle(found.service.id, words), place: placeName });
   const unit = words.known('unit', found.service.unit);
   return (

@@ -148,6 +148,7 @@ export const ar: Texts = {
   'drivers.zones': 'المغادرة من كل منطقة التي يفسرها كل عامل (المتوسط)',
   'drivers.method.exact': 'حُسبت كل تركيبة مع كل عامل وبدونه (حصص شابلي)؛ ومجموع الحصص هو جميع التنقلات.',
   'drivers.method.sampled': 'أُخذت عينة من تركيبات العوامل (حصص شابلي).',
+  'drivers.explained.time': 'التنقلات التي يفسرها كل عامل مع الوقت، جميع المناطق (المتوسط)',
 
   'needs.title': 'ما يحتاجه الناس',
   'needs.table': 'الاحتياجات في {place} في {date}',
@@ -229,5 +230,13 @@ export const ar: Texts = {
   'missing.attribution': 'كم شخصًا لا يتنقل لولا أحد الأسباب (يحسبه ‎`ravenstein attribute`‎).',
   'missing.needs': 'ما يحتاجه الناس.',
   'missing.who': 'جنس الناس وأعمارهم وإعاقتهم وديارهم.',
+  'provenance.format': 'صيغة التوقع',
+  'provenance.scenario': 'بصمة السيناريو (SHA-256)',
+  'provenance.people': 'بصمة الناس (SHA-256)',
+  'provenance.input': 'بصمة المدخل {n} (SHA-256)',
+  'provenance.created': 'أُنشئ في',
+  'resolution.agents': 'أشخاص فرادى',
+  'resolution.cohorts': 'مجموعات من أشخاص متشابهين',
+  'resolution.flows': 'أعداد متوقعة',
   footer: 'أشخاص في محاكاة: ما كان سيحدث لو صحت الافتراضات. ليس إحصاءً لأشخاص حقيقيين. أُعد ببرنامج Ravenstein {version}.',
 };

@@ -148,6 +148,7 @@ export const en = {
   'drivers.zones': 'Departures from each zone that each driver explains (mean)',
   'drivers.method.exact': 'Every combination of drivers was run with and without each (Shapley shares); the shares sum to all moves.',
   'drivers.method.sampled': 'Combinations of drivers were sampled (Shapley shares).',
+  'drivers.explained.time': 'Moves that each driver explains over time, all zones (mean)',
 
   'needs.title': 'What people need',
   'needs.table': 'Needs in {place} on {date}',
@@ -229,6 +230,14 @@ export const en = {
   'missing.attribution': 'How many would not move without one of the causes (`ravenstein attribute` tells).',
   'missing.needs': 'What people need.',
   'missing.who': 'Sex, age, disability and home of the people.',
+  'provenance.format': 'Format of the projection',
+  'provenance.scenario': 'Checksum of the scenario (SHA-256)',
+  'provenance.people': 'Checksum of the people (SHA-256)',
+  'provenance.input': 'Checksum of input {n} (SHA-256)',
+  'provenance.created': 'Made on',
+  'resolution.agents': 'single people',
+  'resolution.cohorts': 'groups of people who are alike',
+  'resolution.flows': 'expected numbers',
   'footer': 'Simulated people: what would happen if the assumptions held. Not a count of real people. Made with Ravenstein {version}.',
 };
 

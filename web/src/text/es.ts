@@ -148,6 +148,7 @@ export const es: Texts = {
   'drivers.zones': 'Salidas de cada zona que explica cada factor (media)',
   'drivers.method.exact': 'Se simularon todas las combinaciones con y sin cada factor (valores de Shapley); las partes suman todos los desplazamientos.',
   'drivers.method.sampled': 'Se tomó una muestra de las combinaciones de factores (valores de Shapley).',
+  'drivers.explained.time': 'Desplazamientos que explica cada factor a lo largo del tiempo, todas las zonas (media)',
 
   'needs.title': 'Qué necesitan las personas',
   'needs.table': 'Necesidades en {place} el {date}',
@@ -229,5 +230,13 @@ export const es: Texts = {
   'missing.attribution': 'Cuántos no se desplazarían sin una de las causas (lo dice `ravenstein attribute`).',
   'missing.needs': 'Qué necesitan las personas.',
   'missing.who': 'Sexo, edad, discapacidad y hogar de las personas.',
+  'provenance.format': 'Formato de la proyección',
+  'provenance.scenario': 'Suma de verificación del escenario (SHA-256)',
+  'provenance.people': 'Suma de verificación de las personas (SHA-256)',
+  'provenance.input': 'Suma de verificación de la entrada {n} (SHA-256)',
+  'provenance.created': 'Creado el',
+  'resolution.agents': 'personas una a una',
+  'resolution.cohorts': 'grupos de personas semejantes',
+  'resolution.flows': 'números esperados',
   footer: 'Personas simuladas: lo que ocurriría si se cumplieran los supuestos. No es un recuento de personas reales. Hecho con Ravenstein {version}.',
 };

@@ -148,6 +148,7 @@ export const fr: Texts = {
   'drivers.zones': 'Départs de chaque zone expliqués par chaque facteur (moyenne)',
   'drivers.method.exact': 'Toutes les combinaisons ont été simulées avec et sans chaque facteur (parts de Shapley) ; la somme des parts donne tous les déplacements.',
   'drivers.method.sampled': 'Les combinaisons de facteurs ont été échantillonnées (parts de Shapley).',
+  'drivers.explained.time': 'Déplacements expliqués par chaque facteur au fil du temps, toutes les zones (moyenne)',
 
   'needs.title': 'Ce dont les gens ont besoin',
   'needs.table': 'Besoins à {place} le {date}',
@@ -229,5 +230,13 @@ export const fr: Texts = {
   'missing.attribution': 'Combien ne se déplaceraient pas sans l’une des causes (`ravenstein attribute` le dit).',
   'missing.needs': 'Ce dont les gens ont besoin.',
   'missing.who': 'Le sexe, l’âge, le handicap et le lieu d’origine des personnes.',
+  'provenance.format': 'Format de la projection',
+  'provenance.scenario': 'Somme de contrôle du scénario (SHA-256)',
+  'provenance.people': 'Somme de contrôle des personnes (SHA-256)',
+  'provenance.input': 'Somme de contrôle de l’entrée {n} (SHA-256)',
+  'provenance.created': 'Créé le',
+  'resolution.agents': 'personnes une à une',
+  'resolution.cohorts': 'groupes de personnes semblables',
+  'resolution.flows': 'nombres attendus',
   footer: 'Personnes simulées : ce qui arriverait si les hypothèses se vérifiaient. Ce n’est pas un comptage de personnes réelles. Réalisé avec Ravenstein {version}.',
 };

@@ -76,6 +76,7 @@ function scenario(index: number, n: number, rows: number, ensemble: boolean): Sc
         method: 'exact' as const, members: 100, driver: ['conflict', 'drought'], mean: [4000, 2000],
         low: [2000, 1000], median: [3900, 1900], high: [8000, 4000], alone: [4100, 2100], without: [3900, 1900],
         departures: [2, 1].map((k) => Array.from({ length: n }, (_, zone) => 100 * k * (zone + 1))),
+        over_time: [4, 2].map((k) => new Array<number>(rows).fill(Math.round((k * 1000) / rows))),
       },
     }),
     exceed: { ever: Array.from({ length: n }, (_, zone) => (zone === 0 ? 0.8 : null)) },

@@ -48,7 +48,7 @@ it('has no text that nothing uses', () => {
   // Made of parts: kinds of words, errors, forms of files, steps.
   const parts = ['cause.', 'service.', 'unit.', 'person.', 'error.', 'download.', 'time.step.', 'compare.lead.',
     'drivers.method.', 'outlook.room.', 'map.', 'chance.', 'sure.', 'missing.', 'forecast.', 'rule.', 'measure.',
-    'standard.'];
+    'standard.', 'resolution.'];
   const titles = new Set(['outlook', 'time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'].map((id) => `${id}.title`));
   const unused = keys.filter((key) => !code.includes(`'${key}'`) && !titles.has(key) && key !== 'language'
     && !code.includes(`'${key.replace('column.', '')}'`)
