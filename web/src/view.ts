@@ -71,6 +71,9 @@ export function coverage(report: Report): number {
   return hasEnsemble(report) ? Math.round(((q[q.length - 1] ?? 1) - (q[0] ?? 0)) * 1000) / 1000 : 0;
 }
 
+/** A single date is no chart. */
+export const hasTime = (report: Report) => report.time.dates.length > 1;
+
 export const lastRow = (report: Report) => report.time.dates.length - 1;
 
 /** What is given as room is sometimes the most people ever counted: that is no room. */

@@ -6,7 +6,7 @@ import { useChoice } from '../state';
 import { cellText } from '../table';
 import { useWords, type Words } from '../text';
 import { FONT, INK, LIMIT, MUTED, PAPER, seriesColour } from '../theme';
-import { hasEnsemble, isCount, middle } from '../view';
+import { hasEnsemble, hasTime, isCount, middle } from '../view';
 import { Legend, TimeFrame, type LegendItem, type Plot } from './frame';
 import { areaPath, linePath } from './scale';
 
@@ -69,6 +69,11 @@ export function FanChart(props: FanProps) {
   const [from, to] = columns ? [-0.5, report.time.dates.length - 0.5] : [Math.min(0, ...observed.map(({ at }) => at))];
   const max = largest(props);
   const several = series.length > 1;
+  if (!hasTime(report)) {
+    const seen = observed.filter((o) => isCount(o.persons)).map((o) =>
+      `${words.t(props.corrected ? 'legend.corrected' : 'legend.observed')}: ${words.count(o.persons)} (${words.date(o.date)})`);
+    return <p class="readout">{[readout(report, props, row, words), ...seen].join('; ')}</p>;
+  }
   return (
     <>
       <TimeFrame title={title} description={describe(report, props, placeName, words)} max={max}

@@ -33,7 +33,8 @@ const known = (arrivals: Count[]): arrivals is number[] => arrivals.length > 0 &
 const sum = (values: number[]) => values.reduce((total, x) => total + x, 0);
 
 export function halfRow(arrivals: Count[]): Outlook['half_row'] {
-  if (!known(arrivals)) return 'unknown';
+  // Within a single row nobody knows when.
+  if (!known(arrivals) || arrivals.length < 2) return 'unknown';
   const all = sum(arrivals);
   if (all <= 0) return null;
   let so_far = 0;

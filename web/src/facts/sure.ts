@@ -49,7 +49,10 @@ export function plainMeasure(skill: Skill): { kind: Check['kind']; at: number } 
   return off >= 0 ? { kind: 'off', at: off } : null;
 }
 
-export function checkOf(scenario: Scenario): Check | null {
+/** Capacities of the report are the most people ever counted. */
+export const knewAfterwards = (report: Report) => report.zones.capacity_evidence.includes('observed_maximum');
+
+export function checkOf(report: Report, scenario: Scenario): Check | null {
   const { skill } = scenario.quality;
   const measure = skill ? plainMeasure(skill) : null;
   if (!skill || !measure) return null;
@@ -65,6 +68,6 @@ export function checkOf(scenario: Scenario): Check | null {
   }).sort((a, b) => a.error - b.error);
   return {
     kind: measure.kind, own: 100 * own, last: errorOf(FOLLOWS), rule: rules[0],
-    capacity: skill.forecast[0]?.uses_capacity ?? false,
+    capacity: (skill.forecast[0]?.uses_capacity ?? false) && knewAfterwards(report),
   };
 }

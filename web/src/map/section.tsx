@@ -8,7 +8,7 @@ import { ZonesTable } from '../sections/zones';
 import { useChoice } from '../state';
 import type { Table } from '../table';
 import { useWords, type Words } from '../text';
-import { isCount, lastRow, monthsUnknown } from '../view';
+import { hasTime, isCount, lastRow, monthsUnknown } from '../view';
 import { hasPlaces } from './backdrop';
 import { MapPicture } from './map';
 import {
@@ -94,12 +94,14 @@ function Tools({ quantity, setQuantity, flows, setFlows }: ToolsProps) {
           {QUANTITIES.map((q) => <option value={q}>{nameOf(q, scenario, words)}</option>)}
         </select>
       </label>
-      <Play />
-      <label class="slider">
-        <span>{words.t('choose.day')}: {date}</span>
-        <input id="map-date" type="range" min={0} max={last} step={1} value={row} aria-valuetext={date} dir="ltr"
-          onInput={(e) => choose({ row: Number(e.currentTarget.value) })} />
-      </label>
+      {hasTime(report) && <Play />}
+      {hasTime(report) && (
+        <label class="slider">
+          <span>{words.t('choose.day')}: {date}</span>
+          <input id="map-date" type="range" min={0} max={last} step={1} value={row} aria-valuetext={date} dir="ltr"
+            onInput={(e) => choose({ row: Number(e.currentTarget.value) })} />
+        </label>
+      )}
       {scenario.flows && (
         <label class="check">
           <input type="checkbox" checked={flows} onChange={(e) => setFlows(e.currentTarget.checked)} />{' '}

@@ -10,7 +10,7 @@ import { estimateText, medianColumn, rangeCells, rangeColumns, spreadColumns, ty
 import { roundAbout, useWords, type Words } from '../text';
 import type { Key } from '../text/en';
 import { seriesColour } from '../theme';
-import { bandOf, coverage, hasEnsemble, isCount, shortName } from '../view';
+import { bandOf, coverage, hasEnsemble, hasTime, isCount, shortName } from '../view';
 import { chanceText, shareText } from './outlook';
 import { Section } from './section';
 
@@ -29,7 +29,7 @@ export function CompareSection() {
       <Leads />
       <SideTable />
       {series.length > 0 && (
-        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart>
+        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart={hasTime(report)} closed>
           <FanChart title={heading} series={series} />
         </Figure>
       )}

@@ -9,7 +9,7 @@ import { useChoice } from '../state';
 import { spreadColumns, type Table } from '../table';
 import { useWords, type Words } from '../text';
 import { seriesColour } from '../theme';
-import { ALL, coverage, estimate, hasEnsemble, isCount } from '../view';
+import { ALL, coverage, estimate, hasEnsemble, hasTime, isCount } from '../view';
 import { Absent, Section } from './section';
 
 export function DriversSection() {
@@ -18,7 +18,7 @@ export function DriversSection() {
   const { causes, attribution } = scenario;
   return (
     <Section id="drivers" title={words.t('drivers.title')}>
-      {causes && report.time.dates.length > 1 && <CausesOverTime causes={causes} />}
+      {causes && hasTime(report) && <CausesOverTime causes={causes} />}
       {causes && <CausesOfPeriod causes={causes} />}
       {attribution && <Explained attribution={attribution} />}
     </Section>
@@ -126,7 +126,7 @@ function ExplainedOverTime({ attribution, names }: { attribution: Attribution; n
     rows: report.time.dates.map((date, t) => [date, ...(over_time ?? []).map((line) => line[t])]),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- names follow from attribution and words
   }), [report, over_time, title, words]);
-  if (!over_time || report.time.dates.length < 2) return null;
+  if (!over_time || !hasTime(report)) return null;
   const stacks = over_time.every((line) => line.every((v) => isCount(v) && v >= 0));
   return (
     <Figure title={title} table={table} chart={stacks}>

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { Bars } from '../charts/bars';
 import type { Skill } from '../data';
 import { missingFrom } from '../facts/held';
-import { plainMeasure } from '../facts/sure';
+import { knewAfterwards, plainMeasure } from '../facts/sure';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
 import { type Table } from '../table';
@@ -90,7 +90,7 @@ const forecastName = (f: Skill['forecast'][number], words: Words) =>
 /** Errors as people of 100 where there is a measure that says so, else as they are. */
 function SkillFigure() {
   const words = useWords();
-  const { scenario, index } = useChoice();
+  const { report, scenario, index } = useChoice();
   const { skill } = scenario.quality;
   const title = words.t('quality.skill');
   const table = useMemo((): Table | undefined => skill && {
@@ -103,6 +103,8 @@ function SkillFigure() {
     digits: 3,
   }, [skill, title, words]);
   if (!skill || !table) return <Figure title={title}><Absent text={words.t('quality.skill.absent')} /></Figure>;
+  const afterwards = knewAfterwards(report) && skill.forecast.some((f) => f.uses_capacity);
+  const note = words.t('quality.skill.note') + (afterwards ? ` ${words.t('quality.skill.afterwards')}` : '');
   const plain = plainMeasure(skill);
   const heading = plain ? words.t(`measure.${plain.kind}`) : (skill.measure[0] ?? '');
   const bars = skill.forecast.map((f, i) => {
@@ -111,7 +113,7 @@ function SkillFigure() {
     return { name: forecastName(f, words), value: shown, colour: i === 0 ? seriesColour(index) : MUTED };
   });
   return (
-    <Figure title={`${title}: ${heading}`} table={table} chart note={words.t('quality.skill.note')}>
+    <Figure title={`${title}: ${heading}`} table={table} chart note={note}>
       <Bars title={title} bars={bars} />
       {skill.by_zone && skill.by_zone.length > 0 && <SkillByZone />}
     </Figure>

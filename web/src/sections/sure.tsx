@@ -11,7 +11,7 @@ export function Sure({ found }: { found: Outlook }) {
   const { report, scenario } = useChoice();
   const arrivals = found.arrivals === 'hidden' ? null : found.arrivals;
   const width = widthOf(report, arrivals);
-  const check = checkOf(scenario);
+  const check = checkOf(report, scenario);
   const { horizon } = scenario.quality;
   const seen = scenario.observed?.zone.length;
   return (
@@ -42,12 +42,15 @@ const ofHundred = (x: number, words: Words) => words.amount(x < 1 ? Math.round(x
 
 export function sentences(check: Check, counts: number, words: Words): string[] {
   const { own, last, rule } = check;
+  // As good as each other is what reads the same.
+  const than = (other: number) =>
+    ofHundred(other, words) === ofHundred(own, words) ? 'same' : other < own ? 'better' : 'worse';
   const all = [words.t(`sure.${check.kind}`, { counts: words.count(counts), n: ofHundred(own, words) })];
   if (last !== undefined) {
-    all.push(words.t(last < own ? 'sure.last.better' : 'sure.last.worse', { n: ofHundred(last, words) }));
+    all.push(words.t(`sure.last.${than(last)}`, { n: ofHundred(last, words) }));
   }
   if (rule) {
-    all.push(words.t(rule.error < own ? 'sure.rule.better' : 'sure.rule.worse', {
+    all.push(words.t(`sure.rule.${than(rule.error)}`, {
       n: ofHundred(rule.error, words), rule: words.known('forecast', rule.name) }));
   }
   if (check.capacity) all.push(words.t('sure.capacity'));

@@ -12,7 +12,7 @@ import { spreadColumns, type Cell, type Table } from '../table';
 import { useWords, type Words } from '../text';
 import { seriesColour } from '../theme';
 import {
-  ALL, allNull, allZero, bandOf, capacityOf, monthsUnknown, mostCounted, rowAt, type Place,
+  ALL, allNull, allZero, bandOf, capacityOf, hasTime, monthsUnknown, mostCounted, rowAt, type Place,
 } from '../view';
 import { Absent, Section } from './section';
 
@@ -160,10 +160,10 @@ function MeasureFan(props: MeasureFanProps) {
   const step = words.t(`time.step.${report.time.step}`);
   const notes = [
     ...(corrected ? [words.t('time.corrected')] : []),
-    ...(observed && !atRows(observed) ? [words.t('time.coarse', { step })] : []),
+    ...(observed && !atRows(observed) && hasTime(report) ? [words.t('time.coarse', { step })] : []),
   ];
   return (
-    <Figure title={heading} table={table} chart note={notes.join(' ')}>
+    <Figure title={heading} table={table} chart={hasTime(report)} closed note={notes.join(' ')}>
       <FanChart title={heading} series={[{ name: scenario.name, band, colour }]} observed={observed}
         flow={flow} corrected={Boolean(corrected)} no_skill={no_skill} capacity={capacity} most_counted={most_counted} horizon={scenario.quality.horizon?.row} height={height} />
     </Figure>
@@ -191,7 +191,7 @@ function NeedFan({ colour }: { colour: string }) {
   const title = words.t('title.at', { title: needTitle(found.service.id, words), place: placeName });
   const unit = words.known('unit', found.service.unit);
   return (
-    <Figure title={`${title} (${unit})`} table={table} chart>
+    <Figure title={`${title} (${unit})`} table={table} chart={hasTime(report)} closed>
       <label class="inline">
         {words.t('choose.service')}{' '}
         <select value={found.service.id} onChange={(event) => setChosen(event.currentTarget.value)}>

@@ -35,9 +35,9 @@ describe('the range', () => {
 describe('the check with counts', () => {
   it('is told in people of 100, beside rules that need no model', () => {
     // mean error: .1 of the projection, .05 of the last count, .25 of the shares of the first day
-    expect(checkOf(base)).toEqual({
+    expect(checkOf(report, base)).toEqual({
       kind: 'misplaced', own: 10, last: 5, rule: { name: 'frozen0', error: 25 }, capacity: false });
-    expect(sentences(checkOf(base) as Check, 3, en).join(' ')).toBe(
+    expect(sentences(checkOf(report, base) as Check, 3, en).join(' ')).toBe(
       'Checked with 3 counts of the past: of 100 people, it put 10 in the wrong place. '
       + 'Simply repeating the last count was better (5), but needs new counts all the time. '
       + 'Simple rules that knew only the first counts were worse (25 at best).');
@@ -49,10 +49,22 @@ describe('the check with counts', () => {
     expect(said).toContain('first counts was better: “every place has as many people” (20)');
     expect(said).toContain('no fair test');
   });
+  it('calls equal what reads the same', () => {
+    const said = sentences({ kind: 'misplaced', own: 4.2, last: 3.8, rule: { name: 'equal', error: 4.4 }, capacity: false }, 2, en);
+    expect(said[1]).toContain('was about as good (4)');
+    expect(said[2]).toContain('was about as good: “every place has as many people” (4)');
+  });
+  it('speaks of capacities only where they were known afterwards', () => {
+    const skill = { ...(base.quality.skill as Skill), forecast: (base.quality.skill as Skill).forecast.map((f) => ({ ...f, uses_capacity: true })) };
+    const uses = { ...base, quality: { ...base.quality, skill } };
+    const capacity_evidence = report.zones.code.map(() => 'observed_maximum' as const);
+    expect(checkOf(report, uses)?.capacity).toBe(false);
+    expect(checkOf({ ...report, zones: { ...report.zones, capacity_evidence } }, uses)?.capacity).toBe(true);
+  });
   it('is not there without scores that can be said in words', () => {
     const skill = { ...(base.quality.skill as Skill), measure: ['CRPS', 'ARD'] };
-    expect(checkOf({ ...base, quality: { ...base.quality, skill: undefined } })).toBeNull();
-    expect(checkOf({ ...base, quality: { ...base.quality, skill } })).toBeNull();
+    expect(checkOf(report, { ...base, quality: { ...base.quality, skill: undefined } })).toBeNull();
+    expect(checkOf(report, { ...base, quality: { ...base.quality, skill } })).toBeNull();
   });
 });
 
