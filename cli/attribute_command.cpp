@@ -78,6 +78,11 @@ io::AttributionRecord record_of(const io::ScenarioFile& file,
   record.all_off = found.all_off;
   for (const Zone& zone : file.scenario.world.zones) record.zones.push_back(zone.code);
   record.departures = found.departures;
+  record.over_time = found.over_time;
+  const Period period = recorded_rows(file.scenario);
+  for (int row = 0; row < period.steps(); ++row) {
+    record.dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
+  }
   return record;
 }
 

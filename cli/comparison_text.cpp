@@ -77,6 +77,9 @@ Columns columns_in(const std::vector<io::Change>& changes) {
   return columns;
 }
 
+/// Of the members' own differences.
+double median_of(const io::Change& change) { return change.quantile[change.quantile.size() / 2]; }
+
 std::string change_line(const std::string& label, const io::Change& change, Columns columns) {
   std::string text = "  " + left(label, 26) + right(persons(change.baseline), 13) +
                      right(persons(change.scenario), 13) +
@@ -85,7 +88,8 @@ std::string change_line(const std::string& label, const io::Change& change, Colu
     text += right(std::isfinite(change.chance) ? "± " + persons(change.chance) : "-", 11);
   }
   if (columns.members) {
-    text += right(change.quantile.empty() ? "-"
+    text += right(change.quantile.empty() ? "-" : signed_persons(median_of(change)), 13) +
+            right(change.quantile.empty() ? "-"
                                           : signed_persons(change.quantile.front()) + " to " +
                                                 signed_persons(change.quantile.back()),
                   23) +
@@ -98,7 +102,15 @@ std::string change_head(Columns columns) {
   std::string text =
       "  " + left("", 26) + right("baseline", 13) + right("what if", 13) + right("difference", 13);
   if (columns.chance) text += right("chance", 11);
-  if (columns.members) text += right("90 % of members", 23) + right("more in", 9);
+  if (columns.members) {
+    text += right("middle one", 13) + right("90 % of members", 23) + right("more in", 9);
+  }
+  text += '\n';
+  if (!columns.chance) return text;
+  // The report shows medians: whoever has both before them must see which is which.
+  text += "  " + left("", 26) + right("(mean)", 13) + right("(mean)", 13) + right("(mean)", 13) +
+          right("", 11);
+  if (columns.members) text += right("(median)", 13);
   return text + '\n';
 }
 
@@ -162,11 +174,14 @@ std::string measure_text(const io::Comparison& comparison, io::Measure measure,
 
 std::string capacity_text(const io::Comparison& comparison, std::span<const ZoneIndex> named) {
   std::string lines;
+  bool most_counted = false;
   for (const io::CapacityRisk& risk : comparison.capacities) {
     const bool wanted = named.empty() || std::ranges::find(named, risk.zone) != named.end();
     if (!wanted) continue;
     const Zone& zone = comparison.zones[risk.zone];
-    lines += "  " + left(zone.name.empty() ? zone.code : zone.name, 26) +
+    const bool counted = zone.capacity_provenance == CapacityProvenance::observed_maximum;
+    most_counted = most_counted || counted;
+    lines += "  " + left((zone.name.empty() ? zone.code : zone.name) + (counted ? " *" : ""), 26) +
              right(persons(risk.capacity[0]), 13);
     for (std::size_t s = 0; s < comparison.scenarios.size(); ++s) {
       // A single run is no probability: it says yes or no.
@@ -182,6 +197,9 @@ std::string capacity_text(const io::Comparison& comparison, std::span<const Zone
   text += "  " + left("", 26) + right("capacity", 13);
   for (const io::ComparedScenario& scenario : comparison.scenarios) {
     text += right(clipped(scenario.name, 19), 20);
+  }
+  if (most_counted) {
+    lines += "  * no capacity: the most people ever counted there, known only afterwards\n";
   }
   return text + '\n' + lines;
 }
@@ -209,9 +227,12 @@ std::string comparison_text(const io::Comparison& comparison, std::span<const Zo
   text += measure_text(comparison, io::Measure::arrivals_period, zones);
   text += capacity_text(comparison, zones) + ranking_text(comparison);
   return text +
-         "\nbaseline, what if: means of the members. chance: 95 % confidence interval of the "
-         "difference.\n90 % of members: their own differences. more in: members with more "
-         "people than the baseline.\n";
+         "\nbaseline, what if, difference: means of the members; `ravenstein report` shows "
+         "medians. "
+         "chance:\n95 % confidence interval of the mean difference. middle one, 90 % of members: "
+         "the "
+         "members' own\ndifferences (the middle one is the report's difference). more in: members "
+         "with more people than\nthe baseline.\n";
 }
 
 }  // namespace ravenstein::cli

@@ -69,10 +69,17 @@ fs::path output_of(const ExportCommand& command) {
   return output;
 }
 
-/// Of the scenario; those that ship with the program if the scenario's inputs are gone.
-models::Standards standards_for(const ExportCommand& command, const io::ProjectionFile& file) {
+/// What the scenario says of needs and boundaries.
+struct FromScenario {
+  models::Standards standards;
+  io::Boundaries boundaries;
+};
+
+/// Of the scenario; standards that ship with the program if the scenario's inputs are gone.
+FromScenario from_scenario(const ExportCommand& command, const io::ProjectionFile& file) {
   try {
-    return load_scenario(command.projection, {}).file.standards;
+    io::ScenarioFile scenario = load_scenario(command.projection, {}).file;
+    return {std::move(scenario.standards), std::move(scenario.boundaries)};
   } catch (const InputError&) {
     std::cerr << "note: the scenario cannot be read again: needs follow the standards that ship "
                  "with the program\n";
@@ -86,7 +93,7 @@ models::Standards standards_for(const ExportCommand& command, const io::Projecti
     io::read_standards(memory, name, {}, file.zones, standards, problems);
   }
   problems.throw_if_any();
-  return standards;
+  return {std::move(standards), {}};
 }
 
 std::vector<fs::path> write(const ReleaseTables& tables, const std::string& format,
@@ -126,10 +133,10 @@ ExitCode run_export(const ExportCommand& command) {
   const std::vector<io::ProjectionFile> files = read_projections(paths);
   std::vector<const io::ProjectionFile*> together;
   for (const io::ProjectionFile& file : files) together.push_back(&file);
-  const models::Standards standards = standards_for(command, files.front());
+  const FromScenario scenario = from_scenario(command, files.front());
   std::vector<ReleaseTables> tables;
   try {
-    tables = io::release_tables(together, command.disclosure.kind(), settings, &standards);
+    tables = io::release_tables(together, command.disclosure.kind(), settings, &scenario.standards);
   } catch (const std::invalid_argument& error) {
     throw UsageError(std::string("--with: ") + error.what());
   }
@@ -137,6 +144,7 @@ ExitCode run_export(const ExportCommand& command) {
     std::cerr << "ravenstein: all people together are too few to be shown to the public\n";
     return ExitCode::disclosure_refused;
   }
+  tables.front().boundaries = scenario.boundaries.geojson;
   tell(tables.front(), command.format,
        write(tables.front(), command.format, output, command.force));
   return ExitCode::ok;

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 
 #include "cli/sparkline.hpp"
 #include "cli/text.hpp"
@@ -67,7 +68,8 @@ std::string curves(const Chart& chart) {
   if (seen) {
     text +=
         ", $observed using 1:2 with points pointtype 7 pointsize 0.6 linecolor rgb '#222222' "
-        "title 'counted'";
+        "title " +
+        quoted(chart.observed_label);
   }
   return text;
 }
@@ -84,19 +86,38 @@ std::string gnuplot_script(const Chart& chart, const std::filesystem::path& outp
   if (!chart.note.empty()) text += "set xlabel " + quoted(chart.note) + " noenhanced\n";
   text +=
       "set xdata time\nset timefmt '%Y-%m-%d'\nset format x '%Y-%m-%d'\n"
-      "set xtics rotate by -30 nomirror\nset ytics nomirror\nset border 3\n"
-      "set decimal locale 'C'\nset format y \"%'.0f\"\nset yrange [0:*]\n"
+      "set xtics rotate by 30 right nomirror\nset ytics nomirror\nset border 3\n"
+      "set decimalsign '.'\nset format y '%.0f'\nset yrange [0:*]\n"
       "set key outside bottom center horizontal noenhanced\n"
       "set grid ytics linecolor rgb '#dddddd'\nset style fill solid noborder\n";
   return text + "plot " + curves(chart) + "\nset output\n";
 }
+
+/// The environment with a locale that every machine has and that can write all letters: in others
+/// gnuplot complains on the terminal.
+class PlainLocale {
+ public:
+  PlainLocale() {
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+      if (std::string_view(*entry).substr(0, 7) != "LC_ALL=") entries_.push_back(*entry);
+    }
+    entries_.push_back(locale_.data());
+    entries_.push_back(nullptr);
+  }
+  char* const* get() const { return entries_.data(); }
+
+ private:
+  std::string locale_ = "LC_ALL=C.UTF-8";
+  std::vector<char*> entries_;
+};
 
 /// Runs a program with one argument; its exit status, or -1 if it is not there.
 int run_program(const char* program, const std::string& argument) {
   std::string name = program, word = argument;
   char* const arguments[] = {name.data(), word.data(), nullptr};
   pid_t child = 0;
-  const int error = posix_spawnp(&child, program, nullptr, nullptr, arguments, environ);
+  const PlainLocale plain;
+  const int error = posix_spawnp(&child, program, nullptr, nullptr, arguments, plain.get());
   if (error == ENOENT) return -1;
   if (error != 0) throw std::runtime_error(std::string(program) + ": " + std::strerror(error));
   int status = 0;
@@ -127,14 +148,15 @@ Chart chart_of(const io::ReportData& data, const std::string& what, ZoneIndex zo
   if (zone == kNowhere || what == "arrivals") return chart;
   if (data.zones[zone].capacity) {
     chart.capacity = static_cast<double>(*data.zones[zone].capacity);
-    chart.capacity_label = "capacity";
-    if (data.zones[zone].capacity_provenance == CapacityProvenance::observed_maximum) {
-      chart.capacity_label += " (the most ever counted: known only afterwards)";
-    }
+    const bool counted =
+        data.zones[zone].capacity_provenance == CapacityProvenance::observed_maximum;
+    chart.capacity_label = counted ? "most ever counted (known only afterwards)" : "capacity";
   }
   for (const io::ReportCount& count : scenario.observed) {
     if (count.zone == zone) chart.observed.push_back(count);
   }
+  const bool corrected = std::ranges::count(scenario.corrected, zone) > 0;
+  if (corrected) chart.observed_label = "counted, then corrected";
   return chart;
 }
 

@@ -19,6 +19,7 @@ struct Chart {
   double capacity = io::kNotKnown;
   std::string capacity_label;
   std::vector<io::ReportCount> observed;  ///< with their dates
+  std::string observed_label = "counted";
 };
 
 /// `what`: present or arrivals. `zone`: of the report; kNowhere: all together.

@@ -110,8 +110,9 @@ void add_report(CLI::App& app, Action& action) {
                   "order of the projections")
       ->expected(1)
       ->take_all();
-  sub->add_option("--boundaries", command->boundaries,
-                  "GeoJSON of the zones, found by whichever property holds their codes");
+  sub->add_option(
+      "--boundaries", command->boundaries,
+      "GeoJSON of the zones, found by whichever property holds their codes [the scenario's]");
   sub->add_flag("--force", command->force, "overwrite the output if it exists");
   sub->add_flag("-q,--quiet", command->quiet, "say nothing but errors");
   sub->footer(

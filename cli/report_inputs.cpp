@@ -16,19 +16,8 @@
 namespace ravenstein::cli {
 namespace {
 
-/// What a reader may know of a forecast, and whether it is shown at all.
-struct Explained {
-  std::string_view name, title, description;
-};
-
-/// In the order of preference for the line that is drawn.
-constexpr std::array<Explained, 3> kExplained = {{
-    {"frozen30hon", "frozen shares, day 30",
-     "From day 30 on, each place keeps its share of all people as last counted by then."},
-    {"frozen0", "frozen shares, day 0",
-     "Each place keeps the share of all people that it had on the first day."},
-    {"equal", "equal shares", "Each place has the same share of all people."},
-}};
+/// In the order of preference for the line that is drawn; the page has words for them.
+constexpr std::array<std::string_view, 3> kShown = {"frozen30hon", "frozen0", "equal"};
 
 }  // namespace
 
@@ -39,14 +28,10 @@ std::vector<io::NoSkillSeries> no_skill_series(const io::ProjectionFile& file) {
   if (camps.codes.empty()) return {};
   const std::vector<calibration::Forecast> forecasts = calibration::no_skill_forecasts(camps);
   std::vector<io::NoSkillSeries> all;
-  for (const Explained& explained : kExplained) {
-    const auto forecast =
-        std::ranges::find(forecasts, explained.name, &calibration::Forecast::name);
+  for (const std::string_view name : kShown) {
+    const auto forecast = std::ranges::find(forecasts, name, &calibration::Forecast::name);
     if (forecast == forecasts.end()) continue;
-    io::NoSkillSeries series{
-        std::string(explained.title),
-        std::string(explained.description) + " All people together are as many as were counted.",
-        camps.daily.zones, forecast->persons};
+    io::NoSkillSeries series{std::string(name), camps.daily.zones, forecast->persons};
     for (double& persons : series.persons) persons *= static_cast<double>(file.hasten);
     all.push_back(std::move(series));
   }

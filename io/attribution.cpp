@@ -56,6 +56,10 @@ std::string json_text(const AttributionRecord& record) {
     for (std::size_t z = 0; z < record.zones.size(); ++z) {
       driver["departures"][record.zones[z]] = record.departures[k * record.zones.size() + z];
     }
+    const auto row =
+        record.over_time.begin() + static_cast<std::ptrdiff_t>(k * record.dates.size());
+    driver["over_time"] =
+        std::vector<double>(row, row + static_cast<std::ptrdiff_t>(record.dates.size()));
     driver["members"] = members_of(record, k);
     drivers.push_back(std::move(driver));
   }
@@ -68,6 +72,7 @@ std::string json_text(const AttributionRecord& record) {
                                    {"members", record.members},
                                    {"method", record.method},
                                    {"coalitions", record.coalitions},
+                                   {"dates", record.dates},
                                    {"all_on", json_row(summarise_members(record.all_on))},
                                    {"all_off", json_row(summarise_members(record.all_off))},
                                    {"drivers", std::move(drivers)}};
@@ -118,6 +123,10 @@ hdf5::Image compose(const AttributionRecord& record) {
   add("all_off", {member}, "moves without any", record.all_off);
   add("departures", {driver, zone}, "mean departures from the zone explained by the driver",
       record.departures);
+  const Dimension row = root.dimension("row", record.dates.size());
+  root.variable("date", Type::text, {row}).write<std::string>(record.dates);
+  add("over_time", {driver, row}, "mean moves in the row explained by the driver",
+      record.over_time);
   return writer.finish();
 }
 

@@ -24,6 +24,8 @@ struct AttributionRecord {
   std::vector<double> all_on, all_off;  ///< members
   std::vector<std::string> zones;
   std::vector<double> departures;  ///< drivers x zones: mean share of who left the zone
+  std::vector<std::string> dates;  ///< last day of each row; empty: of an older version
+  std::vector<double> over_time;   ///< drivers x rows: mean share of the moves
 };
 
 struct AttributionRow {

@@ -29,6 +29,7 @@ AttributionRecord record_of(const Json& json) {
   record.members = json.at("members").get<int>();
   record.method = json.at("method").get<std::string>();
   record.coalitions = json.at("coalitions").get<std::size_t>();
+  if (json.contains("dates")) record.dates = json["dates"].get<std::vector<std::string>>();
   for (const Json& driver : json.at("drivers")) {
     record.drivers.push_back(driver.at("driver").get<std::string>());
     const auto moves = driver.at("members").get<std::vector<double>>();
@@ -40,6 +41,11 @@ AttributionRecord record_of(const Json& json) {
     record.without.push_back(driver.at("without").get<double>());
     if (driver.contains("sampling_error")) {
       record.sampling_error.push_back(driver["sampling_error"].get<double>());
+    }
+    if (!record.dates.empty()) {
+      const auto over_time = driver.at("over_time").get<std::vector<double>>();
+      if (over_time.size() != record.dates.size()) throw std::out_of_range("over_time");
+      record.over_time.insert(record.over_time.end(), over_time.begin(), over_time.end());
     }
     if (!driver.contains("departures")) continue;
     std::vector<std::string> zones;

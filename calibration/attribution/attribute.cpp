@@ -13,10 +13,10 @@
 namespace ravenstein::calibration {
 namespace {
 
-/// Per run, what is attributed: moves, and departures from each zone.
+/// Per run, what is attributed: moves, departures from each zone, and moves (arrivals) by row.
 struct Outcome {
   double moves = 0;
-  std::vector<double> departures;
+  std::vector<double> departures, by_row;
 };
 
 Outcome outcome_of(const Projection& projection) {
@@ -25,6 +25,10 @@ Outcome outcome_of(const Projection& projection) {
   outcome.departures.assign(projection.departures.zones, 0.0);
   for (std::size_t cell = 0; cell < projection.departures.persons.size(); ++cell) {
     outcome.departures[cell % projection.departures.zones] += projection.departures.persons[cell];
+  }
+  outcome.by_row.assign(static_cast<std::size_t>(projection.period.steps()), 0.0);
+  for (std::size_t cell = 0; cell < projection.arrivals.persons.size(); ++cell) {
+    outcome.by_row[cell / projection.arrivals.zones] += projection.arrivals.persons[cell];
   }
   return outcome;
 }
@@ -48,7 +52,7 @@ class Runner {
          const AttributionOptions& options)
       : scenario_(scenario), causes_(causes), options_(options) {}
 
-  /// Moves of each member, their mean, and the mean departures from each zone.
+  /// Moves of each member, their mean, and the mean departures from each zone and moves by row.
   std::vector<double> run(Coalition on) {
     const Scenario changed = with_causes(scenario_, causes_, on);
     std::vector<Outcome> outcomes(static_cast<std::size_t>(options_.members));
@@ -77,15 +81,20 @@ class Runner {
     std::vector<double> values;
     Outcome mean;
     mean.departures.assign(scenario_.world.size(), 0.0);
+    mean.by_row.assign(outcomes.front().by_row.size(), 0.0);
     for (const Outcome& outcome : outcomes) {
       values.push_back(outcome.moves);
       mean.moves += outcome.moves / members;
       for (std::size_t z = 0; z < mean.departures.size(); ++z) {
         mean.departures[z] += outcome.departures[z] / members;
       }
+      for (std::size_t row = 0; row < mean.by_row.size(); ++row) {
+        mean.by_row[row] += outcome.by_row[row] / members;
+      }
     }
     values.push_back(mean.moves);
     values.insert(values.end(), mean.departures.begin(), mean.departures.end());
+    values.insert(values.end(), mean.by_row.begin(), mean.by_row.end());
     return values;
   }
 
@@ -96,7 +105,7 @@ class Runner {
 };
 
 CauseAttribution result_of(const Shapley& shapley, const std::vector<std::string>& causes,
-                           int members) {
+                           int members, std::size_t zones) {
   const auto m = static_cast<std::size_t>(members);
   CauseAttribution result{.causes = causes, .members = members, .coalitions = shapley.coalitions};
   result.all_on.assign(shapley.all_on.begin(), shapley.all_on.begin() + members);
@@ -104,8 +113,10 @@ CauseAttribution result_of(const Shapley& shapley, const std::vector<std::string
   for (std::size_t k = 0; k < causes.size(); ++k) {
     const auto row = shapley.share.begin() + static_cast<std::ptrdiff_t>(k * shapley.outcomes);
     result.moves.insert(result.moves.end(), row, row + members);
-    result.departures.insert(result.departures.end(), row + members + 1,
-                             row + static_cast<std::ptrdiff_t>(shapley.outcomes));
+    const auto by_row = row + members + 1 + static_cast<std::ptrdiff_t>(zones);
+    result.departures.insert(result.departures.end(), row + members + 1, by_row);
+    result.over_time.insert(result.over_time.end(), by_row,
+                            row + static_cast<std::ptrdiff_t>(shapley.outcomes));
     const std::size_t mean = k * shapley.outcomes + m;
     result.alone.push_back(shapley.alone[mean]);
     result.without.push_back(shapley.without[mean]);
@@ -141,7 +152,7 @@ CauseAttribution attribute_causes(const Scenario& scenario, const AttributionOpt
                   ? shapley_exact(causes.size(), run)
                   : shapley_sampled(causes.size(), run, options.pairs, options.run.seed);
   });
-  return result_of(shapley, causes, options.members);
+  return result_of(shapley, causes, options.members, scenario.world.size());
 }
 
 }  // namespace ravenstein::calibration

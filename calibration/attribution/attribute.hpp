@@ -29,6 +29,7 @@ struct CauseAttribution {
   std::vector<double> sampling_error{};     ///< causes: of the mean share; empty: exact
   std::vector<double> all_on{}, all_off{};  ///< members: moves
   std::vector<double> departures{};         ///< causes x zones: means over the members
+  std::vector<double> over_time{};          ///< causes x rows: moves, means over the members
   std::size_t coalitions = 0;
 };
 

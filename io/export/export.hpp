@@ -19,7 +19,8 @@ std::vector<std::filesystem::path> export_csv(const ReleaseTables& tables,
                                               bool force);
 /// A workbook: Summary, People, Arrivals, Flows, Parts, Needs, Assumptions, Sources.
 void export_xlsx(const ReleaseTables& tables, const std::filesystem::path& output, bool force);
-/// OGC GeoPackage 1.3: layers `zones` (last row) and `flows`, table `people` (all rows), styles.
+/// OGC GeoPackage 1.3: layers `zones` (last row), `zone_areas` (the same as polygons, where there
+/// are boundaries) and `flows`, table `people` (all rows), styles.
 void export_gpkg(const ReleaseTables& tables, const std::filesystem::path& output, bool force);
 /// RFC 7946: a point per place with its last row, a line per flow. Places without a position have
 /// no geometry.

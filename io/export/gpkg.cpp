@@ -11,15 +11,15 @@
 
 #include "io/export/columns.hpp"
 #include "io/export/export.hpp"
+#include "io/export/gpkg_areas.hpp"
 #include "io/export/gpkg_rtree.hpp"
+#include "io/export/gpkg_shape.hpp"
 #include "io/export/gpkg_style.hpp"
 #include "io/export/sqlite.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-constexpr std::int32_t kWgs84 = 4326;
 
 /// Tables that every GeoPackage has (§1.1.2, §1.1.3, §2.1.5), and where QGIS keeps styles.
 constexpr const char* kBase = R"sql(
@@ -51,67 +51,38 @@ CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   owner TEXT, ui TEXT, update_time DATETIME);
 )sql";
 
-template <class T>
-void append(std::string& bytes, T value) {
-  static_assert(std::endian::native == std::endian::little);
-  std::array<char, sizeof(T)> raw{};
-  std::memcpy(raw.data(), &value, sizeof(T));
-  bytes.append(raw.data(), raw.size());
-}
-
-/// GeoPackage header (§2.1.3: no envelope, little-endian) and the beginning of well-known binary.
-std::string geometry(std::uint32_t type) {
-  std::string bytes("GP\0\x01", 4);
-  append(bytes, kWgs84);
-  bytes += '\x01';
-  append(bytes, type);
-  return bytes;
-}
-
 bool located(const ReleasedPlace& place) { return std::isfinite(place.latitude_deg); }
-
-void append_position(std::string& bytes, const ReleasedPlace& place) {
-  append(bytes, place.longitude_deg);
-  append(bytes, place.latitude_deg);
-}
-
-/// A geometry and the rectangle around it; without bytes: no position is known.
-struct Shape {
-  std::string bytes;
-  double west = 0, east = 0, south = 0, north = 0;
-};
 
 Shape point(const ReleasedPlace& place) {
   if (!located(place)) return {};
-  std::string bytes = geometry(1);
-  append_position(bytes, place);
-  return {std::move(bytes), place.longitude_deg, place.longitude_deg, place.latitude_deg,
-          place.latitude_deg};
+  Shape shape = begin_shape(1);
+  append_position(shape, place.longitude_deg, place.latitude_deg);
+  return shape;
 }
 
 Shape line(const ReleasedPlace& from, const ReleasedPlace& to) {
   if (!located(from) || !located(to)) return {};
-  std::string bytes = geometry(2);
-  append(bytes, std::uint32_t{2});
-  append_position(bytes, from);
-  append_position(bytes, to);
-  const auto [west, east] = std::minmax(from.longitude_deg, to.longitude_deg);
-  const auto [south, north] = std::minmax(from.latitude_deg, to.latitude_deg);
-  return {std::move(bytes), west, east, south, north};
+  Shape shape = begin_shape(2);
+  append(shape.bytes, std::uint32_t{2});
+  append_position(shape, from.longitude_deg, from.latitude_deg);
+  append_position(shape, to.longitude_deg, to.latitude_deg);
+  return shape;
 }
 
 class GeoPackage {
  public:
-  GeoPackage(const std::filesystem::path& path, const ReleaseTables& tables)
+  GeoPackage(const std::filesystem::path& path, const ReleaseTables& tables,
+             const std::vector<Shape>& areas)
       : tables_(tables), file_(path) {
     file_.run(kBase);
     file_.run(kExtensionsTable);
     for (const ReleasedPlace& place : tables.places) {
-      if (!located(place)) continue;
-      west_ = std::fmin(west_, place.longitude_deg);
-      east_ = std::fmax(east_, place.longitude_deg);
-      south_ = std::fmin(south_, place.latitude_deg);
-      north_ = std::fmax(north_, place.latitude_deg);
+      if (located(place)) around_.take_in(place.longitude_deg, place.latitude_deg);
+    }
+    for (const Shape& area : areas) {
+      if (area.bytes.empty()) continue;
+      around_.take_in(area.west, area.south);
+      around_.take_in(area.east, area.north);
     }
     content("layer_styles", "attributes", "styles for QGIS");
   }
@@ -174,15 +145,15 @@ class GeoPackage {
                   "last_change, min_x, min_y, max_x, max_y, srs_id) "
                   "VALUES (?, ?, ?, ?, '2000-01-01T00:00:00.000Z', ?, ?, ?, ?, ?)");
     insert << name << kind << name << description;
-    for (const double side : {west_, south_, east_, north_}) {
-      insert << (features ? side : kNotShown);
+    for (const double side : {around_.west, around_.south, around_.east, around_.north}) {
+      insert << (features && std::isfinite(side) ? side : kNotShown);
     }
     (insert << (features ? static_cast<double>(kWgs84) : kNotShown)).run();
   }
 
   const ReleaseTables& tables_;
   Sqlite file_;
-  double west_ = kNotShown, east_ = kNotShown, south_ = kNotShown, north_ = kNotShown;
+  Shape around_;  ///< of all layers
 };
 
 }  // namespace
@@ -190,10 +161,16 @@ class GeoPackage {
 void export_gpkg(const ReleaseTables& tables, const std::filesystem::path& output, bool force) {
   write_atomically(output, force, [&](const std::filesystem::path& temporary) {
     try {
-      GeoPackage package(temporary, tables);
+      const std::vector<Shape> areas = area_shapes(tables);
+      GeoPackage package(temporary, tables, areas);
       RowTable zones = place_rows(tables);
       zones.name = "zones";
       package.add(zones, "POINT", [&](std::size_t p) { return point(tables.places[p]); });
+      if (!areas.empty()) {
+        RowTable rows = place_rows(tables);
+        rows.name = "zone_areas";
+        package.add(rows, "MULTIPOLYGON", [&](std::size_t p) { return areas[p]; });
+      }
       package.add(flow_rows(tables), "LINESTRING", [&](std::size_t n) {
         const ReleasedFlow& flow = tables.flows[n];
         return line(tables.places[flow.from], tables.places[flow.to]);

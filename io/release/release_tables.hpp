@@ -79,6 +79,7 @@ struct ReleaseTables {
   int members = 0;                       ///< 0: a single run
   std::vector<double> quantiles;
   std::vector<ReleasedPlace> places;
+  std::string boundaries;             ///< GeoJSON of the zones (report/boundaries.hpp); empty: none
   std::vector<ReleasedTable> tables;  ///< `present`, `arrivals`; restricted: `departures` as well
   std::vector<ReleasedFlow> flows;    ///< falling
   std::string flow_note;              ///< what the flows are, or why there are none

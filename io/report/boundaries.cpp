@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 namespace ravenstein::io {
@@ -19,10 +20,68 @@ void refuse(const std::string& name, std::string message, Problems& problems,
   problems.add({{name}, "boundaries", std::move(message), std::move(hint)}, InputKind::data);
 }
 
+/// A position that is none in WGS 84.
+struct NoDegrees {};
+
+/// Where a byte stands.
+Place place_of_byte(const std::string& text, std::size_t byte, const std::string& name) {
+  const std::string_view before = std::string_view(text).substr(0, byte > 0 ? byte - 1 : 0);
+  const std::size_t line_start = before.rfind('\n') + 1;  // none: npos + 1 is 0
+  return {name, 1 + static_cast<int>(std::ranges::count(before, '\n')),
+          1 + static_cast<int>(before.size() - line_start)};
+}
+
+/// A FeatureCollection; nothing and a problem if it is none.
+std::optional<Json> parsed(const std::string& geojson, const std::string& name,
+                           Problems& problems) {
+  Json root;
+  try {
+    root = Json::parse(geojson);
+  } catch (const Json::parse_error& error) {
+    problems.add({place_of_byte(geojson, error.byte, name), "boundaries",
+                  "expected GeoJSON, found what is no JSON", "was the file cut off?"},
+                 InputKind::data);
+    return {};
+  }
+  const std::string type = root.is_object() && root.contains("type") && root["type"].is_string()
+                               ? root["type"].get<std::string>()
+                               : "";
+  if (type == "Topology") {
+    refuse(name, "expected GeoJSON, found TopoJSON", problems,
+           "convert it, e.g. with ogr2ogr -f GeoJSON");
+    return {};
+  }
+  if (type != "FeatureCollection" || !root.contains("features") || !root["features"].is_array()) {
+    refuse(name,
+           fmt::format("expected a GeoJSON FeatureCollection, found {}",
+                       type.empty() ? "something else" : type),
+           problems, "RFC 7946; positions in WGS 84");
+    return {};
+  }
+  return root;
+}
+
+/// What the first feature says of itself, for hints.
+std::string properties_text(const Json& features) {
+  std::string text;
+  if (features.empty() || !features[0].is_object() || !features[0].contains("properties") ||
+      !features[0]["properties"].is_object()) {
+    return "its features have no properties";
+  }
+  for (const auto& [key, value] : features[0]["properties"].items()) {
+    if (value.is_string() && text.size() < 120) {
+      text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", key, value.get<std::string>());
+    }
+  }
+  return text.empty() ? "its features have no texts" : "its first feature has " + text;
+}
+
 /// A ring with positions rounded; empty if less than a triangle is left.
 Json rounded_ring(const Json& ring, double scale) {
   Json result = Json::array();
   for (const Json& position : ring) {
+    if (std::abs(position.at(0).get<double>()) > 180 || std::abs(position.at(1).get<double>()) > 90)
+      throw NoDegrees{};
     const Json rounded = {std::round(position.at(0).get<double>() * scale) / scale,
                           std::round(position.at(1).get<double>() * scale) / scale};
     if (result.empty() || result.back() != rounded) result.push_back(rounded);
@@ -95,31 +154,41 @@ Json collect(const Json& features, const std::string& property,
 std::string report_boundaries(const std::string& geojson, const std::string& name,
                               std::span<const BoundaryPlace> places, Problems& problems,
                               int decimals) {
-  const Json root = Json::parse(geojson, nullptr, false);
-  if (root.is_discarded() || !root.is_object() || root.value("type", "") != "FeatureCollection" ||
-      !root.contains("features") || !root["features"].is_array()) {
-    refuse(name, "is no GeoJSON FeatureCollection", problems, "RFC 7946; positions in WGS 84");
-    return {};
-  }
+  const std::optional<Json> root = parsed(geojson, name, problems);
+  if (!root) return {};
   std::set<std::string> codes;
   for (const BoundaryPlace& place : places) codes.insert(place.zones.begin(), place.zones.end());
-  const std::string property = code_property(root["features"], codes);
+  const std::string property = code_property(root->at("features"), codes);
   if (property.empty()) {
     refuse(name, "no feature has a property with the code of a zone", problems,
-           fmt::format("codes of zones are like {}", codes.empty() ? "" : *codes.begin()));
+           fmt::format("codes of zones are like {}; {}", codes.empty() ? "" : *codes.begin(),
+                       properties_text(root->at("features"))));
     return {};
   }
   try {
-    Json features = collect(root["features"], property, places, std::pow(10, decimals));
+    Json features = collect(root->at("features"), property, places, std::pow(10, decimals));
     if (features.empty()) refuse(name, "no feature of a zone is a polygon", problems);
     if (features.empty()) return {};
     Json all = {{"type", "FeatureCollection"}};
     all["features"] = std::move(features);
     return all.dump();
+  } catch (const NoDegrees&) {
+    refuse(name, "expected degrees of longitude and latitude, found larger numbers", problems,
+           "convert to WGS 84 (EPSG:4326), e.g. with ogr2ogr -t_srs EPSG:4326");
+    return {};
   } catch (const Json::exception& error) {
     refuse(name, std::string("is no valid GeoJSON: ") + error.what(), problems);
     return {};
   }
+}
+
+std::vector<std::string> codes_in_boundaries(const std::string& geojson) {
+  std::vector<std::string> codes;
+  const Json root = Json::parse(geojson);
+  for (const Json& feature : root.at("features")) {
+    codes.push_back(feature.at("properties").at("code").get<std::string>());
+  }
+  return codes;
 }
 
 }  // namespace ravenstein::io

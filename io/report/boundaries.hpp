@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boundaries of zones from GeoJSON (RFC 7946), as a report draws them.
+// Boundaries of zones from GeoJSON (RFC 7946), as reports and exports draw them.
 #pragma once
 
 #include <span>
@@ -18,10 +18,14 @@ struct BoundaryPlace {
 
 /// A FeatureCollection with a feature per place that has boundaries: positions rounded to
 /// `decimals` of a degree, what is the same then left out. Features are found by whichever of their
-/// properties holds codes of zones (COD-AB: ADM1_PCODE and so on). Problems: no GeoJSON, no
-/// polygons, no feature of any zone; then empty. `name` is the file's, for messages.
+/// properties holds codes of zones (COD-AB: ADM1_PCODE and so on). Problems: no GeoJSON (with line
+/// and column), no polygons, positions that are no degrees, no feature of any zone; then empty.
+/// `name` is the file's, for messages.
 std::string report_boundaries(const std::string& geojson, const std::string& name,
                               std::span<const BoundaryPlace> places, Problems& problems,
                               int decimals = 3);
+
+/// Codes of the places in what report_boundaries gave.
+std::vector<std::string> codes_in_boundaries(const std::string& geojson);
 
 }  // namespace ravenstein::io

@@ -107,7 +107,7 @@ std::vector<NoSkillSeries> shown_no_skill(const ReportSource& source, const Show
   std::vector<NoSkillSeries> all;
   const auto rows = static_cast<std::size_t>(source.file->projection.period.steps());
   for (const NoSkillSeries& given : source.no_skill) {
-    NoSkillSeries series{given.name, given.description, {}, {}};
+    NoSkillSeries series{given.name, {}, {}};
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < given.zones.size(); ++column) {
       const ZoneIndex shown = zones.shown[given.zones[column]];
@@ -125,6 +125,16 @@ std::vector<NoSkillSeries> shown_no_skill(const ReportSource& source, const Show
   return all;
 }
 
+/// Last day of each row.
+std::vector<std::string> dates_of(const ProjectionFile& file) {
+  const Period& period = file.projection.period;
+  std::vector<std::string> dates;
+  for (int row = 0; row < period.steps(); ++row) {
+    dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
+  }
+  return dates;
+}
+
 ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone>& shown,
                               std::size_t quantiles, Release release) {
   const ProjectionFile& file = *source.file;
@@ -140,14 +150,19 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
   result.present = present_band(file, zones, quantiles);
   result.arrivals = arrivals_band(file, zones, quantiles);
   result.arrivals_period = period_band(file, "arrivals", zones, quantiles);
+  result.departures = departures_band(file, zones, quantiles);
   result.departures_period = period_band(file, "departures", zones, quantiles);
   result.exceed_ever = exceedance(file, zones, false);
   result.exceed_end = exceedance(file, zones, true);
   result.observed = observed_counts(file, zones);
+  result.corrected = corrected_zones(scenario, zones);
   result.no_skill = shown_no_skill(source, zones);
   result.flows = report_flows(file, zones);
   result.causes = report_causes(file, zones, quantiles);
-  if (source.attribution) result.attribution = report_attribution(*source.attribution);
+  if (source.attribution) {
+    result.attribution = report_attribution(*source.attribution);
+    if (source.attribution->dates != dates_of(file)) result.attribution->over_time.clear();
+  }
   result.needs = report_needs(file, source.scenario, zones, quantiles);
   result.who = report_who(file, scenario, zones);
   result.quality = report_quality(source, release);
@@ -244,9 +259,7 @@ ReportData restricted_report(std::span<const ReportSource> sources, const Report
   data.release = Release::restricted;
   data.begin = to_string(period.start);
   data.step = name_of(period.interval);
-  for (int row = 0; row < period.steps(); ++row) {
-    data.dates.push_back(to_string(period.date_of(period.first_day(row + 1) - 1)));
-  }
+  data.dates = dates_of(baseline);
   data.quantiles = quantiles;
   for (const ZoneIndex place : places) {
     data.zones.push_back(baseline.zones[place]);
@@ -273,15 +286,17 @@ std::vector<std::size_t> places_of(const Comparison& comparison, const ReportDat
   return places;
 }
 
-void add_boundaries(const ReportOptions& options, ReportData& data) {
-  if (options.boundaries.empty()) return;
+/// Those of the options, else the baseline's.
+void add_boundaries(const ReportSource& baseline, const ReportOptions& options, ReportData& data) {
+  Boundaries given{options.boundaries_name, options.boundaries};
+  if (given.geojson.empty() && baseline.scenario != nullptr) given = baseline.scenario->boundaries;
+  if (given.geojson.empty()) return;
   std::vector<BoundaryPlace> places;
   for (std::size_t z = 0; z < data.zones.size(); ++z) {
     places.push_back({data.zones[z].code, data.zone_codes[z]});
   }
   Problems problems;
-  data.boundaries =
-      report_boundaries(options.boundaries, options.boundaries_name, places, problems);
+  data.boundaries = report_boundaries(given.geojson, given.name, places, problems);
   problems.throw_if_any();
 }
 
@@ -315,7 +330,7 @@ ReportData build_report(std::span<const ReportSource> all, const ReportOptions& 
           : restricted_report(
                 sources, options, quantiles,
                 chosen_zones(sources, options, std::max<std::size_t>(1, quantiles.size())));
-  add_boundaries(options, data);
+  add_boundaries(sources[0], options, data);
   if (sources.size() > 1) {
     const Comparison found = comparison_of(all, options);
     data.comparison = build_comparison(found, places_of(found, data), quantiles);

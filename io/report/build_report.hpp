@@ -28,7 +28,7 @@ struct ReportOptions {
   std::optional<std::string> focus;  ///< code of a zone
   /// Numbers in the largest tables at most; beyond, only the zones with most people are shown.
   std::size_t cell_limit = 1'500'000;
-  std::string boundaries;       ///< GeoJSON (boundaries.hpp); empty: none
+  std::string boundaries;       ///< GeoJSON (boundaries.hpp); empty: those of the scenario
   std::string boundaries_name;  ///< of its file, for messages
   /// So many of the sources, the last ones, are not shown, but published elsewhere: a public report
   /// hides what both would tell together.

@@ -191,7 +191,7 @@ std::vector<NoSkillSeries> public_no_skill(const PublicSource& from) {
   if (!every_count_is_shown(from)) return all;
   const std::vector<int> rows = last_rows(from);
   for (const NoSkillSeries& given : from.source.no_skill) {
-    NoSkillSeries series{given.name, given.description, {}, {}};
+    NoSkillSeries series{given.name, {}, {}};
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < given.zones.size(); ++column) {
       const ZoneIndex shown = from.zones.shown[given.zones[column]];

@@ -88,6 +88,9 @@ ReportScenario scenario_of(const PublicSource& from) {
   result.exceed_ever = public_exceedance(from, false);
   result.exceed_end = public_exceedance(from, true);
   result.observed = public_counts(from);
+  if (from.source.scenario != nullptr) {
+    result.corrected = corrected_zones(&from.source.scenario->scenario, from.zones);
+  }
   result.no_skill = public_no_skill(from);
   result.flows = public_flows(from);
   result.causes = public_causes(from);
@@ -113,7 +116,6 @@ ReportDisclosure disclosure_of(const ReleaseTables& tables) {
   of.cells_hidden = static_cast<std::size_t>(
       std::llround(tables.cells_not_shown * static_cast<double>(of.cells)));
   of.people_hidden_share = tables.people_not_shown;
-  of.notes = {tables.note()};
   return of;
 }
 

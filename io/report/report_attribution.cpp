@@ -77,7 +77,8 @@ ReportAttribution report_attribution(const AttributionRecord& record) {
                            .alone = record.alone,
                            .without = record.without,
                            .zones = record.zones,
-                           .departures = record.departures};
+                           .departures = record.departures,
+                           .over_time = record.over_time};
   for (std::size_t d = 0; d < record.drivers.size(); ++d) {
     result.moves.push_back(summarise_members(members_of(record, d)));
   }
@@ -88,6 +89,7 @@ ReportAttribution public_attribution(const PublicSource& from) {
   ReportAttribution result = report_attribution(*from.source.attribution);
   result.zones.clear();
   result.departures.clear();
+  result.over_time.clear();  // of few people in some row
   const std::vector<bool> shown = shown_drivers(from);
   for (std::size_t d = 0; d < result.drivers.size(); ++d) {
     AttributionRow& row = result.moves[d];

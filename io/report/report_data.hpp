@@ -40,7 +40,7 @@ struct ReportCount {
 
 /// A forecast that needs no skill, of people present.
 struct NoSkillSeries {
-  std::string name, description;
+  std::string name;              ///< as in the table of skill, e.g. frozen30hon
   std::vector<ZoneIndex> zones;  ///< of the projection, later of the report
   std::vector<double> persons;   ///< rows x zones
 };
@@ -121,7 +121,8 @@ struct ReportQuality {
   double observed_share = kNotKnown;  ///< of people present at the end
   std::optional<ReportSkill> skill;
   std::optional<int> horizon_row;
-  std::string horizon_how;
+  int horizon_rows = 0;  ///< up to a row, over which errors were summed
+  std::string horizon_forecast;
   std::vector<std::string> remarks, assumptions;
   std::vector<Source> sources;
   // Provenance.
@@ -139,14 +140,17 @@ struct ReportAttribution {
   std::vector<double> alone, without;  ///< drivers
   std::vector<std::string> zones;
   std::vector<double> departures;  ///< drivers x zones
+  std::vector<double> over_time;   ///< drivers x rows of the report; empty: not told
 };
 
 struct ReportScenario {
   std::string name, description, model, resolution;
   int members = 1;
-  Band present, arrivals, arrivals_period, departures_period;
+  Band present, arrivals, arrivals_period;
+  Band departures, departures_period;           ///< restricted releases only; else empty
   std::vector<double> exceed_ever, exceed_end;  ///< zones, NaN: no capacity; empty: not known
   std::vector<ReportCount> observed;
+  std::vector<ZoneIndex> corrected;  ///< zones whose earlier counts were scaled to a recount
   std::vector<NoSkillSeries> no_skill;
   std::optional<ReportFlows> flows;
   std::optional<ReportCauses> causes;
@@ -168,7 +172,6 @@ struct ReportDisclosure {
   double threshold = 0, rounding = 0;
   std::size_t cells = 0, cells_hidden = 0;  ///< of people present, by zone and row
   double people_hidden_share = 0;
-  std::vector<std::string> notes;
 };
 
 struct ReportData {
@@ -185,7 +188,7 @@ struct ReportData {
   std::vector<std::vector<std::string>> zone_codes;  ///< by zone: those it is made of
   std::string boundaries;                            ///< GeoJSON; may be empty
   std::size_t zones_before = 0;                      ///< more than are shown: `how` tells
-  std::string how;
+  std::string how;                             ///< for the terminal; the page has its own words
   std::optional<ReportDisclosure> disclosure;  ///< of a public release
 };
 

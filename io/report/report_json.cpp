@@ -137,7 +137,7 @@ Json no_skill_json(const NoSkillSeries& series, std::size_t zones) {
     }
     all[series.zones[column]] = std::move(row);
   }
-  return {{"name", series.name}, {"description", series.description}, {"zones", std::move(all)}};
+  return {{"name", series.name}, {"zones", std::move(all)}};
 }
 
 Json flows_json(const ReportFlows& flows) {
@@ -209,6 +209,11 @@ Json attribution_json(const ReportAttribution& record, const std::vector<Zone>& 
   all["alone"] = counts(record.alone);
   all["without"] = counts(record.without);
   if (!record.departures.empty()) all["departures"] = std::move(departures);
+  const std::size_t rows =
+      record.over_time.size() / std::max<std::size_t>(1, record.drivers.size());
+  for (std::size_t d = 0; d < record.drivers.size() && rows > 0; ++d) {
+    all["over_time"].push_back(counts(part(record.over_time, d * rows, rows)));
+  }
   return all;
 }
 
@@ -341,7 +346,9 @@ Json quality_json(const ReportQuality& quality, std::size_t zones) {
   Json all = {{"coverage", std::move(coverage)}};
   if (quality.skill) all["skill"] = skill_json(*quality.skill);
   if (quality.horizon_row) {
-    all["horizon"] = {{"row", *quality.horizon_row}, {"how", quality.horizon_how}};
+    all["horizon"] = {{"row", *quality.horizon_row},
+                      {"rows", quality.horizon_rows},
+                      {"forecast", quality.horizon_forecast}};
   }
   all["remarks"] = quality.remarks;
   if (!quality.assumptions.empty()) all["assumptions"] = quality.assumptions;
@@ -368,13 +375,17 @@ Json scenario_json(const ReportScenario& scenario, const ReportData& data) {
               {"present", band_json(scenario.present)},
               {"arrivals", band_json(scenario.arrivals)},
               {"arrivals_period", period_json(scenario.arrivals_period)}};
+  if (!scenario.departures.empty()) all["departures"] = band_json(scenario.departures);
   if (!scenario.departures_period.empty()) {
     all["departures_period"] = period_json(scenario.departures_period);
   }
   if (!scenario.exceed_ever.empty()) {
     all["exceed"] = {{"ever", reals(scenario.exceed_ever)}, {"at_end", reals(scenario.exceed_end)}};
   }
-  if (!scenario.observed.empty()) all["observed"] = observed_json(scenario.observed);
+  if (!scenario.observed.empty()) {
+    all["observed"] = observed_json(scenario.observed);
+    if (!scenario.corrected.empty()) all["observed"]["corrected"] = scenario.corrected;
+  }
   for (const NoSkillSeries& series : scenario.no_skill) {
     all["no_skill"].push_back(no_skill_json(series, zones));
   }
@@ -429,7 +440,7 @@ std::string escaped(const std::string& json) {
 
 std::string report_json(const ReportData& data) {
   Json all = {{"format", "ravenstein-report"},
-              {"version", {1, 0}},
+              {"version", {2, 0}},
               {"language", data.language},
               {"release", data.release == Release::open ? "public" : "restricted"}};
   if (data.focus) all["focus"] = *data.focus;
@@ -447,7 +458,7 @@ std::string report_json(const ReportData& data) {
   }
   if (!data.boundaries.empty()) all["boundaries"] = Json::parse(data.boundaries);
   if (data.zones_before > 0) {
-    all["aggregation"] = {{"zones_before", data.zones_before}, {"how", data.how}};
+    all["aggregation"] = {{"zones_before", data.zones_before}};
   }
   if (data.disclosure) {
     const ReportDisclosure& of = *data.disclosure;
@@ -455,8 +466,7 @@ std::string report_json(const ReportData& data) {
                          {"rounding", of.rounding},
                          {"cells", of.cells},
                          {"cells_hidden", of.cells_hidden},
-                         {"people_hidden_share", real(of.people_hidden_share)},
-                         {"notes", of.notes}};
+                         {"people_hidden_share", real(of.people_hidden_share)}};
   }
   return escaped(all.dump(-1, ' ', false, Json::error_handler_t::replace));
 }

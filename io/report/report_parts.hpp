@@ -23,6 +23,9 @@ Band period_band(const ProjectionFile& file, const std::string& table, const Sho
                  std::size_t quantiles);
 /// Share of members above the capacity in any row and at the end; empty without members.
 std::vector<double> exceedance(const ProjectionFile& file, const ShownZones& zones, bool at_end);
+Band departures_band(const ProjectionFile& file, const ShownZones& zones, std::size_t quantiles);
+/// Zones of the report whose counts a recount scaled; `scenario` may be null.
+std::vector<ZoneIndex> corrected_zones(const Scenario* scenario, const ShownZones& zones);
 std::vector<ReportCount> observed_counts(const ProjectionFile& file, const ShownZones& zones);
 
 // report_flows.cpp

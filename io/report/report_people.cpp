@@ -89,6 +89,25 @@ Band arrivals_band(const ProjectionFile& file, const ShownZones& zones, std::siz
   return band;
 }
 
+Band departures_band(const ProjectionFile& file, const ShownZones& zones, std::size_t quantiles) {
+  const bool known = file.ensemble.members > 0 ? statistic(file, "departures") != nullptr
+                                               : !file.projection.departures.persons.empty();
+  if (!known) return {};
+  Band band = empty_band(zones, quantiles, rows_of(file));
+  add_table(file, "departures", file.projection.departures, zones, band);
+  return band;
+}
+
+std::vector<ZoneIndex> corrected_zones(const Scenario* scenario, const ShownZones& zones) {
+  std::vector<ZoneIndex> corrected;
+  if (scenario == nullptr) return corrected;
+  for (const RegistrationCorrection& correction : scenario->corrections) {
+    const ZoneIndex zone = zones.shown[correction.zone];
+    if (zone != kNowhere && std::ranges::count(corrected, zone) == 0) corrected.push_back(zone);
+  }
+  return corrected;
+}
+
 Band period_band(const ProjectionFile& file, const std::string& name, const ShownZones& zones,
                  std::size_t quantiles) {
   Band band = empty_band(zones, quantiles, 1);

@@ -116,11 +116,8 @@ void find_horizon(const ReportSource& source, ReportQuality& quality) {
   if (source.no_skill.empty() || file.observed.zones.empty()) return;
   constexpr int kWindow = 30;
   quality.horizon_row = Horizon(file, source.no_skill.front()).last_row(kWindow);
-  quality.horizon_how = fmt::format(
-      "The last row at which the absolute error of the {} before it, summed over observed zones, "
-      "is smaller than that of the forecast \"{}\".",
-      file.projection.period.interval == Interval::day ? "30 days" : "30 rows",
-      source.no_skill.front().name);
+  quality.horizon_rows = kWindow;
+  quality.horizon_forecast = source.no_skill.front().name;
 }
 
 /// What many scores of the same few counts, with all their digits, would tell of the counts.

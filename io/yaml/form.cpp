@@ -328,6 +328,9 @@ Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> m
       .section("record", &Form::record, record_section(), "what the projection file holds")
       .sections("cities", &Form::cities, city_section(),
                 "zones that are cities: what they have, and how that follows their people")
+      .path("boundaries", &Form::boundaries,
+            "GeoJSON of the zones' boundaries (WGS 84), e.g. COD-AB; whichever property holds the "
+            "zones' codes names them; for maps")
       .path("standards", &Form::standards,
             "YAML of what people need, over the standards that ship with the program (see "
             "docs/city.md); for `ravenstein needs`");

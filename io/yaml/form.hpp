@@ -136,7 +136,7 @@ struct ScenarioForm {
   std::vector<ChangeForm> changes;
   RecordPlan record;
   std::vector<CityForm> cities;
-  TablePath standards;
+  TablePath standards, boundaries;
 };
 
 Section<ScenarioForm> scenario_section(std::span<const models::BehaviourModel> models);

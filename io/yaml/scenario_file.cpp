@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "io/yaml/assemble.hpp"
+#include "io/yaml/boundaries.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/merge.hpp"
 #include "io/yaml/standards.hpp"
@@ -144,6 +145,8 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
   ScenarioFile result;
   result.scenario = assemble(*root, files, models, problems, result.notes);
   result.standards = standards_of_scenario(*root, files, result.scenario.world.zones, problems);
+  result.boundaries =
+      boundaries_of_scenario(*root, files, result.scenario.world.zones, problems, result.notes);
   result.beside = read_beside(*root, result.scenario, files, models, problems, result.notes);
   problems.throw_if_any();
   result.inputs.assign(files.all_read().begin(), files.all_read().end());

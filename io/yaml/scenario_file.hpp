@@ -28,11 +28,17 @@ struct Baseline {
   std::string sha256;  ///< of its own text
 };
 
+/// GeoJSON of the zones, and what messages call its file.
+struct Boundaries {
+  std::string name, geojson;  ///< empty: none
+};
+
 struct ScenarioFile {
   Scenario scenario;
   Baseline baseline;
   std::vector<BesideSpec> beside;
-  models::Standards standards;         ///< what people need
+  models::Standards standards;  ///< what people need
+  Boundaries boundaries;
   std::vector<Problem> notes;          ///< no mistakes, but should be known
   std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
   std::string path;                    ///< logical, of the scenario among the inputs

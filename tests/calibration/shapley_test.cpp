@@ -153,6 +153,22 @@ TEST_CASE("attribution: competing hazards of one month share moves as the closed
   CHECK(found.departures[1] == Approx(conflict / 2).epsilon(1e-9));
 }
 
+TEST_CASE("attribution: shares of the rows sum to the share of the period") {
+  const CauseAttribution found = attribute_causes(two_causes(0.3, 0.1, 90), {});
+  REQUIRE(found.over_time.size() == 2 * 3);  // January to March
+  for (std::size_t cause = 0; cause < 2; ++cause) {
+    const auto first = found.over_time.begin() + static_cast<std::ptrdiff_t>(cause * 3);
+    CHECK(std::accumulate(first, first + 3, 0.0) == Approx(found.moves[cause]).epsilon(1e-9));
+    // Fewer people are left at home every month.
+    CHECK(first[0] > first[1]);
+    CHECK(first[1] > first[2]);
+  }
+  // Of January alone, the closed form of above holds.
+  const double a = 0.3, b = 0.1, n = 200'000;
+  const auto moves = [&](double hazard) { return n * -std::expm1(-hazard); };
+  CHECK(found.over_time[0] == Approx(0.5 * (moves(a) + moves(a + b) - moves(b))).epsilon(1e-9));
+}
+
 TEST_CASE("attribution: for small hazards that add, a cause's share is its own") {
   // Second-order terms are a b N / 2 = 10^-6 N / 2 against a N = 10^-3 N.
   const CauseAttribution found = attribute_causes(two_causes(1e-3, 1e-3, 31), {});

@@ -15,6 +15,8 @@ exits 0 compare base.h5 deyr.h5 seed.h5 --csv out.csv --json out.json --release 
 says "baseline base: Somalia 2019, 18 regions (6 members)"
 says "Arrivals, 2019-01-01 to 2020-02-29: deyr"
 says "Not paired: other seeds"
+says "(median)"
+says "`ravenstein report` shows medians"
 says "RESTRICTED: holds small numbers of people."
 awk 'NR > 1 && !/,RESTRICTED: holds small numbers of people. Not for the public.$/ { exit 1 }' out.csv ||
   fail "out.csv is not stamped"

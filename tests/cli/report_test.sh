@@ -43,7 +43,21 @@ GEO
 exits 0 report mali-2012.h5 --boundaries zones.geojson -o map.json --release restricted
 grep -q '"boundaries":{"type":"FeatureCollection".*"code":"Mentao"' map.json || fail "boundaries"
 exits 4 report mali-2012.h5 --boundaries why.json -o x.html
-complains "why.json: boundaries: is no GeoJSON FeatureCollection"
+complains "why.json: boundaries: expected a GeoJSON FeatureCollection, found something else"
+# Boundaries that the scenario names are in the projection, its pages and its GeoPackage.
+cp -r "$SOURCE/scenarios/mali-2012" mine && cp zones.geojson mine/ || exit 1
+echo "boundaries: zones.geojson" >>mine/scenario.yaml
+exits 0 run mine --out mine.h5 --report mine.html --quiet
+grep -q '"boundaries":{"type":"FeatureCollection".*"code":"Mentao"' mine.html || fail "scenario's boundaries"
+rm -r mine
+exits 0 report mine.h5 -o mine.json
+grep -q '"code":"Mentao"},"geometry":{"type":"MultiPolygon"' mine.json || fail "projection's boundaries"
+exits 0 export mine.h5 --to gpkg -o mine.gpkg
+grep -q "zone_areas" mine.gpkg || fail "no zone_areas in mine.gpkg"
+exits 0 export mali-2012.h5 --to gpkg -o mali.gpkg
+! grep -q "zone_areas" mali.gpkg || fail "zone_areas without boundaries"
+# Counts of this case were scaled to recounts: the page must know.
+grep -q '"corrected":\[16,' mali.html || fail "no corrected counts in mali.html"
 # A chart on the terminal and, where gnuplot is there, as pictures.
 export LC_ALL=C.UTF-8
 exits 0 plot mali-2012.h5 --zone Mentao --release restricted
@@ -61,7 +75,13 @@ PATH=$path
 complains "apt-get install gnuplot-nox"
 [ ! -e x.png ] || fail "a picture without gnuplot"
 command -v gnuplot >/dev/null || exit 0
-exits 0 plot mali-2012.h5 --zone Mentao -o mentao.svg
+# In any locale gnuplot stays quiet.
+for locale in C xx_XX.UTF-8; do
+  export LC_ALL=$locale
+  exits 0 plot mali-2012.h5 --zone Mentao -o mentao.svg --force
+  silent err
+done
+export LC_ALL=C
 grep -q "<svg" mentao.svg || fail "mentao.svg is no SVG"
 exits 0 plot mali-2012.h5 --zone Mentao --what arrivals -o mentao.png
 head -c 4 mentao.png | grep -q PNG || fail "mentao.png is no PNG"

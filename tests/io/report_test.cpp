@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/problem.hpp"
-#include "io/report/boundaries.hpp"
 #include "io/report/build_report.hpp"
 #include "io/report/report_page.hpp"
+#include "io/report/report_parts.hpp"
 #include "io/report/too_few.hpp"
 #include "tests/io/country_sample.hpp"
 
@@ -61,6 +61,9 @@ TEST_CASE("report: a single run as it is, for those who may see it") {
   CHECK(scenario["flows"]["total"][0] == 3 * (20 * 4 + 380));
   CHECK(scenario["quality"]["provenance"]["more"].size() >= 4);
   CHECK_FALSE(scenario.contains("needs"));
+  // Departures are told by the restricted release alone.
+  CHECK(scenario["departures"]["zones"].size() == 5);
+  CHECK_FALSE(built(file, Release::open)["scenarios"][0].contains("departures"));
 }
 
 TEST_CASE("report: bands are quantiles of members, totals are those of the members' sums") {
@@ -113,11 +116,29 @@ TEST_CASE("report: the public sees no small numbers, no seed and no text of the 
             .size() == 3);
 }
 
+TEST_CASE("report: zones whose counts were scaled to a recount are told once each") {
+  Scenario scenario;
+  scenario.corrections = {{3, 9}, {3, 20}, {1, 9}};
+  const ShownZones zones{{3, 4}, {kNowhere, kNowhere, kNowhere, 0, 1}};
+  CHECK(corrected_zones(&scenario, zones) == std::vector<ZoneIndex>{0});
+  CHECK(corrected_zones(nullptr, zones).empty());
+  const ProjectionFile file = testing::sample_projection();
+  const ReportSource source{
+      .file = &file, .name = "a", .scenario = nullptr, .no_skill = {}, .attribution = {}};
+  ReportOptions options;
+  options.release = Release::restricted;
+  ReportData data = build_report({&source, 1}, options);
+  const auto observed = [&] { return json::parse(report_json(data))["scenarios"][0]["observed"]; };
+  CHECK_FALSE(observed().contains("corrected"));
+  data.scenarios[0].corrected = {3};
+  CHECK(observed()["corrected"] == json({3}));
+}
+
 TEST_CASE("report: what is made of hidden counts is hidden, too") {
   ProjectionFile file = testing::sample_projection(61, 5);
   file.skill[0].value = 0.256789;
   const auto page = [&] {
-    NoSkillSeries equal{"equal", "", file.observed.zones, {}};
+    NoSkillSeries equal{"equal", file.observed.zones, {}};
     for (int day = 0; day < 61; ++day) {
       double all = 0;
       for (const double persons : file.observed.row(day)) all += persons;
@@ -200,34 +221,6 @@ TEST_CASE("report: scenarios that cannot be shown together are refused") {
       {.file = &a, .name = "a", .scenario = nullptr, .no_skill = {}, .attribution = {}},
       {.file = &b, .name = "b", .scenario = nullptr, .no_skill = {}, .attribution = {}}};
   CHECK_THROWS_AS(build_report(sources, {}), InputError);
-}
-
-TEST_CASE(
-    "report: boundaries are found by the codes of zones, rounded, and joined with their zones") {
-  const std::string square = R"([[[1.00049,2],[1.00051,2],[1.5,2.5],[1,2.5],[1.00049,2]]])";
-  const auto feature = [&](const std::string& properties) {
-    return R"({"type":"Feature","properties":)" + properties +
-           R"(,"geometry":{"type":"Polygon","coordinates":)" + square + "}}";
-  };
-  const std::string geojson =
-      R"({"type":"FeatureCollection","features":[)" + feature(R"({"n":"x","PCODE":"A"})") + "," +
-      feature(R"({"n":"A","PCODE":"B"})") + "," + feature(R"({"n":"y","PCODE":"C"})") + "]}";
-  const std::vector<BoundaryPlace> places = {{"A", {"A"}}, {"together-2", {"B", "D"}}};
-  Problems problems;
-  const json found = json::parse(report_boundaries(geojson, "b.geojson", places, problems));
-  CHECK(problems.empty());
-  REQUIRE(found["features"].size() == 2);
-  CHECK(found["features"][1]["properties"]["code"] == "together-2");
-  // 1.00049 and 1.00051 are 1.000 and 1.001.
-  CHECK(found["features"][0]["geometry"]["coordinates"][0] ==
-        json::parse("[[[1.0,2.0],[1.001,2.0],[1.5,2.5],[1.0,2.5],[1.0,2.0]]]"));
-  for (const char* bad : {"{", "[]", R"({"type":"FeatureCollection","features":[]})",
-                          R"({"type":"FeatureCollection","features":[{"properties":{"c":"A"},
-                              "geometry":{"type":"Point","coordinates":[1,2]}}]})"}) {
-    Problems told;
-    CHECK(report_boundaries(bad, "b.geojson", places, told).empty());
-    CHECK(told.size() == 1);
-  }
 }
 
 TEST_CASE("report: large data is packed, and a page without a place for data is a bug") {

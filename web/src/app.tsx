@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: head with the choices, sections, foot.
+import type { ComponentType } from 'preact';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Language, Report } from './data';
+import { sectionsOf, type SectionId } from './facts/held';
 import { saveTables, shownTables } from './figure';
 import { CompareSection } from './sections/compare';
 import { DriversSection } from './sections/drivers';
@@ -15,7 +17,10 @@ import { ChoiceContext, useChoice, type Choice } from './state';
 import { LANGUAGES, useWords, WordsContext, wordsIn } from './text';
 import { ALL, firstPlace, lastRow, placesByArrivals, shortName } from './view';
 
-const SECTIONS = ['outlook', 'time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'] as const;
+const SECTIONS: Record<SectionId, ComponentType> = {
+  outlook: OutlookSection, time: TimeSection, map: MapSection, compare: CompareSection, drivers: DriversSection,
+  needs: NeedsSection, who: WhoSection, quality: QualitySection,
+};
 
 export function App({ report }: { report: Report }) {
   const [index, setIndex] = useState(0);
@@ -47,14 +52,10 @@ export function App({ report }: { report: Report }) {
         {report.release === 'restricted' && <p class="stamp">{words.t('release.restricted')}</p>}
         <Head language={language} />
         <main>
-          <OutlookSection />
-          <TimeSection />
-          <MapSection />
-          <CompareSection />
-          <DriversSection />
-          <NeedsSection />
-          <WhoSection />
-          <QualitySection />
+          {sectionsOf(report, scenario).map((id) => {
+            const Part = SECTIONS[id];
+            return <Part key={id} />;
+          })}
         </main>
         <Foot />
       </ChoiceContext.Provider>
@@ -64,7 +65,7 @@ export function App({ report }: { report: Report }) {
 
 function Head({ language }: { language: Language }) {
   const words = useWords();
-  const { report } = useChoice();
+  const { report, scenario } = useChoice();
   const { begin, dates } = report.time;
   return (
     <header>
@@ -77,7 +78,7 @@ function Head({ language }: { language: Language }) {
       </div>
       <Choices language={language} />
       <nav aria-label={words.t('nav.label')}>
-        {SECTIONS.map((id) => <a href={`#${id}`}>{words.t(`${id}.title`)}</a>)}
+        {sectionsOf(report, scenario).map((id) => <a href={`#${id}`}>{words.t(`${id}.title`)}</a>)}
       </nav>
     </header>
   );

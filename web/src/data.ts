@@ -12,7 +12,7 @@
 //   words it knows (causes, services, kinds) and shows all others as they are.
 
 /** Raised in its first number when an older page could no longer read the data. */
-export const FORMAT_VERSION = [1, 0] as const;
+export const FORMAT_VERSION = [2, 0] as const;
 
 export type Language = 'en' | 'fr' | 'es' | 'ar';
 
@@ -61,8 +61,8 @@ export interface Report {
   comparison?: Comparison[];
   boundaries?: Boundaries;
   disclosure?: Disclosure;
-  /** If zones were put together to fit on a page: what was done, in the reader's words. */
-  aggregation?: { zones_before: number; how: string };
+  /** If there are more places than fit on a page: those with most people are shown, the totals count all. */
+  aggregation?: { zones_before: number };
 }
 
 export interface TimeAxis {
@@ -107,6 +107,8 @@ export interface Scenario {
   /** Arrivals less departures of the row; absent: the page takes differences of the median present,
    *  which the first row has none of. */
   net?: Measure;
+  /** Flow: people who left the zone during the row. Restricted releases only. */
+  departures?: Measure;
   /** Flow of the whole period. */
   arrivals_period: PeriodMeasure;
   departures_period?: PeriodMeasure;
@@ -127,17 +129,18 @@ export interface Scenario {
   quality: Quality;
 }
 
-/** Counts of people present, as published. Columns. */
+/** Counts of people present, each with its own date. Columns. */
 export interface Observed {
   zone: number[];
   date: string[];
   persons: Count[];
+  /** Zones whose earlier counts were scaled to a later recount: not as published at the time. */
+  corrected?: number[];
 }
 
 export interface NoSkill {
+  /** e.g. frozen30hon; the page has words for those it knows. */
   name: string;
-  /** What it assumes, in a sentence. */
-  description: string;
   total?: Count[];
   /** Per zone, over time. */
   zones: (Count[] | null)[];
@@ -187,6 +190,8 @@ export interface Attribution {
   without?: Count[];
   /** `departures[driver][zone]`: mean share of who left the zone. */
   departures?: Count[][];
+  /** `over_time[driver][t]`: mean share of the moves of a row, of all zones. Restricted releases only. */
+  over_time?: Count[][];
 }
 
 export interface Needs {
@@ -264,9 +269,10 @@ export interface Quality {
   skill?: Skill;
   /**
    * Last row at which the projection is still better than the no-skill forecast; charts fade beyond.
-   * -1: nowhere better. Absent: not known.
+   * -1: nowhere better. Absent: not known. `forecast` is the other one, `rows` how many rows of the record
+   * (up to each) the errors were summed over.
    */
-  horizon?: { row: number; how: string };
+  horizon?: { row: number; rows: number; forecast: string };
   /** Remarks of the scenario: what a reader of the numbers must know. */
   remarks: string[];
   /** What the behaviour assumes, in sentences (optional). */
@@ -345,6 +351,4 @@ export interface Disclosure {
   cells_hidden: number;
   /** Share of people in hidden cells, 0..1. */
   people_hidden_share: number;
-  /** What else was done, in sentences. */
-  notes?: string[];
 }

@@ -36,6 +36,10 @@ export function cellText(cell: Cell, words: Words, digits = 0): string {
   return digits ? words.amount(cell) : words.count(cell);
 }
 
+/** What a column of estimates is called: of an ensemble they are medians. */
+export const medianColumn = (name: string, report: Report, words: Words) =>
+  hasEnsemble(report) ? `${name} (${words.t('column.median').toLocaleLowerCase(words.language)})` : name;
+
 /** Columns and cells of a number with its range, for files. */
 export function rangeColumns(name: string, report: Report, words: Words): string[] {
   if (!hasEnsemble(report)) return [name];

@@ -14,6 +14,7 @@ export function bandOf(report: Report, measure: Measure, place: Place): Found<Ba
 }
 
 export const allNull = (band: Band) => band.every((line) => line.every((v) => v === null));
+export const allZero = (band: Band) => band.every((line) => line.every((v) => v === 0));
 
 /**
  * Days put together to months: of an ensemble of daily runs the quantiles of a month's flows are not
@@ -70,10 +71,37 @@ export function coverage(report: Report): number {
   return hasEnsemble(report) ? Math.round(((q[q.length - 1] ?? 1) - (q[0] ?? 0)) * 1000) / 1000 : 0;
 }
 
+/** A single date is no chart. */
+export const hasTime = (report: Report) => report.time.dates.length > 1;
+
 export const lastRow = (report: Report) => report.time.dates.length - 1;
 
+/** What is given as room is sometimes the most people ever counted: that is no room. */
+const isMostCounted = (report: Report, place: Place) =>
+  report.zones.capacity_evidence[place] === 'observed_maximum';
+
+/** People a place has room for; `null`: not limited or not known. */
 export const capacityOf = (report: Report, place: Place): number | null =>
-  place === ALL ? null : (report.zones.capacity[place] ?? null);
+  place === ALL || isMostCounted(report, place) ? null : (report.zones.capacity[place] ?? null);
+
+/** The most people ever counted there, known only afterwards, where that stood in place of the room. */
+export const mostCounted = (report: Report, place: Place): number | null =>
+  place !== ALL && isMostCounted(report, place) ? (report.zones.capacity[place] ?? null) : null;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Where a date lies among the rows: 2.5 is half way between the ends of rows 2 and 3; -1 is the day before
+ * the first. `null`: outside the period.
+ */
+export function rowAt(report: Report, date: string): number | null {
+  const { begin, dates } = report.time;
+  const row = dates.findIndex((end) => end >= date);
+  if (row < 0 || date < begin) return null;
+  const end = Date.parse(dates[row] ?? '');
+  const before = row > 0 ? Date.parse(dates[row - 1] ?? '') : Date.parse(begin) - DAY_MS;
+  return row - (end - Date.parse(date)) / (end - before);
+}
 
 /** Name without what all share with the baseline: "Somalia 2019: a cease-fire" is "a cease-fire". */
 export function shortName(report: Report, index: number): string {

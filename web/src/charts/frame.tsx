@@ -40,23 +40,27 @@ interface FrameProps {
   /** Largest (and smallest, if negative) value that must fit. */
   max: number;
   min?: number;
+  /** Where the axis begins and ends, if not with the first and the last row (view.rowAt). */
+  from?: number;
+  to?: number;
   readout?: string;
   children: (plot: Plot) => ComponentChildren;
 }
 
-export function TimeFrame({ title, description, height = 300, max, min = 0, readout, children }: FrameProps) {
+export function TimeFrame({ title, description, height = 300, max, min = 0, from = 0, to, readout, children }: FrameProps) {
   const [ref, width] = useWidth();
   const { report, row, choose } = useChoice();
   const words = useWords();
   const id = useId();
   const rows = report.time.dates.length;
   const ticks = niceTicks(max || 1, 4, min);
-  const plot = plotOf(width, height, rows, ticks, Math.max(...ticks.map((n) => words.amount(n).length)));
+  const last = to ?? rows - 1;
+  const plot = plotOf(width, height, [from, last], ticks, Math.max(...ticks.map((n) => words.amount(n).length)));
   const point = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * width;
     const share = (x - plot.left) / (plot.right - plot.left);
-    choose({ row: Math.min(rows - 1, Math.max(0, Math.round(share * (rows - 1)))) });
+    choose({ row: Math.min(rows - 1, Math.max(0, Math.round(from + share * (last - from)))) });
   };
   return (
     <div ref={ref} class="plot">
@@ -77,14 +81,14 @@ export function TimeFrame({ title, description, height = 300, max, min = 0, read
   );
 }
 
-function plotOf(width: number, height: number, rows: number, ticks: number[], letters: number): Plot {
+function plotOf(width: number, height: number, [from, last]: [number, number], ticks: number[], letters: number): Plot {
   const left = 14 + letters * 6.6;
   const right = width - 14;
   const top = 12;
   const bottom = height - 28;
   return {
     left, right, top, bottom,
-    x: rows > 1 ? scale(0, rows - 1, left, right) : () => (left + right) / 2,
+    x: last > from ? scale(from, last, left, right) : () => (left + right) / 2,
     y: scale(ticks[0] ?? 0, ticks[ticks.length - 1] ?? 1, bottom, top),
   };
 }
@@ -117,7 +121,7 @@ function Axes({ plot, ticks }: { plot: Plot; ticks: number[] }) {
 export interface LegendItem {
   text: string;
   colour: string;
-  kind: 'line' | 'band' | 'wide-band' | 'dot' | 'dash' | 'limit' | 'square';
+  kind: 'line' | 'band' | 'wide-band' | 'thin' | 'thick' | 'dot' | 'dots' | 'dash' | 'limit' | 'square';
 }
 
 export function Legend({ items }: { items: LegendItem[] }) {
@@ -128,6 +132,11 @@ export function Legend({ items }: { items: LegendItem[] }) {
           <svg width="22" height="12" aria-hidden="true">
             {kind === 'line' && <line x1="0" x2="22" y1="6" y2="6" stroke={colour} stroke-width="2.5" />}
             {kind === 'limit' && <line x1="0" x2="22" y1="6" y2="6" stroke={colour} stroke-width="1.5" />}
+            {kind === 'thin' && <line x1="11" x2="11" y1="0" y2="12" stroke={colour} stroke-width="1.2" opacity="0.8" />}
+            {kind === 'thick' && <line x1="11" x2="11" y1="1" y2="11" stroke={colour} stroke-width="4" opacity="0.35" />}
+            {kind === 'dots' && (
+              <line x1="0" x2="22" y1="6" y2="6" stroke={colour} stroke-width="1.5" stroke-dasharray="1 4" />
+            )}
             {kind === 'dash' && (
               <line x1="0" x2="22" y1="6" y2="6" stroke={colour} stroke-width="1.25" stroke-dasharray="4 3" />
             )}

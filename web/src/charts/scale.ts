@@ -71,7 +71,10 @@ export function areaPath(upper: ([number, number] | null)[], lower: ([number, nu
   let top: [number, number][] = [];
   let bottom: [number, number][] = [];
   const close = () => {
-    if (top.length) path += `${linePath(top)}${linePath([...bottom].reverse()).replace('M', 'L')}Z`;
+    const [u, l] = [top[0], bottom[0]];
+    // One date alone is a narrow column.
+    if (top.length === 1 && u && l) path += `M${(u[0] - 6).toFixed(1)},${u[1].toFixed(1)}h12V${l[1].toFixed(1)}h-12Z`;
+    else if (top.length) path += `${linePath(top)}${linePath([...bottom].reverse()).replace('M', 'L')}Z`;
     top = [];
     bottom = [];
   };

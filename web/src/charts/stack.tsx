@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Series that add up, stacked over time, with their names beside the colours.
+// Series that add up, stacked over time, with their names beside the colours. Where one of them is withheld
+// there is a gap: what lies above it cannot be drawn at its height.
 import type { Count } from '../data';
 import { useChoice } from '../state';
 import { useWords } from '../text';
 import { PAPER, seriesColour } from '../theme';
+import { isCount } from '../view';
 import { Legend, TimeFrame, type Plot } from './frame';
 import { areaPath, linePath } from './scale';
 
@@ -12,29 +14,32 @@ export interface Layer {
   values: Count[];
 }
 
+/** `tops[layer][row]`: the upper edge of each layer; `null` in rows with a withheld layer. */
+export function stackTops(layers: Layer[], rows: number): Count[][] {
+  const base = Array.from({ length: rows }, (_, t): Count =>
+    layers.every(({ values }) => isCount(values[t])) ? 0 : null);
+  return layers.map(({ values }) =>
+    base.map((sum, t) => (base[t] = sum === null ? null : sum + (values[t] ?? 0))));
+}
+
 export function StackChart({ title, layers }: { title: string; layers: Layer[] }) {
   const { report, row } = useChoice();
   const words = useWords();
   const rows = report.time.dates.length;
-  const tops: number[][] = [];
-  const base = new Array<number>(rows).fill(0);
-  for (const { values } of layers) {
-    tops.push(base.map((sum, t) => (base[t] = sum + (values[t] ?? 0))));
-  }
-  const max = Math.max(1, ...base);
-  const line = (plot: Plot, values: number[]) =>
-    values.map((v, t): [number, number] => [plot.x(t), plot.y(v)]);
+  const tops = stackTops(layers, rows);
+  const floor = (tops[0] ?? []).map((v) => (v === null ? null : 0));
+  const max = Math.max(1, ...(tops[tops.length - 1] ?? []).map((v) => v ?? 0));
+  const line = (plot: Plot, values: Count[]) =>
+    values.map((v, t): [number, number] | null => (v === null ? null : [plot.x(t), plot.y(v)]));
   const now = layers.map(({ name, values }) => `${name} ${words.count(values[row])}`).join('; ');
-  const total = layers.map(({ name, values }) =>
-    `${name}: ${words.count(values.reduce<number>((sum, v) => sum + (v ?? 0), 0))}`).join('; ');
+  const sum = (values: Count[]) => words.count(values.every(isCount) ? values.reduce((a, b) => a + b, 0) : null);
   return (
     <>
-      <TimeFrame title={title} description={total} max={max} height={260}
-        readout={`${words.date(report.time.dates[row] ?? '')}: ${now}`}>
+      <TimeFrame title={title} description={layers.map(({ name, values }) => `${name}: ${sum(values)}`).join('; ')}
+        max={max} height={260} readout={`${words.date(report.time.dates[row] ?? '')}: ${now}`}>
         {(plot) => tops.map((top, i) => (
           <>
-            <path d={areaPath(line(plot, top), line(plot, tops[i - 1] ?? top.map(() => 0)))}
-              fill={seriesColour(i)} opacity={0.82} />
+            <path d={areaPath(line(plot, top), line(plot, tops[i - 1] ?? floor))} fill={seriesColour(i)} opacity={0.82} />
             <path d={linePath(line(plot, top))} fill="none" stroke={PAPER} stroke-width={1.5} />
           </>
         ))}

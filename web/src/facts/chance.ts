@@ -29,10 +29,11 @@ export function chanceAbove(quantiles: number[], spread: Spread, limit: number):
 /** At the end of the projection; `null`: no capacity, withheld, or a single run. */
 export function chanceOverCapacity(report: Report, scenario: Scenario, place: Place): Chance | null {
   if (place === ALL) return null;
+  const capacity = capacityOf(report, place);
+  if (capacity === null) return null;
   const counted = scenario.exceed?.at_end?.[place];
   if (isCount(counted)) return { share: counted, from: 'members' };
-  const capacity = capacityOf(report, place);
   const band = bandOf(report, scenario.present, place);
-  if (capacity === null || !Array.isArray(band) || !hasEnsemble(report)) return null;
+  if (!Array.isArray(band) || !hasEnsemble(report)) return null;
   return chanceAbove(report.quantiles, atRow(band, lastRow(report)), capacity);
 }

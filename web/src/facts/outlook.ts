@@ -2,10 +2,11 @@
 // What the headlines say of a place in a scenario: how many arrive, by when, how sure, what room is left.
 import type { Count, Report, Scenario } from '../data';
 import {
-  atRow, bandOf, capacityOf, estimate, isCount, lastRow, medianOf, spreadOf,
+  atRow, bandOf, capacityOf, estimate, isCount, lastRow, medianOf, mostCounted, spreadOf,
   type Estimate, type Place,
 } from '../view';
 import { chanceOverCapacity, type Chance } from './chance';
+import { leavingOf, type Leaving } from './leaving';
 
 export interface Outlook {
   /** `hidden`: withheld; `null`: does not exist. */
@@ -19,6 +20,10 @@ export interface Outlook {
   /** First row whose median is above the capacity, and first whose upper bound is. */
   full_row: number | null;
   maybe_full_row: number | null;
+  /** Where it stands in place of the room, and the first row whose median is above it. */
+  most_counted: number | null;
+  above_row: number | null;
+  leaving: Leaving | null;
   chance: Chance | null;
 }
 
@@ -28,7 +33,8 @@ const known = (arrivals: Count[]): arrivals is number[] => arrivals.length > 0 &
 const sum = (values: number[]) => values.reduce((total, x) => total + x, 0);
 
 export function halfRow(arrivals: Count[]): Outlook['half_row'] {
-  if (!known(arrivals)) return 'unknown';
+  // Within a single row nobody knows when.
+  if (!known(arrivals) || arrivals.length < 2) return 'unknown';
   const all = sum(arrivals);
   if (all <= 0) return null;
   let so_far = 0;
@@ -72,6 +78,7 @@ export function outlook(report: Report, scenario: Scenario, place: Place): Outlo
   const arrivals = bandOf(report, scenario.arrivals, place);
   const present = bandOf(report, scenario.present, place);
   const capacity = capacityOf(report, place);
+  const most_counted = mostCounted(report, place);
   const median = Array.isArray(arrivals) ? medianOf(report, arrivals) : [];
   const stock = Array.isArray(present) ? present : null;
   return {
@@ -82,6 +89,9 @@ export function outlook(report: Report, scenario: Scenario, place: Place): Outlo
     capacity,
     full_row: stock ? firstAbove(medianOf(report, stock), capacity) : null,
     maybe_full_row: stock ? firstAbove(stock[stock.length - 1], capacity) : null,
+    most_counted,
+    above_row: stock ? firstAbove(medianOf(report, stock), most_counted) : null,
+    leaving: leavingOf(report, scenario, place),
     chance: chanceOverCapacity(report, scenario, place),
   };
 }

@@ -8,7 +8,7 @@ import { ZonesTable } from '../sections/zones';
 import { useChoice } from '../state';
 import type { Table } from '../table';
 import { useWords, type Words } from '../text';
-import { isCount, lastRow, monthsUnknown } from '../view';
+import { hasTime, isCount, lastRow, monthsUnknown } from '../view';
 import { hasPlaces } from './backdrop';
 import { MapPicture } from './map';
 import {
@@ -44,6 +44,7 @@ function LiveMap() {
   const first_difference = row === 0 && isDifference(scenario, quantity);
   const date = words.date(report.time.dates[row] ?? '');
   const title = words.t('title.at', { title: name, place: date });
+  const arcs = flows ? arcsAt(scenario.flows, row) : [];
   const table = useMemo((): Table => ({
     id: `map-${quantity}`,
     title,
@@ -55,9 +56,9 @@ function LiveMap() {
   return (
     <>
       <Tools quantity={quantity} setQuantity={setQuantity} flows={flows} setFlows={setFlows} />
-      <Figure title={title} table={table} chart note={<Notes quantity={quantity} />}>
+      <Figure title={title} table={table} chart note={<Notes quantity={quantity} arcs={arcs.length} />}>
         <MapPicture title={title} quantity={quantity} now={now} max={max}
-          arcs={flows ? arcsAt(scenario.flows, row) : []} arc_max={largestFlow(scenario.flows)}
+          arcs={arcs} arc_max={largestFlow(scenario.flows)}
           description={words.t('map.desc', { quantity: name, date, largest: largestNames(now) || '–' })} />
       </Figure>
     </>
@@ -93,12 +94,14 @@ function Tools({ quantity, setQuantity, flows, setFlows }: ToolsProps) {
           {QUANTITIES.map((q) => <option value={q}>{nameOf(q, scenario, words)}</option>)}
         </select>
       </label>
-      <Play />
-      <label class="slider">
-        <span>{words.t('choose.day')}: {date}</span>
-        <input id="map-date" type="range" min={0} max={last} step={1} value={row} aria-valuetext={date} dir="ltr"
-          onInput={(e) => choose({ row: Number(e.currentTarget.value) })} />
-      </label>
+      {hasTime(report) && <Play />}
+      {hasTime(report) && (
+        <label class="slider">
+          <span>{words.t('choose.day')}: {date}</span>
+          <input id="map-date" type="range" min={0} max={last} step={1} value={row} aria-valuetext={date} dir="ltr"
+            onInput={(e) => choose({ row: Number(e.currentTarget.value) })} />
+        </label>
+      )}
       {scenario.flows && (
         <label class="check">
           <input type="checkbox" checked={flows} onChange={(e) => setFlows(e.currentTarget.checked)} />{' '}
@@ -138,7 +141,7 @@ function Play() {
   );
 }
 
-function Notes({ quantity }: { quantity: Quantity }) {
+function Notes({ quantity, arcs }: { quantity: Quantity; arcs: number }) {
   const words = useWords();
   const { report, scenario } = useChoice();
   const { flows } = scenario;
@@ -150,21 +153,20 @@ function Notes({ quantity }: { quantity: Quantity }) {
       {scenario.members > 1 && !differ && `${words.t('map.middle')} `}
       {differ && `${words.t('map.net_first')} `}
       {quantity === 'net' && `▲ ${words.t('map.gain')} (orange), ▼ ${words.t('map.loss')} (violet). `}
-      {flows
-        ? `${flowsText(flows)} `
-        : `${words.t('map.flows.absent')} `}
-      {flows && !flowsOverTime(flows) && `${words.t('map.flows.period')} `}
+      {!flows && `${words.t('map.flows.absent')} `}
+      {flows && arcs > 0 && `${words.t('map.flows.number', { n: arcs, pairs: flows.pairs })} `}
+      {flows && arcs > 0 && !flowsOverTime(flows) && `${words.t('map.flows.period')} `}
       {flows?.basis === 'first_member' && `${words.t('map.flows.first_member')} `}
       {lost > 0 && `${words.t('map.partly', { n: lost })} `}
       {words.t('map.disclaimer')}
     </>
   );
+}
 
-  function flowsText({ from, pairs, share_of_moves: share }: Flows) {
-    return isCount(share)
-      ? words.t('map.flows.note', { n: from.length, pairs, percent: words.percent(share) })
-      : words.t('map.flows.number', { n: from.length, pairs });
-  }
+function flowsText({ from, pairs, share_of_moves: share }: Flows, words: Words) {
+  return isCount(share)
+    ? words.t('map.flows.note', { n: from.length, pairs, percent: words.percent(share) })
+    : words.t('map.flows.number', { n: from.length, pairs });
 }
 
 function FlowsTable() {
@@ -178,6 +180,6 @@ function FlowsTable() {
     rows: flows.from.map((from, i) => [
       report.zones.name[from], report.zones.name[flows.to[i] ?? -1], flows.total[i]]),
   }, [report, flows, words]);
-  if (!table) return null;
-  return <Figure title={table.title} table={table} closed />;
+  if (!table || !flows) return null;
+  return <Figure title={table.title} table={table} note={flowsText(flows, words)} closed />;
 }

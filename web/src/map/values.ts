@@ -10,6 +10,7 @@ export const QUANTITIES: Quantity[] = ['present', 'arrivals', 'net'];
 export type Values = (Count[] | 'hidden' | null)[];
 
 export function mapValues(report: Report, scenario: Scenario, quantity: Quantity): Values {
+  if (quantity === 'net' && countsLeavers(scenario)) return arrivalsLessDepartures(report, scenario);
   const measure = quantity === 'net' && scenario.net ? scenario.net
     : quantity === 'arrivals' ? scenario.arrivals : scenario.present;
   const differ = isDifference(scenario, quantity);
@@ -21,8 +22,25 @@ export function mapValues(report: Report, scenario: Scenario, quantity: Quantity
   });
 }
 
+/** A single run with departures: the net change of residents as well. (Medians may not be subtracted.) */
+const countsLeavers = (scenario: Scenario) => !scenario.net && scenario.members <= 1 && Boolean(scenario.departures);
+
+function arrivalsLessDepartures(report: Report, scenario: Scenario): Values {
+  return report.zones.code.map((_, zone) => {
+    const came = bandOf(report, scenario.arrivals, zone);
+    const left = scenario.departures ? bandOf(report, scenario.departures, zone) : null;
+    if (!Array.isArray(came) || !Array.isArray(left)) return came === 'hidden' || left === 'hidden' ? 'hidden' : null;
+    const gone = medianOf(report, left);
+    return medianOf(report, came).map((v, row) => {
+      const less = gone[row];
+      return isCount(v) && isCount(less) ? v - less : null;
+    });
+  });
+}
+
 /** The net change is not given: differences of the median present stand for it. */
-export const isDifference = (scenario: Scenario, quantity: Quantity) => quantity === 'net' && !scenario.net;
+export const isDifference = (scenario: Scenario, quantity: Quantity) =>
+  quantity === 'net' && !scenario.net && !countsLeavers(scenario);
 
 /** From the row before; the first row has none, as who was there at the start is not told. */
 export const differences = (line: Count[]): Count[] =>
@@ -49,15 +67,18 @@ export interface Arc {
 /** Flows below this share of the largest would be hairs on the map. */
 const LEAST = 0.015;
 
-/** Flows of a row, or of the whole period where flows are not given over time. */
+/** More of them hide each other. */
+const MOST_ARCS = 20;
+
+/** The largest flows of a row, or of the whole period where flows are not given over time. */
 export function arcsAt(flows: Flows | undefined, row: number): Arc[] {
   if (!flows) return [];
   const least = largestFlow(flows) * LEAST;
-  return flows.from.flatMap((from, i) => {
+  return flows.from.flatMap((from, i): Arc[] => {
     const to = flows.to[i];
     const persons = flowsOverTime(flows) ? flows.by_time?.[i]?.[row] : flows.total[i];
     return to !== undefined && isCount(persons) && persons > least ? [{ from, to, persons }] : [];
-  });
+  }).sort((a, b) => b.persons - a.persons).slice(0, MOST_ARCS);
 }
 
 /** Public pages give flows of the whole period only. */

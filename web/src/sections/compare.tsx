@@ -6,20 +6,18 @@ import type { Report } from '../data';
 import { mostChanged, sideBySide, type SideBySide } from '../facts/difference';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
-import { estimateText, rangeCells, rangeColumns, spreadColumns, type Table } from '../table';
-import { useWords, type Words } from '../text';
+import { estimateText, medianColumn, rangeCells, rangeColumns, spreadColumns, type Table } from '../table';
+import { roundAbout, useWords, type Words } from '../text';
+import type { Key } from '../text/en';
 import { seriesColour } from '../theme';
-import { bandOf, coverage, isCount, shortName } from '../view';
-import { chanceText } from './outlook';
-import { Absent, Section } from './section';
+import { bandOf, coverage, hasEnsemble, hasTime, isCount, shortName } from '../view';
+import { chanceText, shareText } from './outlook';
+import { Section } from './section';
 
 export function CompareSection() {
   const words = useWords();
   const { report, place, placeName } = useChoice();
   const title = words.t('compare.title');
-  if (report.scenarios.length < 2) {
-    return <Section id="compare" title={title}><Absent text={words.t('compare.single')} /></Section>;
-  }
   const paired = report.comparison?.every((pair) => pair.paired);
   const series = report.scenarios.flatMap((scenario, i) => {
     const band = bandOf(report, scenario.present, place);
@@ -31,12 +29,13 @@ export function CompareSection() {
       <Leads />
       <SideTable />
       {series.length > 0 && (
-        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart>
+        <Figure title={heading} table={seriesTable(report, words, heading, series)} chart={hasTime(report)} closed>
           <FanChart title={heading} series={series} />
         </Figure>
       )}
       <Changed />
       {report.comparison && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
+      {hasEnsemble(report) && <p class="note">{words.t('compare.words')}</p>}
     </Section>
   );
 }
@@ -71,11 +70,11 @@ function Leads() {
     const values = { name, base, n: words.about(Math.abs(delta.value)) };
     const range = isCount(delta.low) && isCount(delta.high)
       ? words.t('compare.lead.range', {
-          percent: words.percent(coverage(report)), low: words.signed(delta.low), high: words.signed(delta.high) })
+          share: shareText(coverage(report), words), low: words.signed(delta.low), high: words.signed(delta.high) })
       : words.t('compare.lead.median');
     const noise = report.comparison?.[line.scenario - 1]?.noise_share?.arrivals_period;
     const more = isCount(noise) ? ` ${words.t('compare.noise', { percent: words.percent(noise) })}` : '';
-    return `${words.t(`compare.lead.${kind}`, values)} ${range}${more}`;
+    return `${words.t(`compare.lead.${kind}`, values, roundAbout(Math.abs(delta.value)))} ${range}${more}`;
   }
 }
 
@@ -88,29 +87,31 @@ function SideTable() {
       const text = shortName(report, line.scenario);
       return line.scenario === 0 ? `${text} (${words.t('compare.baseline')})` : text;
     };
+    const chance = lines.some((line) => line.chance);
+    const median = (key: Key) => medianColumn(words.t(key), report, words);
     const delta = (line: SideBySide, x: SideBySide['arrivals_delta']) =>
       line.scenario === 0 ? '–' : estimateText(x, words, true);
     return {
       id: 'scenarios',
       title: words.t('compare.table', { place: placeName }),
       columns: [
-        words.t('column.scenario'), words.t('column.arrivals'), words.t('column.arrivals.delta'),
-        words.t('column.present'), words.t('column.present.delta'), words.t('column.more_arrivals'), words.t('column.more'),
-        words.t('column.chance'), words.t('compare.rank'),
+        words.t('column.scenario'), median('column.arrivals'), median('column.arrivals.delta'),
+        median('column.present'), median('column.present.delta'), words.t('column.more_arrivals'), words.t('column.more'),
+        ...(chance ? [words.t('column.chance')] : []), words.t('compare.rank'),
       ],
       rows: lines.map((line) => [
         name(line), estimateText(line.arrivals, words), delta(line, line.arrivals_delta),
         estimateText(line.present, words), delta(line, line.present_delta),
         isCount(line.more_arrivals) ? words.percent(line.more_arrivals) : '–',
         isCount(line.more_present) ? words.percent(line.more_present) : '–',
-        line.chance ? chanceText(line.chance, words) : '–',
+        ...(chance ? [line.chance ? chanceText(line.chance, words) : '–'] : []),
         line.rank ?? '–',
       ]),
       file: {
         columns: [
           words.t('column.scenario'),
           ...(['arrivals', 'arrivals.delta', 'present', 'present.delta'] as const).flatMap((key) =>
-            rangeColumns(words.t(`column.${key}`), report, words)),
+            rangeColumns(median(`column.${key}`), report, words)),
           words.t('column.more_arrivals'), words.t('column.more'), words.t('column.chance'), words.t('compare.rank'),
         ],
         rows: lines.map((line) => [
@@ -123,8 +124,8 @@ function SideTable() {
     };
   }, [report, place, placeName, words]);
   const from = sideBySide(report, place).find((line) => line.chance)?.chance?.from;
-  const chance = from ? ` ${words.t('column.chance')}: ${words.t(`chance.${from}`)}.` : '';
-  return <Figure title={table.title} table={table} note={words.t('compare.rank.note') + chance} />;
+  const how = from ? ` ${words.t('column.chance')}: ${words.t(`chance.${from}`)}.` : '';
+  return <Figure title={table.title} table={table} note={words.t('compare.rank.note') + how} />;
 }
 
 const SHOWN = 12;

@@ -9,20 +9,18 @@ import { useChoice } from '../state';
 import { spreadColumns, type Table } from '../table';
 import { useWords, type Words } from '../text';
 import { seriesColour } from '../theme';
-import { ALL, coverage, estimate, hasEnsemble } from '../view';
+import { ALL, coverage, estimate, hasEnsemble, hasTime, isCount } from '../view';
 import { Absent, Section } from './section';
 
 export function DriversSection() {
   const words = useWords();
-  const { scenario } = useChoice();
+  const { report, scenario } = useChoice();
   const { causes, attribution } = scenario;
   return (
     <Section id="drivers" title={words.t('drivers.title')}>
-      {!causes && !attribution && <Absent text={words.t('drivers.absent')} />}
-      {causes && <CausesOverTime causes={causes} />}
+      {causes && hasTime(report) && <CausesOverTime causes={causes} />}
       {causes && <CausesOfPeriod causes={causes} />}
       {attribution && <Explained attribution={attribution} />}
-      {causes && !attribution && <Absent text={words.t('drivers.attribution.absent')} />}
     </Section>
   );
 }
@@ -47,8 +45,12 @@ function CausesOverTime({ causes }: { causes: Causes }) {
     rows: report.time.dates.map((date, t) => [date, ...values.map((line) => line[t])]),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- names follow from causes and words
   }), [report, values, title, words]);
+  if (!values[0]?.some((_, t) => values.every((line) => isCount(line[t])))) {
+    return <Figure title={title}><Absent text={words.t('chart.hidden')} /></Figure>;
+  }
   return (
-    <Figure title={title} table={table} chart>
+    <Figure title={title} table={table} chart
+      note={values.some((line) => line.some((v) => v === null)) && words.t('chart.gap')}>
       <StackChart title={title} layers={names.map((name, i) => ({ name, values: values[i] ?? [] }))} />
     </Figure>
   );
@@ -105,8 +107,31 @@ function Explained({ attribution }: { attribution: Attribution }) {
         note={`${words.t(`drivers.method.${attribution.method}`)} ${spanNote(ATTRIBUTION_SPAN, words)}`}>
         <Bars title={title} bars={bars} />
       </Figure>
+      <ExplainedOverTime attribution={attribution} names={names} />
       <ExplainedByZone attribution={attribution} names={names} />
     </>
+  );
+}
+
+/** A driver that keeps people from moving has negative shares, which cannot be stacked: the table tells them. */
+function ExplainedOverTime({ attribution, names }: { attribution: Attribution; names: string[] }) {
+  const words = useWords();
+  const { report } = useChoice();
+  const { over_time } = attribution;
+  const title = words.t('drivers.explained.time');
+  const table = useMemo((): Table => ({
+    id: 'attribution-over-time',
+    title,
+    columns: [words.t('column.date'), ...names],
+    rows: report.time.dates.map((date, t) => [date, ...(over_time ?? []).map((line) => line[t])]),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- names follow from attribution and words
+  }), [report, over_time, title, words]);
+  if (!over_time || !hasTime(report)) return null;
+  const stacks = over_time.every((line) => line.every((v) => isCount(v) && v >= 0));
+  return (
+    <Figure title={title} table={table} chart={stacks}>
+      {stacks && <StackChart title={title} layers={names.map((name, i) => ({ name, values: over_time[i] ?? [] }))} />}
+    </Figure>
   );
 }
 

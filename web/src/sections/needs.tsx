@@ -2,7 +2,7 @@
 // What people need at the chosen date, per service, with the standard that was used and its source.
 import { useMemo } from 'preact/hooks';
 import type { Standard } from '../data';
-import { isWait, needLines } from '../facts/need';
+import { isWait, needLines, type NeedLine } from '../facts/need';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
 import { estimateText, rangeCells, rangeColumns, type Table } from '../table';
@@ -12,18 +12,11 @@ import { Absent, Section } from './section';
 
 export function NeedsSection() {
   const words = useWords();
-  const { scenario } = useChoice();
   return (
     <Section id="needs" title={words.t('needs.title')}>
-      {scenario.needs?.services.length ? (
-        <>
-          <NeedsTable />
-          <Waiting />
-          <Standards />
-        </>
-      ) : (
-        <Absent text={words.t('needs.absent')} />
-      )}
+      <NeedsTable />
+      <Waiting />
+      <Standards />
     </Section>
   );
 }
@@ -31,9 +24,13 @@ export function NeedsSection() {
 function NeedsTable() {
   const words = useWords();
   const { report, scenario, place, placeName, row } = useChoice();
-  const { table, stated } = useMemo(() => {
+  const { table, stated, together } = useMemo(() => {
     const lines = needLines(report, scenario, place, row)
-      .filter(({ service }) => !isWait(service) && service.id !== 'clinicians_to_hold_wait');
+      .filter(({ service }) => !isWait(service) && service.id !== 'clinicians_to_hold_wait')
+      .filter((line) => line.newcomers ?? line.all ?? isCount(line.hosts));
+    // Not told for newcomers and hosts apart.
+    const whole = (line: NeedLine) => line.service.per_person === undefined;
+    const together = lines.some(whole);
     const up = (x: number | null | undefined) => (isCount(x) ? Math.max(0, Math.ceil(x - 1e-9)) : x);
     const span = (spread: (number | null)[] | null) =>
       spread ? estimateText(estimate(report, spread.map((x) => up(x) ?? null)), words) : words.t('cell.none');
@@ -49,7 +46,10 @@ function NeedsTable() {
       ],
       rows: lines.map((line) => [
         words.known('service', line.service.id), words.known('unit', line.service.unit),
-        span(line.newcomers), isCount(line.hosts) ? words.count(up(line.hosts)) : words.t('cell.none'), span(line.all),
+        ...(whole(line)
+          ? [words.t('needs.together'), words.t('needs.together')]
+          : [span(line.newcomers), isCount(line.hosts) ? words.count(up(line.hosts)) : words.t('cell.none')]),
+        span(line.all),
         ...(stated
           ? [isCount(line.available) ? words.amount(line.available) : words.t('cell.none'), span(line.missing)]
           : []),
@@ -67,10 +67,14 @@ function NeedsTable() {
         ]),
       },
     };
-    return { table, stated };
+    return { table, stated, together };
   }, [report, scenario, place, placeName, row, words]);
-  const note = words.t('needs.note') + (stated ? '' : ` ${words.t('needs.available.absent')}`);
-  return <Figure title={table.title} table={table} note={note} />;
+  const notes = [
+    words.t('needs.note'),
+    ...(stated ? [] : [words.t('needs.available.absent')]),
+    ...(together ? [words.t('needs.beds')] : []),
+  ];
+  return <Figure title={table.title} table={table} note={notes.join(' ')} />;
 }
 
 function Waiting() {
@@ -117,15 +121,17 @@ function Standards() {
         seen.set(`${standard.name} ${standard.where ?? ''} ${standard.value}`, standard);
       }
     }
+    const where = [...seen.values()].some((s) => s.where);
     return {
       id: 'standards',
       title: words.t('needs.sources'),
       columns: [
         words.t('column.standard'), words.t('column.value'), words.t('column.unit'),
-        words.t('column.where'), words.t('column.source'),
+        ...(where ? [words.t('column.where')] : []), words.t('column.source'),
       ],
       rows: [...seen.values()].map((s) => [
-        s.name.replaceAll('_', ' '), s.value, s.unit, s.where ?? '–', s.source,
+        words.known('standard', s.name), s.value, words.known('unit', s.unit, s.value),
+        ...(where ? [s.where ?? '–'] : []), s.source,
       ]),
       digits: 3,
     };

@@ -4,8 +4,10 @@ import type { ComponentChildren } from 'preact';
 import { needLines } from '../facts/need';
 import { nobodyArrives, outlook, type Outlook } from '../facts/outlook';
 import type { Chance } from '../facts/chance';
+import { destinations, isLeft } from '../facts/leaving';
 import { useChoice } from '../state';
-import { useWords, type Words } from '../text';
+import { roundAbout, useWords, type Words } from '../text';
+import { Sure } from './sure';
 import { ALL, coverage, estimate, isCount, lastRow, type Estimate } from '../view';
 
 export function chanceText(chance: Chance, words: Words): string {
@@ -20,16 +22,22 @@ export function OutlookSection() {
   const words = useWords();
   const found = outlook(report, scenario, place);
   const date = words.date(report.time.dates[lastRow(report)] ?? '');
+  const left = isLeft(found.leaving, found.arrivals);
   return (
     <section id="outlook" aria-labelledby="outlook-title">
-      <h2 id="outlook-title" class="quiet">{words.t('outlook.title')}</h2>
-      <p class="headline">{headline(found, placeName, place === ALL, date, words)}</p>
-      <p class="lead">{range(found, coverage(report), words)}</p>
+      <h2 id="outlook-title">{words.t('outlook.title')}</h2>
+      <p class="headline">
+        {left ? leaveHeadline(found, placeName, date, words) : headline(found, placeName, place === ALL, date, words)}
+      </p>
+      <p class="lead">
+        {left ? leaveLead(found, coverage(report), words) : range(found, coverage(report), words)}
+      </p>
       <div class="answers">
-        <Answer label={words.t('outlook.when')}><When found={found} /></Answer>
-        <Answer label={words.t('outlook.sure')}><Sure /></Answer>
-        <Answer label={words.t('outlook.takes')}><Takes /></Answer>
-        {place !== ALL && <Answer label={words.t('outlook.room')}><Room found={found} /></Answer>}
+        {left && <Answer label={words.t('time.where', { place: placeName })}><Destinations /></Answer>}
+        {!(left && nobodyArrives(found)) && <Answer label={words.t('outlook.when')}><When found={found} /></Answer>}
+        <Answer label={words.t('outlook.sure')}><Sure found={found} /></Answer>
+        {!(left && nobodyArrives(found)) && <Answer label={words.t('outlook.takes')}><Takes /></Answer>}
+        {place !== ALL && !left && <Answer label={words.t('outlook.room')}><Room found={found} /></Answer>}
       </div>
       <p class="note">{words.t('outlook.conditional', { scenario: scenario.name })}</p>
     </section>
@@ -42,24 +50,73 @@ function headline(found: Outlook, place: string, all: boolean, date: string, wor
   if (found.arrivals === null) return words.t('outlook.head.unknown', { place });
   if (!isCount(n)) return words.t('outlook.head.hidden', { place });
   if (nobodyArrives(found)) return words.t('outlook.head.none', { place, date });
-  return words.t(all ? 'outlook.head.all' : 'outlook.head', { n: words.about(n), place, date });
+  return words.t(all ? 'outlook.head.all' : 'outlook.head',
+    { n: words.about(n), place: unbroken(place), date }, roundAbout(n));
+}
+
+/** With hyphens at which no line ends: in large letters a name in two parts is hard to read. */
+const unbroken = (name: string) => name.replaceAll('-', '\u2011');
+
+/** Of a place that more people leave than come to. */
+function leaveHeadline(found: Outlook, place: string, date: string, words: Words): string {
+  const n = found.leaving?.persons.value ?? 0;
+  const key = found.leaving?.basis === 'departures' ? 'outlook.leave' : 'outlook.leave.least';
+  return words.t(key, { n: words.about(n), place: unbroken(place), date }, roundAbout(n));
+}
+
+function leaveLead(found: Outlook, share: number, words: Words): string {
+  const { leaving, arrivals } = found;
+  const sentences: string[] = [];
+  if (leaving?.basis === 'flows') sentences.push(words.t('outlook.leave.flows'));
+  if (leaving?.basis === 'one') sentences.push(words.t('outlook.leave.one'));
+  if (leaving && isCount(leaving.persons.low)) sentences.push(rangeText(leaving.persons, share, words));
+  if (nobodyArrives(found)) sentences.push(words.t('outlook.leave.nobody'));
+  else if (arrivals && arrivals !== 'hidden' && isCount(arrivals.value)) {
+    sentences.push(words.t('outlook.leave.arrive', { n: words.about(arrivals.value) }));
+  }
+  return sentences.join(' ');
 }
 
 const bounds = (x: Estimate, words: Words) => ({ low: words.about(x.low ?? 0), high: words.about(x.high ?? 0) });
 
+/** 0.9 is "9 of 10". */
+export function shareText(share: number, words: Words): string {
+  const of = Math.abs(share * 10 - Math.round(share * 10)) < 1e-9 ? 10 : 100;
+  return words.t('sure.share', { n: words.amount(Math.round(share * of)), of });
+}
+
+const rangeText = (x: Estimate, share: number, words: Words) =>
+  words.t('outlook.range', { share: shareText(share, words), ...bounds(x, words) });
+
 function range(found: Outlook, share: number, words: Words): string {
   const sentences: string[] = [];
   const { arrivals, present } = found;
-  if (arrivals && arrivals !== 'hidden' && isCount(arrivals.low) && isCount(arrivals.high)) {
-    sentences.push(words.t('outlook.range', { percent: words.percent(share), ...bounds(arrivals, words) }));
+  if (arrivals && arrivals !== 'hidden' && isCount(arrivals.low) && isCount(arrivals.high) && arrivals.high > 0) {
+    sentences.push(rangeText(arrivals, share, words));
   }
   if (present && present !== 'hidden' && isCount(present.value)) {
     const n = words.about(present.value);
     sentences.push(isCount(present.low) && isCount(present.high)
       ? words.t('outlook.present.range', { n, ...bounds(present, words) })
-      : words.t('outlook.present', { n }));
+      : words.t('outlook.present', { n }, roundAbout(present.value)));
   }
   return sentences.join(' ');
+}
+
+const LISTED = 4;
+
+function Destinations() {
+  const words = useWords();
+  const { report, scenario, place } = useChoice();
+  const all = destinations(report, scenario, place);
+  if (!all.length) return <p>{words.t('map.flows.absent')}</p>;
+  return (
+    <ul>
+      {all.slice(0, LISTED).map(({ name, persons }) => (
+        <li><b>{isCount(persons) ? words.about(persons) : words.t('cell.hidden')}</b> <bdi>{name}</bdi></li>
+      ))}
+    </ul>
+  );
 }
 
 function Answer({ label, children }: { label: string; children: ComponentChildren }) {
@@ -93,43 +150,24 @@ function When({ found }: { found: Outlook }) {
   );
 }
 
-function Sure() {
-  const words = useWords();
-  const { report, scenario } = useChoice();
-  const skill = scenario.quality.skill;
-  const own = skill?.value[0]?.[0];
-  const others = (skill?.value.slice(1) ?? [])
-    .filter((_, i) => !skill?.forecast[i + 1]?.uses_capacity)
-    .map((line) => line[0]).filter(isCount);
-  const members = words.count(scenario.members);
-  const percent = words.percent(coverage(report));
-  const span = (low: number, high: number) =>
-    low === high ? words.amount(low) : words.t('to', { low: words.amount(low), high: words.amount(high) });
-  return (
-    <>
-      <p>{scenario.members > 1 ? words.t('outlook.sure.ensemble', { members, percent }) : words.t('outlook.sure.run')}</p>
-      {isCount(own) && others.length > 0 && skill ? (
-        <p>
-          {words.t('outlook.sure.skill', {
-            own: words.amount(own), other: span(Math.min(...others), Math.max(...others)),
-            measure: skill.measure[0] ?? '',
-          })}
-        </p>
-      ) : (
-        <p>{words.t(scenario.observed?.zone.length ? 'outlook.sure.observed' : 'outlook.sure.unobserved')}</p>
-      )}
-    </>
-  );
-}
-
 function Room({ found }: { found: Outlook }) {
   const words = useWords();
   const { report, scenario, place } = useChoice();
   const ever = scenario.exceed?.ever?.[place];
-  const evidence = report.zones.capacity_evidence[place];
+  const date = (row: number) => words.date(report.time.dates[row] ?? '');
+  if (found.most_counted !== null) {
+    return (
+      <>
+        <p>{words.t('outlook.room.observed_maximum', { capacity: words.count(found.most_counted) })}</p>
+        <p>
+          {found.above_row === null ? words.t('outlook.room.below')
+            : words.t('outlook.room.above', { date: date(found.above_row) })}
+        </p>
+      </>
+    );
+  }
   if (found.capacity === null) return <p>{words.t('outlook.room.unknown')}</p>;
   const capacity = words.count(found.capacity);
-  const date = (row: number) => words.date(report.time.dates[row] ?? '');
   const text = found.full_row !== null
     ? words.t('outlook.room.full', { capacity, date: date(found.full_row) })
     : found.maybe_full_row !== null
@@ -138,7 +176,7 @@ function Room({ found }: { found: Outlook }) {
   return (
     <>
       <p>{text}</p>
-      {(evidence === 'observed_maximum' || evidence === 'estimated') && <p>{words.t(`outlook.room.${evidence}`)}</p>}
+      {report.zones.capacity_evidence[place] === 'estimated' && <p>{words.t('outlook.room.estimated')}</p>}
       {found.chance && <p>{words.t('outlook.room.chance', { percent: chanceText(found.chance, words) })}</p>}
       {isCount(ever) && scenario.members > 1 && <p>{words.t('outlook.room.ever', { percent: words.percent(ever) })}</p>}
     </>
@@ -152,7 +190,7 @@ function Takes() {
   const words = useWords();
   const { report, scenario, place } = useChoice();
   const lines = needLines(report, scenario, place)
-    .filter((line) => NAMED.includes(line.service.id) && line.newcomers)
+    .filter((line) => NAMED.includes(line.service.id) && line.newcomers?.some((x) => x !== 0))
     .sort((a, b) => NAMED.indexOf(a.service.id) - NAMED.indexOf(b.service.id));
   if (!lines.length) return <p>{words.t('outlook.takes.none')}</p>;
   return (
@@ -163,12 +201,12 @@ function Takes() {
           const { value, low, high } = estimate(report, newcomers ?? []);
           const span = isCount(low) && isCount(high)
             ? ` (${words.t('to', { low: words.about(low), high: words.about(high) })})` : '';
+          const n = isCount(value) ? roundAbout(Math.ceil(value)) : undefined;
+          const unit = words.known('unit', service.unit, n);
           return (
             <li>
-              <b>{isCount(value) ? words.about(Math.ceil(value)) : words.t('cell.hidden')}</b>{' '}
-              {service.id === 'shelter' || service.id === 'water'
-                ? `${words.known('unit', service.unit)} · ${words.known('service', service.id)}`
-                : words.known('unit', service.unit)}
+              <b>{n === undefined ? words.t('cell.hidden') : words.about(n)}</b>{' '}
+              {service.id === 'shelter' || service.id === 'water' ? `${unit} · ${words.known('service', service.id)}` : unit}
               <span class="faint">{span}</span>
             </li>
           );

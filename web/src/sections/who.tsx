@@ -18,7 +18,6 @@ export function WhoSection() {
   const { who } = scenario;
   return (
     <Section id="who" title={words.t('who.title')}>
-      {!who?.strata && !who?.homes && <Absent text={words.t('who.absent')} />}
       {who?.strata ? <Strata strata={who.strata} /> : who?.homes && <Absent text={words.t('who.strata.absent')} />}
       {who?.homes ? <Homes homes={who.homes} /> : who?.strata && <Absent text={words.t('who.homes.absent')} />}
     </Section>

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { outlook } from '../facts/outlook';
 import { Figure } from '../figure';
 import { useChoice } from '../state';
-import { estimateText, rangeCells, rangeColumns, type Table } from '../table';
+import { estimateText, medianColumn, rangeCells, rangeColumns, type Table } from '../table';
 import { useWords } from '../text';
 import { placesByArrivals, shortName } from '../view';
 import { chanceText } from './outlook';
@@ -15,17 +15,26 @@ export function ZonesTable() {
   const table = useMemo((): Table => {
     const lines = placesByArrivals(report).map((zone) => ({ zone, found: outlook(report, scenario, zone) }));
     const name = (zone: number) => report.zones.name[zone];
-    const arrivals = words.t('column.arrivals');
-    const present = words.t('column.present');
-    const rest = [words.t('column.capacity'), words.t('column.chance')];
+    const arrivals = medianColumn(words.t('column.arrivals'), report, words);
+    const present = medianColumn(words.t('column.present'), report, words);
+    const counted = lines.some(({ found }) => found.most_counted !== null);
+    const leave = lines.some(({ found }) => found.leaving?.basis === 'departures');
+    const rest = [
+      ...(leave ? [medianColumn(words.t('column.leave'), report, words)] : []),
+      words.t('column.capacity'), words.t('column.chance'),
+      ...(counted ? [words.t('column.most_counted')] : []),
+    ];
+    const told = (n: number | null) => (n === null ? '–' : words.count(n));
     return {
       id: 'zones',
       title: words.t('zones.title', { scenario: shortName(report, index) }),
       columns: [words.t('column.place'), words.t('column.code'), arrivals, present, ...rest],
       rows: lines.map(({ zone, found }) => [
         name(zone), report.zones.code[zone], estimateText(found.arrivals, words),
-        estimateText(found.present, words), found.capacity === null ? '–' : words.count(found.capacity),
-        found.chance ? chanceText(found.chance, words) : '–',
+        estimateText(found.present, words),
+        ...(leave ? [found.leaving ? estimateText(found.leaving.persons, words) : words.count(0)] : []),
+        told(found.capacity), found.chance ? chanceText(found.chance, words) : '–',
+        ...(counted ? [told(found.most_counted)] : []),
       ]),
       file: {
         columns: [
@@ -34,7 +43,10 @@ export function ZonesTable() {
         ],
         rows: lines.map(({ zone, found }) => [
           name(zone), report.zones.code[zone], ...rangeCells(report, found.arrivals),
-          ...rangeCells(report, found.present), found.capacity ?? undefined, found.chance?.share,
+          ...rangeCells(report, found.present),
+          ...(leave ? [found.leaving ? found.leaving.persons.value : 0] : []),
+          found.capacity ?? undefined, found.chance?.share,
+          ...(counted ? [found.most_counted ?? undefined] : []),
         ]),
       },
     };

@@ -7,6 +7,7 @@ import { isCount } from '../view';
 import { ar } from './ar';
 import { en, type Key, type Texts } from './en';
 import { es } from './es';
+import { FORMS } from './forms';
 import { fr } from './fr';
 
 export const LANGUAGES: Record<Language, Texts> = { en, fr, es, ar };
@@ -16,9 +17,10 @@ const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar:
 export interface Words {
   language: Language;
   rtl: boolean;
-  t(key: Key, values?: Record<string, string | number>): string;
+  /** `n`: a number that the text agrees with. */
+  t(key: Key, values?: Record<string, string | number>, n?: number): string;
   /** A word the page may know (`cause`, `service`, ...); else as it is. */
-  known(kind: string, word: string): string;
+  known(kind: string, word: string, n?: number): string;
   /** Whole people; withheld counts are named. */
   count(n: Count | undefined): string;
   /** Two significant digits, for sentences. */
@@ -56,15 +58,21 @@ export function wordsIn(language: Language): Words {
   const spans = { month: format({ month: 'long', year: 'numeric' }), year: short.year };
   // Names in another script must not turn the words around them.
   const isolate = (value: string | number) => (language === 'ar' ? `\u2068${value}\u2069` : String(value));
-  const t: Words['t'] = (key, values = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (all, name: string) =>
+  const plural = new Intl.PluralRules(locale);
+  const formOf = (key: Key, n?: number) =>
+    (n === undefined ? undefined : FORMS[language][key]?.[plural.select(n)]) ?? texts[key];
+  const t: Words['t'] = (key, values = {}, n) =>
+    formOf(key, n).replace(/\{(\w+)\}/g, (all, name: string) =>
       name in values ? isolate(values[name] ?? '') : all,
     );
   return {
     language,
     rtl: language === 'ar',
     t,
-    known: (kind, word) => texts[`${kind}.${word}` as Key] ?? word,
+    known: (kind, word, n) => {
+      const key = `${kind}.${word}` as Key;
+      return key in texts ? formOf(key, n) : word;
+    },
     count: (n) => (isCount(n) ? whole.format(Math.round(n)) : t('cell.hidden')),
     about: (n) => whole.format(roundAbout(n)),
     amount: (x) => (Math.abs(x) >= 100 ? whole.format(x) : fine.format(x)),

@@ -23,9 +23,9 @@ describe.skipIf(!hasChromium)('the page', () => {
       const { page, complaints } = await open({}, width);
       expect(await headline(page)).toBe('About 1,200 people arrive in Alpha by 31 December 2020.');
       const answers = await page.innerText('.answers');
-      expect(await page.innerText('.lead')).toContain('In 90% of the runs it is between 600 and 2,400');
+      expect(await page.innerText('.lead')).toContain('In 9 of 10 simulations it is between 600 and 2,400');
       expect(answers).toContain('There is room for 1,000. The middle projection is above that from 30 November 2020 on.');
-      expect(answers).toContain('At some time it is too small in 80% of the runs.');
+      expect(answers).toContain('At some time it is too small in 80% of the simulations.');
       expect(answers).toContain('18,000 litres a day');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(complaints).toEqual([]);
@@ -140,10 +140,15 @@ describe.skipIf(!hasChromium)('the page', () => {
     const { page, complaints } = await reports.open(fillPage(jsonOf({
       ...bare, scenarios: [scenario as never], zones: { ...bare.zones, lat: lat.map(() => null) } })));
     for (const [id, words] of Object.entries({
-      outlook: 'This is a single run.', map: 'no coordinates, so there is no map', compare: 'holds one scenario',
-      drivers: 'does not tell causes apart', needs: 'No needs were computed', who: 'neither sex, age',
+      outlook: 'this is one simulation only', map: 'no coordinates, so there is no map',
     })) {
       expect(await page.innerText(`#${id}`)).toContain(words);
+    }
+    // Sections without content are left out, and named among what the report does not tell.
+    expect(await page.locator('nav a').allInnerTexts()).toEqual(['Outlook', 'Over time', 'Map', 'How far to trust it']);
+    const quality = await page.innerText('#quality');
+    for (const words of ['holds one scenario only', 'does not tell causes apart', 'What people need.', 'Sex, age']) {
+      expect(quality).toContain(words);
     }
     await page.selectOption('#choose-place', '5');
     expect(await headline(page)).toContain('is withheld to protect them');
@@ -155,9 +160,60 @@ describe.skipIf(!hasChromium)('the page', () => {
     const { page, complaints } = await reports.open(fillPage(jsonOf(
       sampleReport({ zones: 1, rows: 1, scenarios: 1, ensemble: false }))));
     expect(await headline(page)).toBe('About 100 people arrive in Alpha by 31 January 2020.');
-    expect(await page.locator('#time path[d*="h24"]').count()).toBeGreaterThan(1);
+    // One date is no chart, and nobody knows when within it.
+    expect(await page.locator('#time svg.chart').count()).toBe(0);
+    expect(await page.locator('#time .readout').first().innerText()).toBe('31 January 2020: 100; counted: 110 (31 January 2020)');
+    expect(await page.innerText('.answers')).toContain('When they come is not shown.');
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  it('tells of a place that people leave who leaves and where they go', async () => {
+    const scenarios = full.scenarios.map((one) => ({
+      ...one, arrivals_period: { ...one.arrivals_period, zones: one.arrivals_period.zones.map(() => 0 as const) } }));
+    const { page, complaints } = await open({ scenarios });
+    // flows of the sample: 900 from Alpha to the second zone
+    expect(await headline(page)).toBe('At least 900 people leave Alpha by 31 December 2020.');
+    expect(await page.innerText('.lead')).toContain('of one simulation. Nobody arrives there.');
+    expect(await page.innerText('.answers')).toContain('Where people from Alpha go');
+    expect(await page.innerText('#time')).toContain('Where people from Alpha go');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('tells corrected counts, their dates, and the most ever counted, which is no room', async () => {
+    const scenarios = full.scenarios.map((one) => ({
+      ...one, observed: { zone: [0, 0], date: ['2020-02-10', '2020-03-31'], persons: [110, 190], corrected: [0] } }));
+    const zones = { ...full.zones, capacity_evidence: full.zones.code.map(() => 'observed_maximum') };
+    const { page } = await open({ scenarios, zones });
+    const answers = await page.innerText('.answers');
+    expect(answers).toContain('How many people there is room for was not stated.');
+    expect(answers).toContain('above it from 30 November 2020 on');
+    expect(answers).not.toContain('There is room for');
+    const figure = page.locator('#time figure').first();
+    expect(await figure.locator('.legend').innerText()).toContain('counted, then corrected');
+    expect(await figure.locator('.legend').innerText()).toContain('most ever counted: 1,000');
+    expect(await figure.locator('.note').innerText()).toMatch(/scaled to it.*at their own dates/);
+    const counts = page.locator('#time figure').nth(1);
+    await counts.locator('summary').click();
+    expect(await counts.locator('table').innerText()).toContain('2020-02-10\t110');
+    await page.close();
+  });
+
+  it('leaves no blank unfilled and no key unread, in any language', async () => {
+    for (const change of [{}, { release: 'restricted' }]) {
+      const { page } = await open(change);
+      for (const language of ['en', 'fr', 'es', 'ar']) {
+        await page.selectOption('#choose-language', language);
+        for (const place of ['-1', '0', '1', '5']) {
+          await page.selectOption('#choose-place', place);
+          const text = await page.innerText('body');
+          expect(text.match(/\{\w+\}/g)).toBeNull();
+          expect(text.match(/undefined|NaN|\[object/g)).toBeNull();
+        }
+      }
+      await page.close();
+    }
   });
 
   it('says that months of an ensemble of daily runs are not shown', async () => {
@@ -188,7 +244,7 @@ describe.skipIf(!hasChromium)('the page', () => {
     await page.selectOption('#map-quantity', 'net');
     await page.locator('#map-date').fill('0');
     const figure = page.locator('#map figure').first();
-    expect(await figure.locator('h3').innerText()).toBe('Change of the median, 31 January 2020');
+    expect(await figure.locator('h3').innerText()).toBe('Change of people present, 31 January 2020');
     expect(await figure.locator('.note').innerText()).toContain('the first date has none');
     expect(await figure.locator('.note').innerText()).toContain('3 largest of 12 flows. ');
     await figure.locator('summary').click();

@@ -16,6 +16,10 @@ export function fillPage(json: string): string {
   return template().replace(BLOCK, () => BLOCK.replace('><', `>${json}<`));
 }
 
+/** As C++ does it: packed above 2 MB. */
+export const fillLarge = (json: string) =>
+  (Buffer.byteLength(json) > 2_000_000 ? fillPacked(json) : fillPage(json));
+
 export function fillPacked(json: string): string {
   const packed = gzipSync(json).toString('base64');
   return template().replace(BLOCK, `<script type="application/gzip+base64" id="report-data">${packed}</script>`);

@@ -76,12 +76,13 @@ function scenario(index: number, n: number, rows: number, ensemble: boolean): Sc
         method: 'exact' as const, members: 100, driver: ['conflict', 'drought'], mean: [4000, 2000],
         low: [2000, 1000], median: [3900, 1900], high: [8000, 4000], alone: [4100, 2100], without: [3900, 1900],
         departures: [2, 1].map((k) => Array.from({ length: n }, (_, zone) => 100 * k * (zone + 1))),
+        over_time: [4, 2].map((k) => new Array<number>(rows).fill(Math.round((k * 1000) / rows))),
       },
     }),
     exceed: { ever: Array.from({ length: n }, (_, zone) => (zone === 0 ? 0.8 : null)) },
     observed: { zone: [0, 0, 1], date: [month(0), month(1), month(0)], persons: [110, 190, null] },
     no_skill: [{
-      name: 'frozen', description: 'as at the beginning', total: new Array<number>(rows).fill(500),
+      name: 'frozen0', total: new Array<number>(rows).fill(500),
       zones: Array.from({ length: n }, (_, zone) => (zone < 2 ? new Array<number>(rows).fill(150) : null)),
     }],
     needs: {
@@ -116,15 +117,16 @@ function scenario(index: number, n: number, rows: number, ensemble: boolean): Sc
     quality: {
       coverage: { zones_observed: 2, zones: n, counts: 3, first: month(0), last: month(1), people_share: 0.4 },
       skill: {
-        measure: ['WAPE', 'ARD'],
+        measure: ['WAPE', 'mean error'],
         forecast: [
           { name: 'drivers', uses_capacity: false, information: '' },
-          { name: 'frozen', uses_capacity: false, information: '' },
+          { name: 'frozen0', uses_capacity: false, information: '' },
+          { name: 'locf', uses_capacity: false, information: '' },
           { name: 'capacity', uses_capacity: true, information: '' },
         ],
-        value: [[0.2, 0.3], [0.5, null], [0.1, 0.2]],
+        value: [[0.2, 0.1], [0.5, 0.25], [0.1, 0.05], [0.1, 0.2]],
       },
-      horizon: { row: Math.floor(rows / 2), how: 'by WAPE' },
+      horizon: { row: Math.floor(rows / 2), rows: 30, forecast: 'frozen0' },
       remarks: ['A remark.', HOSTILE],
       sources: [{ table: 'zones.csv', publisher: 'nobody', date: '2020', licence: 'CC0', url: '', note: HOSTILE }],
       provenance: {
@@ -141,7 +143,7 @@ export function sampleReport({ zones = 6, rows = 12, scenarios = 2, ensemble = t
   const list = Array.from({ length: scenarios }, (_, i) => scenario(i, zones, rows, ensemble));
   return {
     format: 'ravenstein-report',
-    version: [1, 0],
+    version: [2, 0],
     language: 'en',
     release: 'public',
     focus: 0,

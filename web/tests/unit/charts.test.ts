@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { areaPath, dateTicks, linePath, niceTicks, scale } from '../../src/charts/scale';
 import { labels } from '../../src/map/labels';
-import { arcsAt, differences } from '../../src/map/values';
+import type { Scenario } from '../../src/data';
+import { arcsAt, differences, mapValues } from '../../src/map/values';
 import { sampleReport } from '../sample/sample';
 
 describe('scales', () => {
@@ -29,6 +30,9 @@ describe('paths', () => {
   it('shows a single date', () => {
     expect(linePath([[50, 1]])).toBe('M38.0,1.0h24');
   });
+  it('fills a narrow column at a date alone', () => {
+    expect(areaPath([null, [50, 1], null], [[0, 9], [50, 9], [99, 9]])).toBe('M44.0,1.0h12V9.0h-12Z');
+  });
   it('leaves gaps where a value is withheld', () => {
     expect(linePath([[0, 1], [1, 1], null, [3, 2]])).toBe('M0.0,1.0L1.0,1.0M3.0,2.0');
     expect(areaPath([[0, 0], [1, 0], null, [3, 0], [4, 0]], [[0, 1], [1, 1], [2, 1], [3, 1], [4, 1]])).toBe(
@@ -42,6 +46,14 @@ describe('map', () => {
       zone, name: 'Name', at: [x, 50] as [number, number], weight, offset: 0 });
     const placed = labels([at(0, 100, 1), at(1, 110, 5), at(2, 400, 2), at(3, 200, 0)], 600);
     expect(placed.map((label) => label.zone)).toEqual([1, 2]);
+  });
+  it('counts who leaves in the net change of a single run', () => {
+    const single = sampleReport({ ensemble: false, rows: 2 });
+    const one = single.scenarios[0] as Scenario;
+    const left = { total: [[30, 10]], zones: single.zones.code.map((_, zone) => (zone === 0 ? [[130, 10]] : (0 as const))) };
+    // zone 0: 100 arrive in each month
+    expect(mapValues(single, { ...one, departures: left }, 'net')[0]).toEqual([-30, 90]);
+    expect(mapValues(single, one, 'net')[0]).toEqual([null, 100]);
   });
   it('takes differences and leaves out flows too small to see', () => {
     expect(differences([5, 8, null, 4])).toEqual([null, 3, null, null]);

@@ -45,6 +45,7 @@ describe('outlook', () => {
   });
   it('says nothing of when people come if any row is not a count', () => {
     const dates = ['2020-01-31', '2020-02-29', '2020-03-31'];
+    expect(halfRow([5])).toBe('unknown');
     for (const rows of [[], [null, null, null], [0, null, 0], [100, 1, null]]) {
       expect(halfRow(rows)).toBe('unknown');
       expect(busiest(dates, rows)).toBe('unknown');

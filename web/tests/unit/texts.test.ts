@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, roundAbout, wordsIn } from '../../src/text';
 import type { Language } from '../../src/data';
 import { en, type Key } from '../../src/text/en';
+import { FORMS } from '../../src/text/forms';
 
 const keys = Object.keys(en) as Key[];
 const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
@@ -25,13 +26,29 @@ describe.each(Object.keys(LANGUAGES) as Language[])('%s', (language) => {
   });
 });
 
+describe('forms for numbers', () => {
+  it.each(Object.keys(LANGUAGES) as Language[])('have the blanks of their text: %s', (language) => {
+    for (const [key, forms] of Object.entries(FORMS[language])) {
+      for (const form of Object.values(forms)) expect([key, blanks(form)]).toEqual([key, blanks(en[key as Key])]);
+    }
+  });
+  it('agree with the number', () => {
+    const unit = (language: Language, n: number) => wordsIn(language).known('unit', 'clinicians', n);
+    expect([1, 2].map((n) => unit('en', n))).toEqual(['clinician', 'clinicians']);
+    expect([0, 1, 2].map((n) => unit('fr', n))).toEqual(['soignant', 'soignant', 'soignants']);
+    expect([1, 3, 20].map((n) => unit('ar', n))).toEqual(['عامل صحي', 'عاملين صحيين', 'عاملًا صحيًا']);
+    expect(wordsIn('en').t('outlook.head', { n: 1, place: 'A', date: 'B' }, 1)).toBe('1 person arrives in A by B.');
+  });
+});
+
 it('has no text that nothing uses', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/^text[\\/](en|fr|es|ar)\.ts$/.test(name));
+    .filter((name) => /\.tsx?$/.test(name) && !/^text[\\/](terms[\\/])?(en|fr|es|ar|forms)\.ts$/.test(name));
   const code = files.map((name) => readFileSync(`src/${name}`, 'utf8')).join('\n');
   // Made of parts: kinds of words, errors, forms of files, steps.
   const parts = ['cause.', 'service.', 'unit.', 'person.', 'error.', 'download.', 'time.step.', 'compare.lead.',
-    'drivers.method.', 'outlook.room.', 'map.', 'chance.'];
+    'drivers.method.', 'outlook.room.', 'map.', 'chance.', 'sure.', 'missing.', 'forecast.', 'rule.', 'measure.',
+    'standard.', 'resolution.'];
   const titles = new Set(['outlook', 'time', 'map', 'compare', 'drivers', 'needs', 'who', 'quality'].map((id) => `${id}.title`));
   const unused = keys.filter((key) => !code.includes(`'${key}'`) && !titles.has(key) && key !== 'language'
     && !code.includes(`'${key.replace('column.', '')}'`)
