@@ -72,8 +72,7 @@ RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn
     const auto column = first.col(static_cast<Eigen::Index>(m));
     for (Eigen::Index z = 0; z < rows; ++z) {
       if (plan_.hazard.sd > 0) hazard_[m].push_back(plan_.hazard.sd * column[z]);
-      const bool reports = plan_.method == FilterMethod::reports;
-      if (plan_.pull.sd > 0 || reports) pull_[m].push_back(plan_.pull.sd * column[rows + z]);
+      if (plan_.pull.sd > 0) pull_[m].push_back(plan_.pull.sd * column[rows + z]);
     }
     runs_.push_back(fresh(m));
     runs_.back().set_factors(factors(hazard_[m]), factors(pull_[m]));

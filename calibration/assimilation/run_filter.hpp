@@ -67,8 +67,8 @@ class RunFilter {
   void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record);
   void begin_reports();
   void take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise);
-  std::vector<std::vector<double>> draw_ratios(const std::vector<double>& newcomers,
-                                               const Eigen::MatrixXd& noise) const;
+  Numbers drawn_shares(const std::vector<double>& newcomers, const Eigen::MatrixXd& noise) const;
+  double unreported() const;
   void analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day);
   Eigen::MatrixXd state() const;
   double weight_of(Eigen::Index row, ZoneIndex counted) const;

@@ -66,19 +66,22 @@ RunFilter::Forecast RunFilter::forecast(const FilterUpdate& update) const {
 }
 
 /// Outliers are left out once; if the next count of the zone lies as far off on the same side, its
-/// error is taken to be as large as makes it just believable.
+/// error is taken to be as large as makes it just believable (of `reports`, where nothing is
+/// weighed against it, it is believed as it stands).
 void RunFilter::judge(Forecast& f, io::AssimilationUpdate& record) {
+  const double unreported = this->unreported();
   for (std::size_t i = 0; i < f.counts.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double off = f.observed[row] - f.mean[row];
-    const double variance = f.variance[row] + f.error_sd[row] * f.error_sd[row];
+    const double variance =
+        f.variance[row] + f.error_sd[row] * f.error_sd[row] + unreported * unreported;
     const bool far = off * off > plan_.outlier_sd * plan_.outlier_sd * variance;
     const std::int8_t side = !far ? 0 : off > 0 ? 1 : -1;
     std::int8_t& before = off_side_[f.counts[i].zone];
     io::CountFlag flag = io::CountFlag::used;
     if (far) flag = before == side ? io::CountFlag::confirmed : io::CountFlag::outlier;
     before = side;
-    if (flag == io::CountFlag::confirmed) {
+    if (flag == io::CountFlag::confirmed && plan_.method != FilterMethod::reports) {
       const double believable = off / plan_.outlier_sd;
       f.error_sd[row] = 1.0001 * std::sqrt(believable * believable - f.variance[row]);
     }

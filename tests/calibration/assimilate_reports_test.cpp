@@ -131,7 +131,7 @@ TEST_CASE("reports: shares of those not reported spread as a Dirichlet distribut
       DestinationShares(s, *behaviour)
           .on(30, std::vector<ZoneIndex>{kCamp1, kCamp2, kCamp3}, std::vector<double>{0, 0, 0});
   const double of_two = p[1] / (p[1] + p[2]);
-  CHECK(mean == Approx(of_two).margin(.03));  // 3 standard errors and the centring
+  CHECK(mean == Approx(of_two).margin(.03));  // 3 standard errors
   const double expected = of_two * (1 - of_two) / (9 * (p[1] + p[2]) + 1);
   CHECK(square - mean * mean == Approx(expected).epsilon(.3));
 }

@@ -94,7 +94,7 @@ std::string filters_page() {
   const std::filesystem::path cases =
       std::filesystem::path(data != nullptr ? data : RAVENSTEIN_SOURCE_DIR "/../shared/data") /
       "flee";
-  constexpr int kMembers = 50;
+  constexpr int kMembers = 30;
   Tables tables;
   for (const FilterMethod method :
        {FilterMethod::reports, FilterMethod::etkf, FilterMethod::particle_filter}) {
