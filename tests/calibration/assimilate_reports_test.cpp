@@ -203,7 +203,7 @@ TEST_CASE("counts of a plan are corrected as the scenario's are, or by a table, 
   auto memory = files();
   memory["counts.csv"] =
       "zone,date,persons,error_persons\nC1,2020-01-20,3000,30\nC1,2020-02-01,4000,\n"
-      "C1,2020-02-02,1000,\n";
+      "C1,2020-02-02,1000,\nC2,2020-02-02,,\n";  // the last one is a missing value
   memory["recounts.csv"] = "zone,date\nC1,2020-02-02\n";
   Scenario s = scenario();
   s.corrections = {{kCamp1, 60}};

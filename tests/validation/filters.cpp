@@ -20,7 +20,8 @@ constexpr std::string_view kIntroduction = R"(
 
 The same knowledge and the same scores as above, by runs of the engine (`resolution: cohorts`, model of R2)
 that take in every count on its day and go on without counts: {} members, every other setting of the plan
-as it is by default, `totals: keep`. *reports* is R4 as a method of `assimilate`.
+as it is by default, `totals: keep`. *reports* is R4 as a method of `assimilate`: the residual of the last
+counts is given to the camps when a count comes in, newcomers after it go where the model sends them.
 
 )";
 
@@ -94,10 +95,9 @@ std::string filters_page() {
   const std::filesystem::path cases =
       std::filesystem::path(data != nullptr ? data : RAVENSTEIN_SOURCE_DIR "/../shared/data") /
       "flee";
-  constexpr int kMembers = 30;
+  constexpr int kMembers = 20;
   Tables tables;
-  for (const FilterMethod method :
-       {FilterMethod::reports, FilterMethod::etkf, FilterMethod::particle_filter}) {
+  for (const FilterMethod method : {FilterMethod::reports, FilterMethod::etkf}) {
     add_method(tables, cases, method, kMembers);
   }
   std::string page = fmt::format(fmt::runtime(kIntroduction), kMembers);
