@@ -22,6 +22,13 @@ LoadedScenario load_projection(const fs::path& path, const std::vector<std::stri
   const std::vector<fs::path> search{".", path.parent_path()};
   io::InputFiles files = io::recorded_inputs(provenance, path.string(), search);
   io::ScenarioFile file = io::read_scenario(files, provenance.scenario_path, all);
+  if (!provenance.assimilated.empty()) {
+    file.notes.push_back({{path.string(), 0, 0},
+                          "assimilated",
+                          "counts were taken into this projection (" + provenance.assimilated +
+                              "); this runs its scenario without them",
+                          "`ravenstein assimilate` with its plan takes them in"});
+  }
   std::string resolved = io::resolved_yaml(files, provenance.scenario_path, all);
   return {std::move(file), std::move(resolved), path.stem().string() + "-again"};
 }

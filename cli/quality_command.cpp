@@ -32,10 +32,25 @@ struct QualityCommand {
 
 bool is_table(const std::filesystem::path& path) { return path.extension() == ".csv"; }
 
-std::vector<CountRow> rows_of(const QualityCommand& command) {
+/// Counts, and where they are not as they were reported: a zone's before the date are scaled by
+/// a recount.
+struct Counts {
+  std::vector<CountRow> rows;
+  std::vector<std::pair<std::string, Date>> recounts;
+};
+
+Counts counts_of(const Scenario& scenario) {
+  Counts counts{calibration::count_rows(scenario), {}};
+  for (const RegistrationCorrection& one : scenario.corrections) {
+    counts.recounts.emplace_back(scenario.world.zones[one.zone].code,
+                                 scenario.period.date_of(one.day));
+  }
+  return counts;
+}
+
+Counts counts_of(const QualityCommand& command) {
   const std::filesystem::path path = command.input;
-  if (!is_table(path))
-    return calibration::count_rows(load_scenario(command.input, {}).file.scenario);
+  if (!is_table(path)) return counts_of(load_scenario(command.input, {}).file.scenario);
   io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
   Problems problems;
   const std::string name = path.filename().generic_string();
@@ -45,7 +60,16 @@ std::vector<CountRow> rows_of(const QualityCommand& command) {
     rows = calibration::read_count_rows(files.shown(name), file->bytes, problems);
   }
   problems.throw_if_any();
-  return rows;
+  return {std::move(rows), {}};
+}
+
+std::string recounts_text(const Counts& counts) {
+  if (counts.recounts.empty()) return {};
+  std::string text = "corrected: counts are those that the scenario uses, scaled by its recounts";
+  for (const auto& [zone, date] : counts.recounts) {
+    text += fmt::format("\n  {:<24}before {}", zone, to_string(date));
+  }
+  return text + "\n";
 }
 
 /// A number, or a dash where nothing can be told.
@@ -58,7 +82,7 @@ std::string percent(double log_ratio) {
   return std::isnan(log_ratio) ? "-" : fmt::format("{:+.0f} %", 100 * std::expm1(log_ratio));
 }
 
-std::string text_of(const QualityReport& report) {
+std::string text_of(const QualityReport& report, const Counts& counts) {
   std::string text =
       emphasised(fmt::format("Counts as of {}: {} series, fresh {:.0f} % of the time",
                              to_string(report.as_of), report.series.size(), 100 * report.coverage),
@@ -74,7 +98,7 @@ std::string text_of(const QualityReport& report) {
         s.revised == 0 ? "-" : fmt::format("{} {}", s.revised, percent(s.revision_bias)),
         number(s.detection, 2), percent(s.bias));
   }
-  text += fmt::format("every, longest, lag, delay: days\n\n{}\n",
+  text += fmt::format("every, longest, lag, delay: days\n{}\n{}\n", recounts_text(counts),
                       emphasised(fmt::format("{} findings", report.findings.size()), stdout));
   for (const Finding& f : report.findings) {
     text +=
@@ -89,8 +113,12 @@ nlohmann::ordered_json known(double value) {
   return std::isnan(value) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(value);
 }
 
-std::string json_of(const QualityReport& report) {
+std::string json_of(const QualityReport& report, const Counts& counts) {
   nlohmann::ordered_json all{{"as_of", to_string(report.as_of)}, {"coverage", report.coverage}};
+  all["corrected"] = nlohmann::ordered_json::array();
+  for (const auto& [zone, date] : counts.recounts) {
+    all["corrected"].push_back({{"zone", zone}, {"before", to_string(date)}});
+  }
   all["series"] = nlohmann::ordered_json::array();
   for (const SeriesQuality& s : report.series) {
     all["series"].push_back({{"zone", s.zone},
@@ -133,8 +161,8 @@ ExitCode quality(const QualityCommand& command) {
           fmt::format("--as-of: expected a date (YYYY-MM-DD), found {}", command.as_of));
     }
   }
-  const std::vector<CountRow> rows = rows_of(command);
-  const QualityReport report = assess(rows, command.rules, as_of);
+  const Counts counts = counts_of(command);
+  const QualityReport report = assess(counts.rows, command.rules, as_of);
   if (report.series.empty()) {
     throw UsageError(command.input + ": holds no counts of people" +
                      (as_of ? " that were known by then" : ""));
@@ -145,7 +173,7 @@ ExitCode quality(const QualityCommand& command) {
   if (!reference.empty() && !there) {
     throw UsageError("--reference: no count is of the source " + reference);
   }
-  std::cout << (command.json ? json_of(report) : text_of(report));
+  std::cout << (command.json ? json_of(report, counts) : text_of(report, counts));
   return ExitCode::ok;
 }
 

@@ -37,7 +37,30 @@ void fill(calibration::Forecast& forecast, const std::vector<ZoneIndex>& camps, 
   }
 }
 
+/// The members' mean where counts were taken in, since members differ by what is not known of the
+/// present; else the run, of an ensemble its first member.
+std::vector<double> forecast_people(const io::ProjectionFile& file) {
+  std::vector<double> people;
+  if (!file.provenance.assimilated.empty()) {
+    for (const EnsembleTable& table : file.ensemble.tables) {
+      if (table.name != "displaced" && table.name != "refugees") continue;
+      people.resize(table.mean.size());
+      for (std::size_t i = 0; i < people.size(); ++i) people[i] += table.mean[i];
+    }
+  }
+  if (!people.empty()) return people;
+  people = file.projection.displaced.persons;
+  for (std::size_t i = 0; i < people.size(); ++i) people[i] += file.projection.refugees.persons[i];
+  return people;
+}
+
 }  // namespace
+
+std::string forecast_name(const io::ProjectionFile& file) {
+  std::string name = file.preset.empty() ? file.behaviour : file.behaviour + ' ' + file.preset;
+  if (!file.provenance.assimilated.empty()) name += ", assimilated";
+  return name;
+}
 
 std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table) {
   std::vector<io::SkillRow> rows;
@@ -59,10 +82,11 @@ std::optional<calibration::SkillTable> skill_of(const io::ProjectionFile& file) 
       calibration::camp_observations(file.zones, file.observations, days, file.hasten);
   if (camps.codes.empty()) return std::nullopt;
   std::vector<calibration::Forecast> forecasts;
-  const std::string name =
-      file.preset.empty() ? file.behaviour : file.behaviour + ' ' + file.preset;
-  fill(forecasts.emplace_back(named_forecast(file, name)), camps.daily.zones, days,
-       [&](int day, ZoneIndex camp) { return file.projection.present(day, camp); });
+  const std::vector<double> people = forecast_people(file);
+  fill(forecasts.emplace_back(named_forecast(file, forecast_name(file))), camps.daily.zones, days,
+       [&](int day, ZoneIndex camp) {
+         return people[static_cast<std::size_t>(day) * file.zones.size() + camp];
+       });
   for (const io::BesideRun& run : file.beside) {
     fill(forecasts.emplace_back(named_forecast(file, run.name)), camps.daily.zones, days,
          [&](int day, ZoneIndex camp) { return run.present.at(day, camp); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "calibration/scores/skill.hpp"
@@ -12,6 +13,9 @@ namespace ravenstein::cli {
 
 /// The table as the projection file keeps it.
 std::vector<io::SkillRow> stored_rows(const calibration::SkillTable& table);
+
+/// What scores call the projection in the file.
+std::string forecast_name(const io::ProjectionFile& file);
 
 /// Scores the people in the file, and those of the runs beside it, against the observations in it.
 /// Empty if it has no observations of zones that receive people, or was not recorded by day.

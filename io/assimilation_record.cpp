@@ -66,6 +66,14 @@ void describe(hdf5::Group& root, const AssimilationRecord& record) {
   root.text("observations_sha256", record.observations_sha256);
   root.text("engine_version", record.engine_version);
   root.number("seed", record.seed);
+  root.number("members", static_cast<std::int32_t>(record.members));
+  std::string overrides;
+  for (const std::string& one : record.overrides) {
+    overrides += overrides.empty() ? one : '\n' + one;
+  }
+  root.text("overrides", overrides);
+  root.text("known_by", record.known_by);
+  root.text("command_line", record.command_line);
 }
 
 void put_counts(hdf5::Group& root, const AssimilationRecord& record, Dimension count) {

@@ -47,6 +47,9 @@ struct AssimilationRecord {
   std::string start_date;  ///< days count from it
   std::string method;
   std::uint64_t seed = 0;
+  std::vector<std::string> overrides;  ///< of the scenario, `path=value`, as run
+  std::string known_by;                ///< date after which reports were held back; empty: none
+  std::string command_line;            ///< without folders
   std::size_t members = 0;
   std::vector<std::string> zones, parameters;
   std::vector<AssimilationUpdate> updates;

@@ -45,18 +45,6 @@ std::vector<std::string> chain_of(const std::vector<FilterUpdate>& updates) {
   return chain;
 }
 
-MakeDrawn maker(const Scenario& scenario) {
-  const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
-  if (model == nullptr) throw std::invalid_argument("assimilation: no such model");
-  return [&scenario, model](std::span<const double> drawn) {
-    ParameterValues values = models::complete_parameters(scenario);
-    for (std::size_t p = 0; p < drawn.size(); ++p) {
-      values[scenario.ensemble.draws[p].parameter] = drawn[p];
-    }
-    return model->make(values, scenario);
-  };
-}
-
 /// The updates that the journal holds already, from the first on; the filter goes on after them.
 std::size_t take_kept(const io::Journal& journal, const std::vector<std::string>& chain,
                       RunFilter& filter, std::vector<io::AssimilationUpdate>& updates) {
@@ -87,7 +75,7 @@ int row_after(const Scenario& scenario, int steps) {
 Assimilated run(const Scenario& scenario, const FilterPlan& plan,
                 const std::vector<FilterUpdate>& todo, const AssimilationOptions& options) {
   Assimilated result;
-  RunFilter filter(scenario, plan, maker(scenario), options.seed);
+  RunFilter filter(scenario, plan, make_drawn(scenario), options.seed);
   const std::vector<std::string> chain = chain_of(todo);
   std::unique_ptr<io::Journal> journal;
   if (!options.journal.empty()) {
@@ -132,8 +120,26 @@ double sum(const DailyTable& table) {
 
 }  // namespace
 
+MakeDrawn make_drawn(const Scenario& scenario) {
+  const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
+  if (model == nullptr) throw std::invalid_argument("assimilation: no such model");
+  return [&scenario, model](std::span<const double> drawn) {
+    ParameterValues values = models::complete_parameters(scenario);
+    for (std::size_t p = 0; p < drawn.size(); ++p) {
+      values[scenario.ensemble.draws[p].parameter] = drawn[p];
+    }
+    return model->make(values, scenario);
+  };
+}
+
 bool works_by_month(const Scenario& scenario) {
   return !models::make_behaviour(scenario)->declare_state().empty();
+}
+
+std::vector<FilterUpdate> updates_of(const Scenario& scenario, const FilterPlan& plan,
+                                     std::span<const PeopleCount> counts) {
+  return filter_updates(scenario.period, counts, works_by_month(scenario),
+                        plan.method == FilterMethod::reports);
 }
 
 Projection from_row(const Projection& whole, int row) {
@@ -172,8 +178,7 @@ Projection from_row(const Projection& whole, int row) {
 
 Assimilated assimilate(const Scenario& scenario, const FilterPlan& plan,
                        std::span<const PeopleCount> counts, const AssimilationOptions& options) {
-  const std::vector<FilterUpdate> updates =
-      filter_updates(scenario.period, counts, works_by_month(scenario));
+  const std::vector<FilterUpdate> updates = updates_of(scenario, plan, counts);
   if (updates.empty()) throw std::invalid_argument("assimilation: no count in the period");
   if (updates.back().steps >= scenario.period.steps()) {
     throw std::invalid_argument("assimilation: nothing is left to project after the last count");

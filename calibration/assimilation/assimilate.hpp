@@ -38,6 +38,13 @@ struct Assimilated {
 Assimilated assimilate(const Scenario& scenario, const FilterPlan& plan,
                        std::span<const PeopleCount> counts, const AssimilationOptions& options);
 
+/// Behaviours of the scenario's model; it outlives them.
+MakeDrawn make_drawn(const Scenario& scenario);
+
+/// The updates of a plan, see filter_updates: reports also know counts before the period.
+std::vector<FilterUpdate> updates_of(const Scenario& scenario, const FilterPlan& plan,
+                                     std::span<const PeopleCount> counts);
+
 /// Whether counts are compared at the end of months: models that work by calendar month.
 bool works_by_month(const Scenario& scenario);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/assimilation/filter_plan.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace ravenstein::calibration {
@@ -17,11 +18,11 @@ int steps_at(const Period& period, int day, bool by_month) {
 }  // namespace
 
 std::vector<FilterUpdate> filter_updates(const Period& period, std::span<const PeopleCount> counts,
-                                         bool by_month) {
+                                         bool by_month, bool earlier_too) {
   std::map<int, std::map<ZoneIndex, PeopleCount>> by_step;
   for (const PeopleCount& count : counts) {
-    if (count.day < 0 || count.day >= period.days) continue;
-    auto& zones = by_step[steps_at(period, count.day, by_month)];
+    if ((count.day < 0 && !earlier_too) || count.day >= period.days) continue;
+    auto& zones = by_step[steps_at(period, std::max(0, count.day), by_month)];
     const auto [known, is_new] = zones.try_emplace(count.zone, count);
     if (!is_new && known->second.day <= count.day) known->second = count;
   }

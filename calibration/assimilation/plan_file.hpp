@@ -8,37 +8,37 @@
 
 #include "calibration/assimilation/filter_plan.hpp"
 #include "io/files.hpp"
-#include "io/yaml/field.hpp"
 
 namespace ravenstein::calibration {
 
+/// A file that a plan names.
+struct NamedFile {
+  std::string path;  ///< logical
+  Place named_at;
+};
+
+/// Whether counts are scaled by later recounts (recounts.hpp).
+enum class CountCorrections : std::uint8_t {
+  scenario,  ///< by those of the scenario
+  none,
+  table,  ///< by those of a table, which are among the counts
+};
+
 struct AssimilationFile {
   std::string title;
-  std::string scenario;  ///< logical path
+  std::string scenario;  ///< logical path; empty: not to be read
   FilterPlan plan;
-  struct CountTable {
-    std::string path;
-    Place named_at;
-  };
-  std::vector<CountTable> tables;
+  std::vector<NamedFile> tables;
+  CountCorrections corrections = CountCorrections::scenario;
+  NamedFile corrections_table;
   /// Where the plan asks for what only some scenarios have: factors of hazards, walks of drawn
-  /// parameters.
-  std::optional<Place> hazard_at{}, parameters_at{};
+  /// parameters, a total that is known.
+  std::optional<Place> hazard_at{}, parameters_at{}, reports_at{};
   std::string text;  ///< the file as it was read
 };
 
-/// Reads `path` of `files`. Throws InputError with every problem there is.
-AssimilationFile read_assimilation(io::InputFiles& files, const std::string& path);
-
-/// All counts of the tables, those reported later after the others (as far as they say; else in
-/// their order), so that of two for a zone and day the last one counts. With `known_by` only those
-/// reported (or, if nothing is said, counted) by that day. Throws InputError: cells that cannot be
-/// read, zones that are not there, no count in the period, a last count after which no day is left
-/// to project, settings of the plan that do nothing in this scenario.
-std::vector<PeopleCount> read_people_counts(const AssimilationFile& file, io::InputFiles& files,
-                                            const Scenario& scenario, std::optional<Date> known_by);
-
-/// Every key, for the handbook.
-std::vector<io::Field> assimilation_keys();
+/// Reads `path` of `files` as far as it can be read.
+AssimilationFile read_assimilation(io::InputFiles& files, const std::string& path,
+                                   Problems& problems);
 
 }  // namespace ravenstein::calibration

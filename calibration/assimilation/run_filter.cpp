@@ -21,10 +21,14 @@ struct FilterState {
   std::vector<std::vector<double>> score, hazard, pull;
   ParticleState particles;
   std::vector<std::int8_t> off_side;
+  std::vector<double> report;
+  std::vector<int> report_day;
+  std::vector<std::vector<double>> believed;
 
   template <class Self>
   static auto fields(Self& s) {
-    return std::tie(s.runs, s.score, s.hazard, s.pull, s.particles, s.off_side);
+    return std::tie(s.runs, s.score, s.hazard, s.pull, s.particles, s.off_side, s.report,
+                    s.report_day, s.believed);
   }
 };
 
@@ -55,6 +59,7 @@ RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn
   if (scenario.population.departures != PopulationPlan::Departures::hazard) {
     plan_.hazard = {0, 0};  // nobody leaves by hazard
   }
+  if (plan_.method == FilterMethod::reports) begin_reports();
   particles_ = start_particles(static_cast<std::uint32_t>(members_), seed, 1);
   const auto rows = static_cast<Eigen::Index>(zones_);
   const Eigen::MatrixXd first = noise(0);
@@ -148,13 +153,15 @@ void RunFilter::renew(std::size_t member) {
   runs_[member].set_factors(factors(hazard_[member]), factors(pull_[member]));
 }
 
-void RunFilter::advance_all(int steps) {
+void RunFilter::advance(int steps) {
   oneapi::tbb::parallel_for(std::size_t{0}, members_,
                             [&](std::size_t m) { runs_[m].advance_to(steps); });
 }
 
 std::string RunFilter::checkpoint() const {
-  FilterState state{{}, score_, hazard_, pull_, particles_, off_side_};
+  FilterState state{
+      {},           score_,           hazard_, pull_, particles_, off_side_, reports_.persons,
+      reports_.day, reports_.believed};
   state.runs.resize(members_);
   for (std::size_t m = 0; m < members_; ++m) state.runs[m] = runs_[m].checkpoint();
   return to_bytes(state);
@@ -170,6 +177,7 @@ void RunFilter::restore(std::string_view checkpoint) {
   pull_ = std::move(state.pull);
   particles_ = std::move(state.particles);
   off_side_ = std::move(state.off_side);
+  reports_ = {std::move(state.report), std::move(state.report_day), std::move(state.believed)};
   for (std::size_t m = 0; m < members_; ++m) {
     runs_[m] = fresh(m);
     runs_[m].restore(state.runs[m]);
@@ -178,7 +186,7 @@ void RunFilter::restore(std::string_view checkpoint) {
 }
 
 std::vector<Projection> RunFilter::finish() {
-  advance_all(scenario_.period.steps());
+  advance(scenario_.period.steps());
   std::vector<Projection> members;
   for (SteppedRun& run : runs_) members.push_back(run.take());
   return members;

@@ -14,6 +14,7 @@
 
 #include "calibration/assimilation/filter_plan.hpp"
 #include "calibration/assimilation/particle_filter.hpp"
+#include "calibration/nowcast/destination_shares.hpp"
 #include "engine/stepped_run.hpp"
 #include "io/assimilation_record.hpp"
 
@@ -37,6 +38,12 @@ class RunFilter {
   std::string checkpoint() const;
   void restore(std::string_view checkpoint);
 
+  /// Runs on without counts. What follows must not be an update of a step before.
+  void advance(int steps);
+  std::size_t members() const { return members_; }
+  /// People of a member away from home per zone, now [persons of a run].
+  std::span<const double> present(std::size_t member) const { return runs_[member].present(); }
+
   /// Runs to the end and gives what every member recorded (rows before a `restore` are empty).
   std::vector<Projection> finish();
 
@@ -53,12 +60,16 @@ class RunFilter {
   void take_people(std::size_t member, std::span<const double> people, Cause cause);
   /// Persons counted of one who is in a run (each stands for PopulationPlan::hasten).
   double counted_per_person() const;
-  void advance_all(int steps);
   void renew(std::size_t member);
   Forecast forecast(const FilterUpdate& update) const;
   void judge(Forecast& forecast, io::AssimilationUpdate& record);
   void analyse_etkf(const Forecast& forecast);
   void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record);
+  void begin_reports();
+  void take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise);
+  Numbers drawn_shares(const std::vector<double>& newcomers, const Eigen::MatrixXd& noise) const;
+  double unreported() const;
+  void analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day);
   Eigen::MatrixXd state() const;
   double weight_of(Eigen::Index row, ZoneIndex counted) const;
   void take_state(const Eigen::MatrixXd& state);
@@ -73,6 +84,15 @@ class RunFilter {
   Numbers score_, hazard_, pull_;  ///< normal scores of parameters; logarithms of factors
   ParticleState particles_;
   std::vector<std::int8_t> off_side_;  ///< per zone: the last count lay above (1) or below (-1)
+  /// Of method `reports`: the last report of each zone [persons of a run], its day, and what the
+  /// members make of it.
+  struct Reports {
+    std::vector<double> persons;
+    std::vector<int> day;
+    Numbers believed;
+  } reports_;
+  std::unique_ptr<Behaviour> newcomers_model_;
+  std::unique_ptr<DestinationShares> newcomers_;
 };
 
 }  // namespace ravenstein::calibration

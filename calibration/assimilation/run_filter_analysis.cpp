@@ -9,46 +9,10 @@
 
 #include "calibration/assimilation/etkf.hpp"
 #include "calibration/assimilation/run_filter.hpp"
+#include "calibration/assimilation/run_filter_forecast.hpp"
 #include "calibration/smoother/localisation.hpp"
 
 namespace ravenstein::calibration {
-
-/// Counts beside what the members say of them; rows are counts, columns members.
-struct RunFilter::Forecast {
-  std::vector<PeopleCount> counts;
-  Eigen::MatrixXd predicted;
-  Eigen::VectorXd observed, error_sd, mean, variance;
-  std::vector<bool> used;
-
-  explicit Forecast(std::size_t size, std::size_t members)
-      : predicted(static_cast<Eigen::Index>(size), static_cast<Eigen::Index>(members)),
-        observed(predicted.rows()),
-        error_sd(predicted.rows()),
-        used(size, true) {}
-  void measure() {
-    mean = predicted.rowwise().mean();
-    variance = (predicted.colwise() - mean).rowwise().squaredNorm() /
-               static_cast<double>(predicted.cols() - 1);
-  }
-  /// Those that are used.
-  Forecast chosen() const {
-    std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < used.size(); ++i) {
-      if (used[i]) rows.push_back(i);
-    }
-    Forecast part(rows.size(), static_cast<std::size_t>(predicted.cols()));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const auto from = static_cast<Eigen::Index>(rows[i]);
-      const auto to = static_cast<Eigen::Index>(i);
-      part.counts.push_back(counts[rows[i]]);
-      part.predicted.row(to) = predicted.row(from);
-      part.observed[to] = observed[from];
-      part.error_sd[to] = error_sd[from];
-    }
-    part.measure();
-    return part;
-  }
-};
 
 io::AssimilationUpdate RunFilter::update(const FilterUpdate& update) {
   io::AssimilationUpdate record;
@@ -61,16 +25,22 @@ io::AssimilationUpdate RunFilter::update(const FilterUpdate& update) {
     walk(noise, days);
     oneapi::tbb::parallel_for(std::size_t{0}, members_, [&](std::size_t m) { renew(m); });
   }
-  advance_all(update.steps);
+  advance(update.steps);
   drift(noise, days);
   note(record, false);
   Forecast forecast = this->forecast(update);
   judge(forecast, record);
-  if (plan_.method == FilterMethod::etkf) {
-    analyse_etkf(forecast);
-    record.effective_members = static_cast<double>(members_);
-  } else {
-    analyse_particles(forecast, record);
+  record.effective_members = static_cast<double>(members_);
+  switch (plan_.method) {
+    case FilterMethod::etkf:
+      analyse_etkf(forecast);
+      break;
+    case FilterMethod::particle_filter:
+      analyse_particles(forecast, record);
+      break;
+    case FilterMethod::reports:
+      analyse_reports(forecast, noise, record.day);
+      break;
   }
   note(record, true);
   return record;
@@ -96,19 +66,22 @@ RunFilter::Forecast RunFilter::forecast(const FilterUpdate& update) const {
 }
 
 /// Outliers are left out once; if the next count of the zone lies as far off on the same side, its
-/// error is taken to be as large as makes it just believable.
+/// error is taken to be as large as makes it just believable (of `reports`, where nothing is
+/// weighed against it, it is believed as it stands).
 void RunFilter::judge(Forecast& f, io::AssimilationUpdate& record) {
+  const double unreported = this->unreported();
   for (std::size_t i = 0; i < f.counts.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double off = f.observed[row] - f.mean[row];
-    const double variance = f.variance[row] + f.error_sd[row] * f.error_sd[row];
+    const double variance =
+        f.variance[row] + f.error_sd[row] * f.error_sd[row] + unreported * unreported;
     const bool far = off * off > plan_.outlier_sd * plan_.outlier_sd * variance;
     const std::int8_t side = !far ? 0 : off > 0 ? 1 : -1;
     std::int8_t& before = off_side_[f.counts[i].zone];
     io::CountFlag flag = io::CountFlag::used;
     if (far) flag = before == side ? io::CountFlag::confirmed : io::CountFlag::outlier;
     before = side;
-    if (flag == io::CountFlag::confirmed) {
+    if (flag == io::CountFlag::confirmed && plan_.method != FilterMethod::reports) {
       const double believable = off / plan_.outlier_sd;
       f.error_sd[row] = 1.0001 * std::sqrt(believable * believable - f.variance[row]);
     }
@@ -197,7 +170,6 @@ void RunFilter::take_state(const Eigen::MatrixXd& state) {
 
 void RunFilter::analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record) {
   const Forecast used = forecast.chosen();
-  record.effective_members = static_cast<double>(members_);
   if (used.counts.empty()) return;
   std::vector<double> log_likelihood(members_, 0.0);
   for (std::size_t m = 0; m < members_; ++m) {

@@ -45,7 +45,7 @@ CampObservations camp_observations(const Scenario& scenario) {
                            scenario.population.hasten);
 }
 
-Forecast forecast_of(const Scenario& scenario, const Projection& projection) {
+Forecast describe_forecast(const Scenario& scenario) {
   Forecast forecast;
   const BehaviourSpec& spec = scenario.behaviour;
   forecast.name = spec.preset.empty() ? spec.model : spec.model + ' ' + spec.preset;
@@ -57,6 +57,11 @@ Forecast forecast_of(const Scenario& scenario, const Projection& projection) {
   });
   forecast.uses_capacity =
       limits && model != nullptr && model->uses_capacity(models::complete_parameters(scenario));
+  return forecast;
+}
+
+Forecast forecast_of(const Scenario& scenario, const Projection& projection) {
+  Forecast forecast = describe_forecast(scenario);
   const std::vector<ZoneIndex> camps = camp_observations(scenario).daily.zones;
   for (int day = 0; day < scenario.period.days; ++day) {
     for (const ZoneIndex camp : camps) forecast.persons.push_back(projection.present(day, camp));

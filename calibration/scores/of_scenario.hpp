@@ -17,6 +17,9 @@ CampObservations camp_observations(std::span<const Zone> zones,
                                    std::int64_t hasten);
 CampObservations camp_observations(const Scenario& scenario);
 
+/// A forecast of the scenario without its people: name, what it was told, capacity.
+Forecast describe_forecast(const Scenario& scenario);
+
 /// The projected people in those camps. The name and what the forecast was told are read off the
 /// scenario: model and preset; totals, data to a day, capacity.
 Forecast forecast_of(const Scenario& scenario, const Projection& projection);

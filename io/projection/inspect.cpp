@@ -104,7 +104,8 @@ Json provenance(const Provenance& origin) {
           {"threads", origin.threads},
           {"wall_s", number(origin.wall_s)},
           {"created", origin.created},
-          {"command_line", origin.command_line}};
+          {"command_line", origin.command_line},
+          {"assimilated", origin.assimilated}};
 }
 
 /// 1234567 -> `1,234,567`; fractions are rounded away.
@@ -257,6 +258,9 @@ void describe_provenance(std::ostream& out, const Provenance& origin) {
     if (input.contents) continue;
     out << "  needed      " << input.path << ", " << input.bytes << " bytes, SHA-256 "
         << input.sha256 << '\n';
+  }
+  if (!origin.assimilated.empty()) {
+    out << "  assimilated " << origin.assimilated << '\n';
   }
   out << "  run         " << origin.created << ", " << origin.threads << " threads, "
       << origin.wall_s << " s: " << origin.command_line << '\n';

@@ -44,6 +44,9 @@ struct Provenance {
   double wall_s = 0;
   std::string created;  ///< date and time, UTC, ISO 8601
   std::string command_line;
+  /// What was taken in on the way (`ravenstein assimilate`): method, updates, counts. Not part of
+  /// what a repeated run does. Empty: nothing.
+  std::string assimilated{};
 };
 
 /// Inputs are embedded while they are at most this large together.

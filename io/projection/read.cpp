@@ -271,6 +271,7 @@ Provenance read_provenance(const Reader& file) {
   provenance.wall_s = one(file, "/provenance", "wall_s");
   provenance.created = text("created");
   provenance.command_line = text("command_line");
+  provenance.assimilated = text("assimilated");
   return provenance;
 }
 

@@ -140,6 +140,7 @@ void write_run(Group& group, const Provenance& provenance) {
   group.number("wall_s", provenance.wall_s);
   group.text("created", provenance.created);
   group.text("command_line", provenance.command_line);
+  if (!provenance.assimilated.empty()) group.text("assimilated", provenance.assimilated);
 }
 
 /// Inputs are bytes, not always text: those embedded follow each other in one variable.

@@ -17,6 +17,7 @@ std::vector<ReportedCount> read_counts(Table& table, const ZoneCodes& codes, con
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const auto zone = codes.read(table, r, zone_column);
     const auto day = day_column.read(table, r, days);
+    if (table.blank(r, persons_column)) continue;  // missing
     const auto persons = table.persons(r, persons_column);
     if (!zone || !day || !persons) continue;
     ReportedCount count{*zone, *day, *day, static_cast<double>(*persons), {}};

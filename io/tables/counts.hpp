@@ -21,7 +21,8 @@ struct ReportedCount {
   std::optional<double> error_persons{};
 };
 
-/// In the order of the file. A count that was reported before its day is a problem.
+/// In the order of the file; rows without persons are missing values, left out. A count that was
+/// reported before its day is a problem.
 std::vector<ReportedCount> read_counts(Table& table, const ZoneCodes& codes, const Days& days);
 
 }  // namespace ravenstein::io

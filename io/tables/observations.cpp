@@ -42,6 +42,7 @@ std::vector<ObservedSeries> read_observations(Table& table, const KnownWorld& wo
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const auto zone = world.codes.read(table, r, zone_column);
     const auto day = day_column.read(table, r, days);
+    if (table.blank(r, persons_column)) continue;  // missing
     const auto persons = table.persons(r, persons_column);
     if (!zone || !day || !persons) continue;
     const Zone& there = world.zones[*zone];
@@ -70,6 +71,7 @@ ObservedSeries read_elsewhere(Table& table, const Days& days) {
   ObservedSeries series;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const auto day = day_column.read(table, r, days);
+    if (table.blank(r, persons_column)) continue;  // missing
     const auto persons = table.persons(r, persons_column);
     if (day && persons) series.entries.push_back({*day, static_cast<double>(*persons)});
   }

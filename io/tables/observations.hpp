@@ -12,8 +12,9 @@
 
 namespace ravenstein::io {
 
-/// One series per zone, in the order of the file; only zones that receive people can have one.
-/// Entries may lie outside the period, but not all of them before or all after it.
+/// One series per zone, in the order of the file; only zones that receive people can have one. Rows
+/// without persons are missing values, left out. Entries may lie outside the period, but not all of
+/// them before or all after it.
 std::vector<ObservedSeries> read_observations(Table& table, const KnownWorld& world,
                                               const Days& days);
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "io/campaign/campaign_form.hpp"
+#include "io/yaml/assimilation_form.hpp"
 #include "io/yaml/calibration_form.hpp"
 #include "io/yaml/form.hpp"
 #include "io/yaml/hindcast_form.hpp"
@@ -22,6 +23,7 @@ std::string settings_of_methods() {
 }
 
 constexpr std::array kOtherFiles{
+    OtherFile{"assimilation", "assimilation.md", [] { return assimilation_section().fields(); }},
     OtherFile{"calibration", "calibration-file.md", [] { return calibration_section().fields(); },
               settings_of_methods},
     OtherFile{"campaign", "campaign.md", [] { return campaign_section().fields(); }},

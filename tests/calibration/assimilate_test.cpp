@@ -11,7 +11,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "calibration/assimilation/plan_file.hpp"
+#include "calibration/assimilation/plan_counts.hpp"
 #include "calibration/batch/record.hpp"
 #include "io/yaml/scenario_file.hpp"
 
@@ -350,13 +350,11 @@ TEST_CASE("where counts say that nobody is left, nobody is") {
 std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> memory,
                               const Scenario& of = scenario()) {
   auto input = io::InputFiles::in_memory(std::move(memory));
-  try {
-    const AssimilationFile file = read_assimilation(input, "plan.yaml");
-    read_people_counts(file, input, of, {});
-  } catch (const InputError& error) {
-    return error.problems();
-  }
-  return {};
+  Problems found;
+  const AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+  read_people_counts(
+      file, input, of, [&] { return of.observations; }, {}, found);
+  return found.all();
 }
 
 TEST_CASE("mistakes in plans and counts are told with their place") {
@@ -420,11 +418,14 @@ TEST_CASE("of two figures for a zone and day the one reported later counts") {
   memory["counts.csv"] =
       "zone,date,persons,reported\nC1,2020-01-20,3000,2020-02-09\nC1,2020-01-20,2000,2020-01-22\n";
   auto input = io::InputFiles::in_memory(memory);
-  const AssimilationFile file = read_assimilation(input, "plan.yaml");
+  Problems found;
+  const AssimilationFile file = read_assimilation(input, "plan.yaml", found);
   const Scenario s = scenario();
   const auto persons = [&](std::optional<Date> known_by) {
-    const auto list = read_people_counts(file, input, s, known_by);
+    const auto none = [] { return std::vector<ObservedSeries>(); };
+    const auto list = read_people_counts(file, input, s, none, known_by, found).counts;
     const auto updates = filter_updates(s.period, list, false);
+    REQUIRE(found.empty());
     REQUIRE(updates.size() == 1);
     return updates[0].counts[0].persons;
   };

@@ -18,8 +18,18 @@ exits 0 assimilate mali/weekly.yaml --progress none
 says "After the last of 3 updates, 2012-04-12"
 says "0 of 3 updates were kept"
 [ -s weekly.h5 ] && [ -s weekly-record.h5 ] && [ -s weekly.journal ] || fail "files are missing"
+complains "3 of 3 counts are scaled by later recounts, the last of 2012-12-31"
 exits 0 inspect weekly.h5
 says "2012-04-13"
+says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
+# Its forecast is scored as one that knows capacities, and repeating it says what is not repeated.
+exits 0 skill weekly.h5
+says "saturating-gravity R1, assimilated [c]"
+says "totals, day 0, counts to 2012-04-12"
+exits 0 run weekly.h5 -o plain.h5 --progress none
+complains "this runs its scenario without them"
+exits 0 inspect plain.h5
+says_not "assimilated"
 exits 7 assimilate mali/weekly.yaml
 
 # Again: everything is kept, and the result is the same, with any number of threads.
@@ -35,6 +45,17 @@ says "0 of 4 updates were kept"
 exits 0 assimilate mali/weekly.yaml -o fresh.h5 --progress none -q
 silent out
 exits 0 inspect weekly.h5 --same-as fresh.h5
+
+# As they were reported, without recounts; and by the last reports alone.
+sed 's/tables: \[week1.csv, week2.csv\]/tables: [week1.csv], corrections: none/' mali/weekly.yaml >mali/raw.yaml
+exits 0 assimilate mali/raw.yaml --progress none
+complains_not "scaled by later recounts"
+sed 's/members: 20/members: 20, method: reports/' mali/weekly.yaml >mali/reports.yaml
+exits 0 assimilate mali/reports.yaml --progress none --set behaviour.preset=R0 --seed 9
+says "never"
+exits 0 assimilate mali/reports.yaml --progress none --set behaviour.preset=R0 --seed 9 -o two.h5 --journal reports.journal
+says "4 of 4 updates were kept"
+exits 0 inspect reports.h5 --same-as two.h5
 
 # What was known earlier; another plan needs another journal.
 exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress none
@@ -65,6 +86,12 @@ complains "week2.csv:6:8"
 sed -i 's/members/membres/' mali/weekly.yaml
 exits 3 assimilate mali/weekly.yaml -o bad.h5
 complains 'did you mean "members"?'
+complains "week2.csv:5:1"
+sed -i 's/homecountry/home_country/; s/home_country/homecountry/' mali/scenario.yaml
+exits 3 assimilate mali/weekly.yaml -o bad.h5
+complains 'did you mean "members"?'
+complains 'did you mean "home_country"?'
+sed -i 's/homecountry/home_country/' mali/scenario.yaml
 sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"

@@ -26,6 +26,8 @@ exits() {
 # says TEXT, complains TEXT: it stands in the standard output or error of the last `exits`.
 says() { grep -qF -- "$1" "$here/out" || fail "$what: standard output lacks \"$1\""; }
 complains() { grep -qF -- "$1" "$here/err" || fail "$what: standard error lacks \"$1\""; }
+says_not() { ! grep -qF -- "$1" "$here/out" || fail "$what: standard output has \"$1\""; }
+complains_not() { ! grep -qF -- "$1" "$here/err" || fail "$what: standard error has \"$1\""; }
 silent() { [ ! -s "$here/$1" ] || fail "$what: std$1 should be empty"; }
 skip() {
   echo "SKIPPED: $1"

@@ -3,6 +3,8 @@
 . "$(dirname "$0")/common.sh"
 
 exits 0 quality "$SOURCE/scenarios/mali-2012"
+says "corrected: counts are those that the scenario uses"
+says "Mentao                  before 2012-10-03"
 says "7 series"
 says "Fassala-Mbera"
 echo "zone,date,persons,source,reported
@@ -10,6 +12,7 @@ A,2020-01-01,800,phone,2020-01-03
 A,2020-01-01,1000,census,2020-02-01
 A,2020-04-01,900,phone,2020-04-05" >counts.csv
 exits 0 quality counts.csv --reference census
+says_not "corrected:"
 says "phone counts 800, census 1000 (counts.csv:2)"
 says "nobody counted for 91 days"
 exits 0 quality counts.csv --json --as-of 2020-05-01

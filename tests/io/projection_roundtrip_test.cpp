@@ -104,6 +104,7 @@ void require_same_provenance(const Provenance& a, const Provenance& b) {
   CHECK(a.wall_s == b.wall_s);
   CHECK(a.created == b.created);
   CHECK(a.command_line == b.command_line);
+  CHECK(a.assimilated == b.assimilated);
 }
 
 void require_same_words(const ProjectionFile& a, const ProjectionFile& b) {

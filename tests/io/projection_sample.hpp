@@ -94,6 +94,7 @@ inline Provenance sample_provenance() {
   origin.wall_s = 0.125;
   origin.created = "2026-01-02T03:04:05Z";
   origin.command_line = "ravenstein run scenario.yaml --seed 7";
+  origin.assimilated = "reports: 3 counts in 2 updates";
   return origin;
 }
 

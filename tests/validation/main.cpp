@@ -21,6 +21,7 @@
 #include "camps.hpp"
 #include "cities.hpp"
 #include "engine/simulation.hpp"
+#include "filters.hpp"
 #include "grids.hpp"
 #include "io/import/flee.hpp"
 #include "io/yaml/scenario_file.hpp"
@@ -233,7 +234,7 @@ constexpr std::string_view kIntroduction =
 This page is made by `./quickstart validation` (minutes, not seconds) from the public cases that
 [docs/data.md](data.md) names; the program that makes it is `tests/validation/main.cpp`, and it ends
 with an error if a figure is outside its tolerance (those of Somalia are tests of their own,
-`tests/calibration/engine_somalia_test.cpp`). Sections of their own are camps, nowcasts, somalia (two
+`tests/calibration/engine_somalia_test.cpp`). Sections of their own are camps, nowcasts, filters, somalia (two
 minutes on two cores), burkina-faso, grids and cities, e.g.
 `build/release/tests/validation/ravenstein_validation FILE somalia`.
 
@@ -309,9 +310,10 @@ struct Section {
   std::string (*page)();
 };
 
-constexpr std::array<Section, 6> kSections = {{
+constexpr std::array<Section, 7> kSections = {{
     {"camps", camps_page},
     {"nowcasts", nowcasts_page},
+    {"filters", filters_page},
     {"somalia", somalia_page},
     {"burkina-faso", burkina_page},
     {"grids", grids_page},

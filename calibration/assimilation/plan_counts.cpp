@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "calibration/assimilation/plan_counts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "calibration/assimilation/assimilate.hpp"
+#include "calibration/observation/recounts.hpp"
+#include "io/tables/counts.hpp"
+#include "io/tables/observations.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+using io::ReportedCount;
+
+void refuse_what_the_scenario_lacks(const AssimilationFile& file, const Scenario& scenario,
+                                    Problems& problems) {
+  const bool observed = scenario.population.departures == PopulationPlan::Departures::observed;
+  if (file.hazard_at && observed) {
+    problems.add({*file.hazard_at, "hazard",
+                  "does nothing here: the scenario observes departures, nobody leaves by hazard",
+                  "leave it out, or population.departures: hazard in the scenario"});
+  }
+  if (file.parameters_at && scenario.ensemble.draws.empty()) {
+    problems.add({*file.parameters_at, "parameters.sd_per_30_days",
+                  "does nothing here: members draw no parameter",
+                  "name parameters in ensemble.draws of the scenario, or leave it out"});
+  }
+  if (file.reports_at && (!observed || works_by_month(scenario))) {
+    problems.add({*file.reports_at, "filter.method",
+                  "reports needs a total that is known and a model without memory; this scenario "
+                  "forecasts how many leave",
+                  "method: etkf, or population.departures: observed in the scenario"});
+  }
+}
+
+std::vector<ReportedCount> read_tables(const AssimilationFile& file, io::InputFiles& files,
+                                       const Scenario& scenario, Problems& problems) {
+  const io::ZoneCodes codes(scenario.world.zones);
+  const io::Days days{scenario.period};
+  std::vector<ReportedCount> reported;
+  for (const auto& [path, named_at] : file.tables) {
+    const io::EmbeddedFile* bytes = files.read(path, named_at, "observations.tables", problems);
+    if (bytes == nullptr) continue;
+    io::Table table(files.shown(path), bytes->bytes, problems);
+    const auto rows = io::read_counts(table, codes, days);
+    reported.insert(reported.end(), rows.begin(), rows.end());
+  }
+  std::ranges::stable_sort(reported, {}, &ReportedCount::reported_day);
+  return reported;
+}
+
+/// The counts as series in order of their days; of two of a day the last one.
+std::vector<ObservedSeries> series_of(const std::vector<ReportedCount>& reported) {
+  std::map<ZoneIndex, std::map<int, double>> by_zone;
+  for (const ReportedCount& one : reported) by_zone[one.zone][one.day] = one.persons;
+  std::vector<ObservedSeries> series;
+  for (const auto& [zone, days] : by_zone) {
+    series.push_back({zone, {}});
+    for (const auto& [day, persons] : days) series.back().entries.push_back({day, persons});
+  }
+  return series;
+}
+
+std::vector<Recount> read_recounts(const AssimilationFile& file, io::InputFiles& files,
+                                   const Scenario& scenario, const CountedSeries& counted,
+                                   const std::vector<ReportedCount>& reported, Problems& problems) {
+  if (file.corrections == CountCorrections::none) return {};
+  if (file.corrections == CountCorrections::scenario) {
+    if (scenario.corrections.empty()) return {};
+    return recounts_of(counted(), scenario.corrections);
+  }
+  const auto& [path, named_at] = file.corrections_table;
+  const io::EmbeddedFile* bytes = files.read(path, named_at, "observations.corrections", problems);
+  if (bytes == nullptr) return {};
+  const std::vector<ObservedSeries> series = series_of(reported);
+  io::Table table(files.shown(path), bytes->bytes, problems);
+  const auto corrections = io::read_corrections(table, io::ZoneCodes(scenario.world.zones), series,
+                                                io::Days{scenario.period});
+  return recounts_of(series, corrections);
+}
+
+void refuse_nothing_to_do(const Place& place, const PlanCounts& found, const FilterPlan& plan,
+                          const Scenario& scenario, std::optional<Date> known_by,
+                          Problems& problems) {
+  const Period& period = scenario.period;
+  const std::string last = to_string(period.date_of(period.days - 1));
+  const auto updates = updates_of(scenario, plan, found.counts);
+  if (updates.empty()) {
+    problems.add(
+        {place, "observations.tables",
+         fmt::format("expected counts within {} to {}{}, found none", to_string(period.start), last,
+                     known_by ? ", reported by " + to_string(*known_by) : ""),
+         ""},
+        InputKind::data);
+  } else if (updates.back().steps >= period.steps()) {
+    problems.add({place, "observations.tables",
+                  fmt::format("nothing is left to project: the last count is compared with the "
+                              "people of {}, the last day of the period",
+                              last),
+                  "--set period.days=... lengthens it"},
+                 InputKind::data);
+  }
+}
+
+}  // namespace
+
+PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& files,
+                              const Scenario& scenario, const CountedSeries& counted,
+                              std::optional<Date> known_by, Problems& problems) {
+  refuse_what_the_scenario_lacks(file, scenario, problems);
+  if (file.tables.empty()) return {};  // told already
+  const std::size_t before = problems.size();
+  const std::vector<ReportedCount> reported = read_tables(file, files, scenario, problems);
+  const std::vector<Recount> recounts =
+      read_recounts(file, files, scenario, counted, reported, problems);
+  if (problems.size() != before) return {};
+  PlanCounts found;
+  for (const ReportedCount& one : reported) {
+    if (known_by && one.reported_day > scenario.period.day_of(*known_by)) continue;
+    if (one.day >= scenario.period.days) continue;
+    const double factor = recount_factor(recounts, one.zone, one.day);
+    found.counts.push_back(
+        {one.zone, one.day, factor * one.persons,
+         factor * one.error_persons.value_or(std::numeric_limits<double>::quiet_NaN())});
+    if (factor == 1) continue;
+    ++found.corrected;
+    for (const Recount& recount : recounts) {
+      if (recount.zone != one.zone) continue;
+      found.last_recount_day = std::max(found.last_recount_day, recount.day);
+    }
+  }
+  refuse_nothing_to_do(file.tables.front().named_at, found, file.plan, scenario, known_by,
+                       problems);
+  return found;
+}
+
+}  // namespace ravenstein::calibration

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Method `reports`: the last report of every place holds, and who was not reported is shared out by
+// where the model sends newcomers, times the days since (recipe R4, calibration/nowcast). Members
+// differ in the errors of reports and in the shares: with p where newcomers go, the members' are
+// Dirichlet(concentration x p). Later newcomers go by p itself: shares that stayed drawn would,
+// with momentum and room in camps, move the mean (measured in docs/assimilation.md).
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "calibration/assimilation/run_filter_forecast.hpp"
+#include "calibration/nowcast/nowcast.hpp"
+#include "engine/random/shocks.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+constexpr int kNever = std::numeric_limits<int>::min();
+
+}  // namespace
+
+void RunFilter::begin_reports() {
+  plan_.totals = FilterTotals::keep;
+  reports_ = {std::vector<double>(zones_), std::vector<int>(zones_, kNever),
+              Numbers(members_, std::vector<double>(zones_))};
+  std::vector<double> drawn;
+  for (const ParameterDraw& draw : scenario_.ensemble.draws) {
+    drawn.push_back(draw.distribution.from_score(0));
+  }
+  newcomers_model_ = make_(drawn);
+  newcomers_ = std::make_unique<DestinationShares>(scenario_, *newcomers_model_);
+}
+
+/// Errors are centred: on average the members believe the report itself.
+void RunFilter::take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise) {
+  for (std::size_t i = 0; i < forecast.counts.size(); ++i) {
+    if (!forecast.used[i]) continue;
+    const PeopleCount& count = forecast.counts[i];
+    const auto row = static_cast<Eigen::Index>(i);
+    const auto score = noise.row(static_cast<Eigen::Index>(count.zone));
+    const double mean = score.mean();
+    reports_.persons[count.zone] = forecast.observed[row] / counted_per_person();
+    reports_.day[count.zone] = count.day;
+    for (std::size_t m = 0; m < members_; ++m) {
+      const double error = forecast.error_sd[row] * (score[static_cast<Eigen::Index>(m)] - mean);
+      reports_.believed[m][count.zone] =
+          std::max(0.0, forecast.observed[row] + error) / counted_per_person();
+    }
+  }
+}
+
+/// Where newcomers go, as the members draw it; on average over the members as it was given.
+RunFilter::Numbers RunFilter::drawn_shares(const std::vector<double>& newcomers,
+                                           const Eigen::MatrixXd& noise) const {
+  Numbers shares(members_, std::vector<double>(zones_));
+  std::vector<double> mean(zones_);
+  for (std::size_t m = 0; m < members_; ++m) {
+    double sum = 0;
+    for (std::size_t z = 0; z < zones_; ++z) {
+      const double shape = plan_.concentration * newcomers[z];
+      if (!(shape > 0)) continue;
+      const double score =
+          noise(static_cast<Eigen::Index>(zones_ + z), static_cast<Eigen::Index>(m));
+      shares[m][z] = boost::math::gamma_p_inv(shape, normal_probability(score));
+      sum += shares[m][z];
+    }
+    for (std::size_t z = 0; z < zones_ && sum > 0; ++z) {
+      shares[m][z] /= sum;
+      mean[z] += shares[m][z] / static_cast<double>(members_);
+    }
+  }
+  for (std::vector<double>& member : shares) {
+    for (std::size_t z = 0; z < zones_; ++z) {
+      if (mean[z] > 0) member[z] *= newcomers[z] / mean[z];
+    }
+  }
+  return shares;
+}
+
+/// People who are in no report, as counted: they may be anywhere.
+double RunFilter::unreported() const {
+  if (plan_.method != FilterMethod::reports) return 0;
+  double people = 0;
+  for (const SteppedRun& run : runs_) {
+    const auto present = run.present();
+    people = std::accumulate(present.begin(), present.end(), people);
+  }
+  people /= static_cast<double>(members_);
+  for (const double persons : reports_.persons) people -= persons;
+  return counted_per_person() * std::abs(people);
+}
+
+void RunFilter::analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day) {
+  take_reports(forecast, noise);
+  std::vector<ZoneIndex> places(zones_);
+  std::iota(places.begin(), places.end(), ZoneIndex{0});
+  std::vector<double> age_days(zones_);
+  for (std::size_t z = 0; z < zones_; ++z) {
+    age_days[z] = reports_.day[z] == kNever ? day : day - reports_.day[z];
+  }
+  const std::vector<double> newcomers = newcomers_->on(day, places, reports_.persons);
+  const Numbers shares = drawn_shares(newcomers, noise);
+  oneapi::tbb::parallel_for(std::size_t{0}, members_, [&](std::size_t m) {
+    const auto present = runs_[m].present();
+    const double total = std::accumulate(present.begin(), present.end(), 0.0);
+    take_people(m, nowcast(total, {reports_.believed[m], age_days}, shares[m]).persons,
+                Cause::analysis);
+  });
+}
+
+}  // namespace ravenstein::calibration

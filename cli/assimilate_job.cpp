@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/assimilate_job.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "cli/build_info.hpp"
+#include "cli/exit_code.hpp"
+#include "io/checksum.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using calibration::AssimilationFile;
+
+fs::path plan_path(const AssimilateCommand& command) {
+  fs::path plan = command.input;
+  return fs::is_directory(plan) ? plan / "assimilation.yaml" : plan;
+}
+
+std::optional<Date> known_by(const AssimilateCommand& command) {
+  if (command.known_by.empty()) return {};
+  const auto date = parse_date(command.known_by);
+  if (!date) {
+    throw UsageError(
+        fmt::format("--known-by: expected a date (YYYY-MM-DD), found {}", command.known_by));
+  }
+  return date;
+}
+
+void refuse_what_cannot_stop(const Scenario& scenario) {
+  if (!scenario.cities.empty()) {
+    throw UsageError("a scenario with cities cannot be assimilated: its cities cannot be stopped");
+  }
+  if (models::make_behaviour(scenario)->journey_rules() != nullptr) {
+    throw UsageError(
+        fmt::format("{} moves single people; assimilation needs a model that chooses destinations",
+                    scenario.behaviour.model));
+  }
+}
+
+/// The scenario as a filter runs it; its mistakes join the others.
+std::optional<LoadedScenario> load(const std::string& path,
+                                   const std::vector<std::string>& overrides, Problems& problems) {
+  try {
+    return load_scenario(path, overrides);
+  } catch (const InputError& error) {
+    for (const Problem& problem : error.problems()) problems.add(problem, error.kind());
+    return {};
+  }
+}
+
+std::string sha256_of(const AssimilationFile& file, const io::InputFiles& files) {
+  std::string all;
+  for (const auto& table : file.tables) {
+    for (const io::EmbeddedFile& read : files.all_read()) {
+      if (read.path == table.path) all += read.sha256;
+    }
+  }
+  return io::sha256(all);
+}
+
+}  // namespace
+
+AssimilateOutputs outputs_of(const AssimilateCommand& command) {
+  const fs::path plan = plan_path(command);
+  std::string stem = plan.stem().string();
+  if (plan.filename() == "assimilation.yaml") {
+    const std::string folder = fs::absolute(plan).lexically_normal().parent_path().filename();
+    if (!folder.empty()) stem = folder + "-assimilated";
+  }
+  AssimilateOutputs outputs;
+  outputs.projection = command.output.empty() ? stem + ".h5" : command.output;
+  const fs::path base = outputs.projection.parent_path() / outputs.projection.stem();
+  outputs.record = command.record.empty() ? base.string() + "-record.h5" : command.record;
+  outputs.journal = command.journal.empty() ? base.string() + ".journal" : command.journal;
+  if (outputs.projection == outputs.record || outputs.record == outputs.journal ||
+      outputs.projection == outputs.journal) {
+    throw UsageError("--out, --record and --journal: expected three different files");
+  }
+  return outputs;
+}
+
+AssimilateJob read_job(const AssimilateCommand& command) {
+  const fs::path plan = plan_path(command);
+  const std::optional<Date> until = known_by(command);
+  io::InputFiles files = io::InputFiles::on_disk(plan.parent_path());
+  Problems problems;
+  AssimilateJob job;
+  job.file = calibration::read_assimilation(files, plan.filename().generic_string(), problems);
+  if (command.members) job.file.plan.members = *command.members;
+  if (job.file.scenario.empty()) problems.throw_if_any();
+  std::vector<std::string> overrides{"resolution=cohorts"};
+  overrides.insert(overrides.end(), command.overrides.begin(), command.overrides.end());
+  if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
+  const std::string path = (plan.parent_path() / job.file.scenario).string();
+  auto loaded = load(path, overrides, problems);
+  if (!loaded) problems.throw_if_any();
+  job.loaded = std::move(*loaded);
+  const Scenario& scenario = job.loaded.file.scenario;
+  // The series without corrections may hold more people than the camps have room for.
+  const auto counted = [&] {
+    std::vector<std::string> raw = overrides;
+    raw.insert(raw.end(),
+               {"observations.corrections=", "tolerate=[unreachable_camps, overfull_camps]"});
+    return load_scenario(path, raw).file.scenario.observations;
+  };
+  job.found = calibration::read_people_counts(job.file, files, scenario, counted, until, problems);
+  problems.throw_if_any();
+  refuse_what_cannot_stop(scenario);
+  job.counts_sha256 = sha256_of(job.file, files);
+  return job;
+}
+
+std::string identity_of(const AssimilateJob& job) {
+  const calibration::FilterPlan& p = job.file.plan;
+  const std::string plan =
+      fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.method),
+                  p.members, p.inflation, p.relax, p.localisation_km, p.concentration, p.outlier_sd,
+                  p.error_share, p.error_persons, p.detection, static_cast<int>(p.totals),
+                  p.hazard.sd, p.hazard.sd_per_30_days, p.pull.sd, p.pull.sd_per_30_days,
+                  p.people_sd_per_30_days, p.parameter_sd_per_30_days);
+  std::string changes;
+  for (const std::string& change : job.loaded.file.overrides) changes += ' ' + change;
+  std::string text = fmt::format("assimilation\nthe program\t{}\nthe plan\t{}\n--set\t{}",
+                                 build_info().git_hash, plan, io::sha256(changes));
+  for (const io::EmbeddedFile& input : job.loaded.file.inputs) {
+    text += fmt::format("\n{}\t{}", input.path, input.sha256);
+  }
+  return text;
+}
+
+std::string what_changed(const std::string& kept, const std::string& now) {
+  const auto lines = [](const std::string& identity) {
+    std::vector<std::string> all;
+    std::istringstream in(identity);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    return all;
+  };
+  const std::vector<std::string> before = lines(kept), after = lines(now);
+  if (before.size() < 2) return "the program";  // it kept no list
+  std::vector<std::string> changed;
+  const auto compare = [&](const auto& list, const auto& other) {
+    for (const std::string& line : list) {
+      const std::string what = line.substr(0, line.find('\t'));
+      const bool same = std::ranges::count(other, line) > 0;
+      if (!same && std::ranges::count(changed, what) == 0) changed.push_back(what);
+    }
+  };
+  compare(after, before);
+  compare(before, after);
+  return fmt::format("{}", fmt::join(changed, ", "));
+}
+
+std::string notes_of(const AssimilateJob& job) {
+  const Scenario& scenario = job.loaded.file.scenario;
+  std::string notes;
+  if (job.found.corrected > 0) {
+    notes += fmt::format(
+        "note: {} of {} counts are scaled by later recounts, the last of {}, as the observations "
+        "they are scored against are; `observations.corrections: none` takes them as they were "
+        "reported\n",
+        job.found.corrected, job.found.counts.size(),
+        to_string(scenario.period.date_of(job.found.last_recount_day)));
+  }
+  // Where departures are observed the scenario tells later totals, whatever counts are held back.
+  if (scenario.population.departures != PopulationPlan::Departures::observed) return notes;
+  int last_count = 0, last_observed = 0;
+  for (const calibration::PeopleCount& c : job.found.counts) {
+    last_count = std::max(last_count, c.day);
+  }
+  for (const ObservedSeries& series : scenario.observations) {
+    for (const ObservedEntry& entry : series.entries) {
+      last_observed = std::max(last_observed, entry.day);
+    }
+  }
+  if (last_observed <= last_count) return notes;
+  return notes +
+         fmt::format(
+             "note: the scenario takes departures from its observations, which go on after {}, the "
+             "last count taken in: the total afterwards is no forecast\n",
+             to_string(scenario.period.date_of(last_count)));
+}
+
+}  // namespace ravenstein::cli

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Method `reports` of the filter, recounts of counts, and forecasts at leads.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "calibration/assimilation/assimilate.hpp"
+#include "calibration/assimilation/filter_leads.hpp"
+#include "calibration/assimilation/plan_counts.hpp"
+#include "calibration/nowcast/nowcast.hpp"
+#include "calibration/observation/recounts.hpp"
+#include "calibration/scores/of_scenario.hpp"
+#include "io/yaml/scenario_file.hpp"
+#include "models/registry.hpp"
+
+namespace ravenstein::calibration {
+namespace {
+
+constexpr ZoneIndex kCamp1 = 2, kCamp2 = 3, kCamp3 = 4;
+
+std::map<std::string, std::string, std::less<>> files() {
+  return {{"scenario.yaml", R"(schema_version: 1
+title: two towns, three camps, totals known
+period: {start: 2020-01-01, days: 90}
+seed: 5
+resolution: cohorts
+home_country: A
+zones: zones.csv
+links: links.csv
+drivers: {conflict: {table: conflict.csv}}
+population: {departures: observed, initial: observed, falls: exits, observed_until_day: 0}
+travel: {mode: instantaneous}
+behaviour: {model: saturating-gravity, preset: R2}
+observations: {table: registrations.csv}
+)"},
+          {"zones.csv",
+           "code,name,country,latitude_deg,longitude_deg,kind,population\n"
+           "T1,Town 1,A,0,0,town,40000\nT2,Town 2,A,1,0,town,30000\n"
+           "C1,Camp 1,B,0,2,camp,\nC2,Camp 2,B,1,2,camp,\nC3,Camp 3,B,2,0,camp,\n"},
+          {"links.csv",
+           "from,to,distance_km\nT1,C1,200\nT1,C2,300\nT1,C3,250\nT2,C1,350\nT2,C2,150\nT2,C3,"
+           "90\n"},
+          {"conflict.csv", "zone,date,value\nT1,2020-01-01,1\nT2,2020-01-10,1\n"},
+          {"registrations.csv",
+           "zone,date,persons\nC1,2020-01-01,1000\nC1,2020-03-31,9000\nC2,2020-01-01,500\n"
+           "C2,2020-03-31,5000\nC3,2020-01-01,700\nC3,2020-03-31,12000\n"},
+          {"plan.yaml",
+           "scenario: scenario.yaml\nobservations: {tables: [counts.csv]}\n"
+           "filter: {method: reports}\n"},
+          {"counts.csv", "zone,date,persons\nC1,2020-01-20,3000\n"}};
+}
+
+Scenario scenario(std::map<std::string, std::string, std::less<>> memory = files()) {
+  auto input = io::InputFiles::in_memory(std::move(memory));
+  return io::read_scenario(input, "scenario.yaml").scenario;
+}
+
+/// Reports that are believed to the person, shares without spread.
+FilterPlan exact_plan() {
+  FilterPlan plan;
+  plan.method = FilterMethod::reports;
+  plan.members = 4;
+  plan.error_share = 0;
+  plan.error_persons = 1e-3;
+  plan.concentration = 1e6;
+  plan.outlier_sd = 100;
+  plan.people_sd_per_30_days = 10;  // wide: nothing is an outlier
+  return plan;
+}
+
+std::vector<PeopleCount> counts() {
+  return {{kCamp1, -3, 900}, {kCamp1, 14, 2400}, {kCamp3, 20, 2000}, {kCamp2, 40, 2500}};
+}
+
+Assimilated run(const Scenario& of, const FilterPlan& plan) {
+  AssimilationOptions options;
+  options.seed = 5;
+  options.threads = 2;
+  return assimilate(of, plan, counts(), options);
+}
+
+}  // namespace
+
+TEST_CASE("reports: an update is the nowcast R4 of its day, in whole persons") {
+  // The independent answer: nowcast() of the same day, its own shares and last reports.
+  const Scenario s = scenario();
+  const Assimilated done = run(s, exact_plan());
+  REQUIRE(done.updates.size() == 4);
+  const auto behaviour = models::make_behaviour(s);
+  DestinationShares shares(s, *behaviour);
+  const std::vector<ZoneIndex> camps{kCamp1, kCamp2, kCamp3};
+  const CampObservations observed = camp_observations(s);
+  const std::vector<LastReports> known{{{900, 0, 0}, {3, 0, 0}},
+                                       {{2400, 0, 0}, {0, 14, 14}},
+                                       {{2400, 0, 2000}, {6, 20, 0}},
+                                       {{2400, 2500, 2000}, {26, 0, 20}}};
+  for (std::size_t u = 0; u < 4; ++u) {
+    const io::AssimilationUpdate& update = done.updates[u];
+    CAPTURE(u, update.day);
+    const NowcastDay expected = nowcast(observed.daily.total(update.day), known[u],
+                                        shares.on(update.day, camps, known[u].persons));
+    for (std::size_t m = 0; m < 4; ++m) {
+      for (std::size_t x = 0; x < 3; ++x) {
+        const double persons = update.posterior_present[m * 5 + camps[x]];
+        CHECK(std::abs(persons - expected.persons[x]) < 2 + .005 * expected.persons[x]);
+      }
+    }
+  }
+}
+
+TEST_CASE("reports: shares of those not reported spread as a Dirichlet distribution does") {
+  // Variance p (1 - p) / (concentration + 1) of each share (Johnson, Kotz and Balakrishnan 2000).
+  FilterPlan plan = exact_plan();
+  plan.members = 400;
+  plan.concentration = 9;
+  Scenario s = scenario();
+  AssimilationOptions options;
+  options.seed = 5;
+  const auto done = assimilate(s, plan, std::vector<PeopleCount>{{kCamp1, 30, 0}}, options);
+  const io::AssimilationUpdate& u = done.updates[0];
+  // Camp 1 reported that nobody is there: the others share everybody, with equal ages.
+  double mean = 0, square = 0;
+  for (std::size_t m = 0; m < 400; ++m) {
+    const double there = u.posterior_present[m * 5 + kCamp2];
+    const double share = there / (there + u.posterior_present[m * 5 + kCamp3]);
+    mean += share / 400;
+    square += share * share / 400;
+  }
+  const auto behaviour = models::make_behaviour(s);
+  const std::vector<double> p =
+      DestinationShares(s, *behaviour)
+          .on(30, std::vector<ZoneIndex>{kCamp1, kCamp2, kCamp3}, std::vector<double>{0, 0, 0});
+  const double of_two = p[1] / (p[1] + p[2]);
+  CHECK(mean == Approx(of_two).margin(.03));  // 3 standard errors
+  const double expected = of_two * (1 - of_two) / (9 * (p[1] + p[2]) + 1);
+  CHECK(square - mean * mean == Approx(expected).epsilon(.3));
+}
+
+TEST_CASE("reports: everybody is kept, and the total is the scenario's") {
+  const Scenario s = scenario();
+  FilterPlan plan = exact_plan();
+  plan.concentration = 5;
+  const Assimilated done = run(s, plan);
+  const CampObservations observed = camp_observations(s);
+  CHECK(done.first_row == 41);
+  for (const Projection& member : done.members) {
+    for (int row = 0; row < member.period.days; ++row) {
+      double people = 0;
+      for (const ZoneIndex camp : {kCamp1, kCamp2, kCamp3}) people += member.present(row, camp);
+      REQUIRE(people == observed.daily.total(done.first_row + row));
+    }
+  }
+}
+
+TEST_CASE("leads: what is forecast of a day knows the counts of a lead before and no later") {
+  const Scenario s = scenario();
+  FilterPlan plan = exact_plan();
+  const int leads[] = {1, 20};
+  const CampObservations observed = camp_observations(s);
+  const auto all = filter_leads(s, plan, observed, leads, 5);
+  // Another last count changes nothing but what is forecast after it: it lies on day 90, the
+  // period's end, so nothing at all; another first count changes everything later.
+  auto memory = files();
+  memory["registrations.csv"] =
+      "zone,date,persons\nC1,2020-01-01,1000\nC1,2020-02-10,5000\nC1,2020-03-31,9000\n"
+      "C2,2020-01-01,500\nC2,2020-03-31,5000\nC3,2020-01-01,700\nC3,2020-03-31,12000\n";
+  const Scenario other = scenario(memory);
+  CampObservations told = camp_observations(other);
+  told.daily = observed.daily;
+  Scenario same_totals = s;  // other reports in the same world
+  const auto more = filter_leads(same_totals, plan, told, leads, 5);
+  const std::size_t camps = 3, day = 40;  // of the count that was added
+  for (std::size_t l = 0; l < 2; ++l) {
+    const std::size_t from = (day + static_cast<std::size_t>(leads[l])) * camps;
+    CHECK(std::equal(all[l].mean.begin(), all[l].mean.begin() + static_cast<std::ptrdiff_t>(from),
+                     more[l].mean.begin()));
+    CHECK(all[l].mean[from] != more[l].mean[from]);
+  }
+  CHECK(more[0].mean[(day + 1) * camps] == Approx(5000).epsilon(.05));
+}
+
+TEST_CASE("recounts scale what was counted before them as the scenario's corrections do") {
+  // By hand: 50 / 200 on day 20, then 60 / 50 on day 30.
+  std::vector<ObservedSeries> series{{kCamp1, {{0, 100}, {10, 200}, {20, 50}, {30, 60}}},
+                                     {kCamp2, {{0, 7}, {20, 0}}}};
+  const std::vector<RegistrationCorrection> corrections{{kCamp1, 20}, {kCamp1, 30}};
+  const std::vector<Recount> recounts = recounts_of(series, corrections);
+  CHECK(recount_factor(recounts, kCamp1, 0) == Approx(.3));
+  CHECK(recount_factor(recounts, kCamp1, 19) == Approx(.3));
+  CHECK(recount_factor(recounts, kCamp1, 20) == Approx(1.2));
+  CHECK(recount_factor(recounts, kCamp1, 30) == 1);
+  CHECK(recount_factor(recounts, kCamp2, 0) == 1);
+  std::vector<ObservedSeries> corrected = series;
+  correct(corrected, corrections);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const ObservedEntry& entry = series[0].entries[i];
+    CHECK(entry.persons * recount_factor(recounts, kCamp1, entry.day) ==
+          Approx(corrected[0].entries[i].persons));
+  }
+}
+
+TEST_CASE("counts of a plan are corrected as the scenario's are, or by a table, or not") {
+  auto memory = files();
+  memory["counts.csv"] =
+      "zone,date,persons,error_persons\nC1,2020-01-20,3000,30\nC1,2020-02-01,4000,\n"
+      "C1,2020-02-02,1000,\nC2,2020-02-02,,\n";  // the last one is a missing value
+  memory["recounts.csv"] = "zone,date\nC1,2020-02-02\n";
+  Scenario s = scenario();
+  s.corrections = {{kCamp1, 60}};
+  const auto counted = [] {
+    return std::vector<ObservedSeries>{{kCamp1, {{0, 8000}, {60, 4000}}}};
+  };
+  const auto read = [&](const std::string& corrections) {
+    memory["plan.yaml"] =
+        "scenario: scenario.yaml\nobservations: {tables: [counts.csv], corrections: " +
+        corrections + "}\nfilter: {method: reports}\n";
+    auto input = io::InputFiles::in_memory(memory);
+    Problems problems;
+    const AssimilationFile file = read_assimilation(input, "plan.yaml", problems);
+    PlanCounts found = read_people_counts(file, input, s, counted, {}, problems);
+    REQUIRE(problems.empty());
+    REQUIRE(found.counts.size() == 3);
+    return found;
+  };
+  const PlanCounts by_scenario = read("scenario");
+  CHECK(by_scenario.counts[0].persons == 1500);
+  CHECK(by_scenario.counts[0].error_sd == 15);
+  CHECK(by_scenario.corrected == 3);
+  CHECK(by_scenario.last_recount_day == 60);
+  CHECK(read("none").counts[0].persons == 3000);
+  CHECK(read("none").corrected == 0);
+  const PlanCounts by_table = read("recounts.csv");
+  CHECK(by_table.counts[0].persons == 750);
+  CHECK(by_table.counts[1].persons == 1000);
+  CHECK(by_table.counts[2].persons == 1000);
+  CHECK(by_table.corrected == 2);
+}
+
+TEST_CASE("reports: what it cannot use is refused with its place") {
+  const auto problems = [](const std::string& plan, const Scenario& of) {
+    auto memory = files();
+    memory["plan.yaml"] = "scenario: scenario.yaml\nobservations: {tables: [counts.csv]}\n" + plan;
+    auto input = io::InputFiles::in_memory(memory);
+    Problems found;
+    const AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+    read_people_counts(
+        file, input, of, [] { return std::vector<ObservedSeries>(); }, {}, found);
+    return found.all();
+  };
+  CHECK(problems("filter: {method: reports, concentration: 3}\n", scenario()).empty());
+  const auto ignored = problems(
+      "filter: {method: reports, relax: 0.5, totals: follow}\npull: {sd: 1}\nhazard: {sd: 1}\n",
+      scenario());
+  REQUIRE(ignored.size() == 4);
+  CHECK(ignored[0].subject == "filter.relax");
+  CHECK(ignored[3].subject == "filter.totals");
+  CHECK(problems("filter: {concentration: 3}\n", scenario()).size() == 1);
+  Scenario hazards = scenario();
+  hazards.population.departures = PopulationPlan::Departures::hazard;
+  const auto unknown_total = problems("filter: {method: reports}\n", hazards);
+  REQUIRE(unknown_total.size() == 1);
+  CHECK(unknown_total[0].place.line == 3);
+  CHECK(unknown_total[0].subject == "filter.method");
+}
+
+}  // namespace ravenstein::calibration
