@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "io/calibration/ensemble_posterior.hpp"
 #include "io/tables/attributes.hpp"
 #include "io/tables/closures.hpp"
 #include "io/tables/conditions.hpp"
@@ -35,10 +36,11 @@ namespace {
 class Assembler {
  public:
   Assembler(const YamlNode& root, InputFiles& files, std::span<const models::BehaviourModel> models,
-            Problems& problems, std::vector<Problem>& notes)
-      : root_(root), files_(files), models_(models), problems_(problems), notes_(notes) {}
+            Problems& problems)
+      : root_(root), files_(files), models_(models), problems_(problems) {}
 
-  Scenario run() {
+  Assembled run() {
+    const std::size_t before = problems_.size();
     form_ = scenario_section(models_).read(root_, "", problems_);
     take_plain_values();
     changes_.emplace(form_.changes, root_, days_, problems_);
@@ -50,6 +52,7 @@ class Assembler {
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (form_.ensemble && model != nullptr) {
       scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
+      read_posterior_of_ensemble(*model);
     }
     check_population();
     settle_intervals(scenario_, root_, problems_);
@@ -63,7 +66,10 @@ class Assembler {
     if (problems_.empty() && model != nullptr) {
       settle_resolution(scenario_, form_.resolution, root_, *model, problems_);
     }
-    return std::move(scenario_);
+    sound_.period = days_.known;
+    sound_.model = model != nullptr;
+    sound_.all = problems_.size() == before;
+    return {std::move(scenario_), sound_, std::move(notes_), std::move(posterior_)};
   }
 
  private:
@@ -99,6 +105,22 @@ class Assembler {
     days.cut = place_of(root_, "period.days").file != path.place.file ||
                place_of(root_, "period.start").file != path.place.file;
     return days;
+  }
+
+  void read_posterior_of_ensemble(const models::BehaviourModel& model) {
+    const TablePath& path = form_.ensemble->posterior;
+    if (path.path.empty()) return;
+    const EmbeddedFile* file = files_.read(path.path, path.place, "ensemble.posterior", problems_);
+    if (file == nullptr) return;
+    posterior_ =
+        read_ensemble_posterior(*file, files_.shown(path.path), path.place, model, problems_);
+    if (posterior_ == nullptr) return;
+    for (const ParameterDraw& draw : scenario_.ensemble.draws) {
+      if (std::ranges::count(posterior_->names, draw.parameter) == 0) continue;
+      const std::string subject = "ensemble.draws." + draw.parameter;
+      problems_.add({place_of(root_, subject), subject,
+                     "is drawn from ensemble.posterior, too: expected one of the two", ""});
+    }
   }
 
   /// What a fitted model says, under what the scenario says.
@@ -150,6 +172,7 @@ class Assembler {
       return;
     }
     const bool all_zones = zones.complete && zones.refused.empty();
+    sound_.zones = all_zones && problems_.size() == told_before;
     if (all_zones || form_.home_country.empty()) take_home_country();
     const ZoneCodes codes(zones);
     bool sound = problems_.size() == told_before && all_zones;
@@ -418,7 +441,9 @@ class Assembler {
   InputFiles& files_;
   std::span<const models::BehaviourModel> models_;
   Problems& problems_;
-  std::vector<Problem>& notes_;
+  std::vector<Problem> notes_;
+  std::shared_ptr<const models::JointDraws> posterior_;
+  SoundParts sound_;
   Facts facts_;
   ScenarioForm form_;
   Days days_;
@@ -428,10 +453,9 @@ class Assembler {
 
 }  // namespace
 
-Scenario assemble(const YamlNode& root, InputFiles& files,
-                  std::span<const models::BehaviourModel> models, Problems& problems,
-                  std::vector<Problem>& notes) {
-  return Assembler(root, files, models, problems, notes).run();
+Assembled assemble(const YamlNode& root, InputFiles& files,
+                   std::span<const models::BehaviourModel> models, Problems& problems) {
+  return Assembler(root, files, models, problems).run();
 }
 
 }  // namespace ravenstein::io

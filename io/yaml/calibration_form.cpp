@@ -49,6 +49,9 @@ Section<ObservedForm> observed_section() {
             "negative_binomial: k; the variance is mean + mean^2 / k")
       .real("detection_rate", &Form::detection_rate, 0.001, 100,
             "how many are counted for each that there is")
+      .named_sections("free", &Form::free, draw_section(),
+                      "dispersion, sd or detection_rate that are not known: fitted with the "
+                      "parameters, by their priors")
       .real("censored_below", &Form::censored_below, 0, 1e9,
             "counts below this say only that they are below; 0: none is censored")
       .real("least_expected", &Form::least_expected, 1e-6, 1e6,

@@ -25,6 +25,7 @@ struct ObservedForm {
   TablePath table;
   std::vector<std::string> zones;
   double sd = 0.3, dispersion = 10, detection_rate = 1, censored_below = 0, least_expected = 0.5;
+  std::map<std::string, DrawForm> free;  ///< sd, dispersion, detection_rate with priors
 };
 
 /// Settings of all methods; each takes its own. -1 (of those that may be 0): not given.

@@ -80,7 +80,10 @@ Section<EnsembleForm> ensemble_section() {
       .whole("members", &EnsembleForm::members, 2, 1'000'000,
              "how many runs with numbers of their own; the file holds their quantiles and means")
       .named_sections("draws", &EnsembleForm::draws, draw_section(),
-                      "parameters of the behaviour that every member draws for itself, by name");
+                      "parameters of the behaviour that every member draws for itself, by name")
+      .path("posterior", &EnsembleForm::posterior,
+            "the file of a calibration (HDF5): every member takes the parameters of one of its "
+            "posterior draws, all of them together, or its optimum");
 }
 
 /// The keys of PopulationPlan, as members of the form around it.

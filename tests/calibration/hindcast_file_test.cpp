@@ -153,6 +153,39 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
   CHECK(has(told("cases:", "casses:"), "did you mean \"cases\"?"));
 }
 
+TEST_CASE("mistakes of a hindcast and of its scenarios are told in one round, each once") {
+  const Folder folder;
+  const auto count = [](const std::string& text, const std::string& part) {
+    int found = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  std::string cases = with(kCases, "distance_exponent:", "distnce_exponent:");
+  cases = with(cases, "preset: R2", "preset: R9");  // in every case, of every form
+  cases = with(cases, "gamma]", "gama]");
+  cases = with(cases, "log_uniform, low: 0.01", "log_uniform, low: 0");
+  cases +=
+      "  - {name: again, parameters: {momentum_floor: {high: 99}}}\nmembers: 5\nfirst_dai: 3\n";
+  const std::string told = folder.problems(cases);
+  CHECK(count(told, "3:7: behaviour.preset: expected one of") == 2);  // alpha and beta
+  CHECK(count(told, "cases.2: there is no such scenario") == 1);
+  CHECK(count(told, "8:25: forms.0.parameters.distnce_exponent: ") == 1);
+  CHECK(count(told, "expected more than 0 with log_uniform") == 1);
+  CHECK(count(told, "forms.1.parameters.momentum_floor.high: expected a number in ") == 1);
+  CHECK(count(told, "members: does nothing in a hindcast of cases") == 1);
+  CHECK(count(told, "first_dai: ") == 1);
+
+  std::string rolling = with(kRolling, "scenario: somalia", "scenario: somalia\nset: {seed: -1}");
+  rolling = with(rolling, "surge", "serge");
+  rolling = with(rolling, "\"2018-06\"", "\"201806\"");
+  rolling = with(rolling, "members: 40", "members: one");
+  const std::string more = folder.problems(rolling);
+  CHECK(count(more, "3:7: seed: ") == 1);
+  CHECK(count(more, "conflict has no term \"serge\"") == 1);
+  CHECK(count(more, "origins.to: expected a month, YYYY-MM") == 1);
+  CHECK(count(more, "5:10: members: ") == 1);
+}
+
 TEST_CASE("a rolling origin runs from a shipped scenario, and zones can be left out") {
   const Folder folder;
   const RollingHindcast hindcast = *folder.read(kRolling).rolling;
