@@ -107,6 +107,11 @@ Job read_job(const AssimilateCommand& command) {
   overrides.insert(overrides.end(), command.overrides.begin(), command.overrides.end());
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
   job.loaded = load_scenario((plan.parent_path() / job.file.scenario).string(), overrides);
+  if (job.loaded.file.posterior) {
+    throw UsageError(
+        "the scenario draws its members from ensemble.posterior, whose draws are no distribution "
+        "that updates could move: give ensemble.draws instead");
+  }
   refuse_what_cannot_stop(job.loaded.file.scenario);
   job.counts =
       calibration::read_people_counts(job.file, files, job.loaded.file.scenario, known_by(command));

@@ -19,10 +19,11 @@ struct Prepared {
   Scenario scenario;  ///< without records that nobody keeps
   CampObservations camps;
   const models::BehaviourModel* model;
+  std::shared_ptr<const models::JointDraws> posterior;
 };
 
 Prepared prepared(const io::CampaignScenario& one) {
-  Prepared result{one.file.scenario, {}, nullptr};
+  Prepared result{one.file.scenario, {}, nullptr, one.file.posterior};
   result.scenario.record.flows = false;
   result.scenario.record.strata = false;
   result.scenario.record.homes = false;
@@ -32,8 +33,9 @@ Prepared prepared(const io::CampaignScenario& one) {
 }
 
 ParameterValues parameters_of(const io::Campaign& campaign, const CampaignPlan& plan,
-                              const Scenario& scenario, const RunSpec& run, const DrawKey& key) {
-  ParameterValues values = models::member_parameters(scenario, key);
+                              const Scenario& scenario, const models::JointDraws* posterior,
+                              const RunSpec& run, const DrawKey& key) {
+  ParameterValues values = models::member_parameters(scenario, key, posterior);
   const auto point = plan.design.point(run.point);
   for (std::size_t p = 0; p < point.size(); ++p) {
     const ParameterInfo& info = campaign.parameters[p].info;
@@ -56,8 +58,8 @@ RunFunction simulated_runs(const io::Campaign& campaign, const CampaignPlan& pla
       go_on();
       return true;
     };
-    const ParameterValues values =
-        parameters_of(campaign, plan, one.scenario, run, {options.seed, options.member});
+    const ParameterValues values = parameters_of(campaign, plan, one.scenario, one.posterior.get(),
+                                                 run, {options.seed, options.member});
     if (one.model->check) {
       const std::vector<Problem> found = one.model->check(values, one.scenario);
       if (!found.empty()) throw InvalidRun(to_string(found.front()));

@@ -11,6 +11,7 @@
 #include "calibration/fit/method.hpp"
 #include "calibration/fit/plan.hpp"
 #include "calibration/fit/read_counts.hpp"
+#include "calibration/fit/read_error_parameters.hpp"
 #include "io/yaml/draws.hpp"
 #include "io/yaml/parse.hpp"
 #include "io/yaml/set_keys.hpp"
@@ -46,6 +47,7 @@ class PlanReader {
     if (plan_.scenario.sound.model) read_parameters();
     const bool windows = read_windows();
     read_counts(root_, files_, windows, plan_, problems_);
+    read_error_parameters(root_, plan_, problems_);
     check_start();
     problems_.throw_if_any();
     take_tables();
@@ -243,9 +245,9 @@ class PlanReader {
     const bool complete = problems_.empty();
     if (!complete) {
       stand_in.form = plan_.form;
-      for (std::size_t p = 0; p < plan_.form.parameters.size(); ++p) {
-        stand_in.parameters.push_back({{}, Prior::uniform(0, 1)});
-      }
+      std::size_t parameters = plan_.form.parameters.size();
+      for (const io::ObservedForm& item : plan_.form.observations) parameters += item.free.size();
+      stand_in.parameters.assign(parameters, {{}, Prior::uniform(0, 1)});
       if (stand_in.parameters.empty() || plan_.form.method.name.empty()) return;  // told
       stand_in.series.emplace_back();
       stand_in.fit.push_back({0, 0, 0, 0, 1});
@@ -287,6 +289,15 @@ std::vector<Prior> CalibrationPlan::priors() const {
   std::vector<Prior> all;
   for (const FreeParameter& parameter : parameters) all.push_back(parameter.prior);
   return all;
+}
+
+std::vector<CountSeries> CalibrationPlan::series_at(std::span<const double> x) const {
+  std::vector<CountSeries> at = series;
+  for (std::size_t p = 0; p < x.size(); ++p) {
+    const FreeParameter& parameter = parameters[p];
+    if (parameter.series) set_value(at[*parameter.series].error, parameter.setting, x[p]);
+  }
+  return at;
 }
 
 CalibrationPlan read_plan(io::InputFiles& files, const std::string& path) {

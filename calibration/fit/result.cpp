@@ -80,11 +80,7 @@ class Teller {
 
   void operator()(const MdaState& s) {
     take_members(s.members);
-    const double left = s.done;
-    end(s.stop == EnsembleStop::complete,
-        s.stop == EnsembleStop::complete
-            ? fmt::format("all {} steps", s.step)
-            : fmt::format("too few members worked; {:.0f} % of the data were used", 100 * left));
+    tell_steps(s);
     list("step", "step_inflation", "alpha of each step", s.steps);
     list("step", "step_misfit", "mean squared misfit before each step", s.misfits);
     ensemble_diagnostics(s.members, s.failed_runs);
@@ -206,6 +202,23 @@ class Teller {
   }
 
  private:
+  /// Steps that go by the misfit are done when they have used all data; a last step that had to be
+  /// longer, since no more were allowed, is no such end.
+  void tell_steps(const MdaState& s) {
+    const bool by_misfit = s.settings.inflation.empty();
+    const bool cut_off = by_misfit && s.step >= s.settings.most_steps;
+    if (s.stop != EnsembleStop::complete) {
+      end(false,
+          fmt::format("too few members worked; {:.0f} % of the data were used", 100 * s.done));
+    } else if (cut_off) {
+      end(false, fmt::format("the last of the {} steps allowed had to be longer than the misfit "
+                             "allows",
+                             s.step));
+    } else {
+      end(true, fmt::format("all data used in {} steps{}", s.step,
+                            by_misfit ? ", none longer than the misfit allows" : ""));
+    }
+  }
   void end(bool converged, std::string_view why) {
     result_.converged = converged;
     result_.ending = why;

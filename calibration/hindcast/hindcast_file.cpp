@@ -16,11 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::optional<io::YamlNode> tree_of(const fs::path& path, std::span<const std::string> overrides,
-                                    Problems& problems) {
+                                    HindcastFile& read, Problems& problems) {
   io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
   const std::string name = path.filename().generic_string();
   const io::EmbeddedFile* file = files.read(name, {}, "", problems);
   if (file == nullptr) return {};
+  read.name = name;
+  read.sha256 = file->sha256;
   const auto origin = std::make_shared<const io::Origin>(io::Origin{files.shown(name), "", 0});
   std::optional<io::YamlNode> root = io::parse_yaml(file->bytes, origin, problems);
   if (!root) return {};
@@ -70,12 +72,26 @@ std::optional<io::ScenarioFile> HindcastReader::scenario(
   io::ScenarioFile scenario =
       io::read_scenario_parts(files, file->filename().generic_string(), set.overrides(), found);
   set.tell(found, problems_, "of " + file->generic_string());
+  note_inputs(path, scenario);
   return scenario;
+}
+
+void HindcastReader::note_inputs(const std::string& path, const io::ScenarioFile& scenario) {
+  const fs::path named(path);
+  const std::string shown = named.is_absolute() ? named.filename().string() : path;
+  for (const io::EmbeddedFile& file : scenario.inputs) {
+    const auto same = [&](const HindcastInput& known) {
+      return known.scenario == shown && known.path == file.path;
+    };
+    if (std::ranges::any_of(inputs_, same)) continue;
+    inputs_.push_back({shown, file.path, file.sha256, file.bytes.size()});
+  }
 }
 
 HindcastFile read_hindcast_file(const fs::path& path, std::span<const std::string> overrides) {
   Problems problems;
-  const std::optional<io::YamlNode> root = tree_of(path, overrides, problems);
+  HindcastFile file;
+  const std::optional<io::YamlNode> root = tree_of(path, overrides, file, problems);
   if (!root) problems.throw_if_any();
   const io::HindcastForm form = io::hindcast_section().read(*root, "", problems);
   HindcastReader reader(*root, form, path.parent_path(), problems);
@@ -88,13 +104,14 @@ HindcastFile read_hindcast_file(const fs::path& path, std::span<const std::strin
   } else {
     refuse_other_kind(reader, of_cases);
   }
-  HindcastFile file;
+  file.seed = static_cast<std::uint64_t>(form.seed);
   if (of_cases) {  // with both, what is wrong with the cases is told
     file.cases = read_cases(reader);
   } else if (of_scenario) {
     file.rolling = read_rolling(reader);
   }
   problems.throw_if_any();
+  file.inputs = reader.take_inputs();
   return file;
 }
 

@@ -32,12 +32,16 @@ class HindcastReader {
   /// it cannot be read at all; else `sound` says what of it is of use.
   std::optional<io::ScenarioFile> scenario(const std::string& path, const std::string& subject,
                                            const std::vector<const io::YamlNode*>& sets);
+  std::vector<HindcastInput> take_inputs() { return std::move(inputs_); }
 
  private:
+  void note_inputs(const std::string& path, const io::ScenarioFile& scenario);
+
   const io::YamlNode& root_;
   const io::HindcastForm& form_;
   std::filesystem::path folder_;
   Problems& problems_;
+  std::vector<HindcastInput> inputs_;  ///< of all scenarios, each once
 };
 
 /// Empty where problems were told.

@@ -2,7 +2,6 @@
 #include "io/campaign/posterior.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <span>
 #include <vector>
@@ -43,10 +42,19 @@ std::string posterior_csv(const std::string& bytes, const std::string& shown, Pr
     const bool drawn = file.has("/posterior");
     const auto draws = file.read<double>(drawn ? "/posterior" : "/optimum");
     const auto weight = drawn ? file.read<double>("/posterior_weight") : std::vector<double>{1};
-    std::string csv = fmt::format("{}\n", fmt::join(names, ","));
+    std::vector<std::size_t> columns;  // but those of the error of counts
+    for (std::size_t p = 0; p < names.size(); ++p) {
+      if (names[p].find('.') == std::string::npos) columns.push_back(p);
+    }
+    std::string csv;
+    const auto add_line = [&](auto cell) {
+      for (const std::size_t p : columns)
+        csv += fmt::format("{}{}", p == columns[0] ? "" : ",", cell(p));
+      csv += '\n';
+    };
+    add_line([&](std::size_t p) { return names[p]; });
     for (const std::size_t draw : resampled(weight)) {
-      const auto row = std::span(draws).subspan(draw * names.size(), names.size());
-      csv += fmt::format("{}\n", fmt::join(row, ","));
+      add_line([&](std::size_t p) { return draws[draw * names.size() + p]; });
     }
     return csv;
   } catch (const hdf5::Error& error) {

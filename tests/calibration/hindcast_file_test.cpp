@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -108,6 +109,20 @@ TEST_CASE("a hindcast of cases is read and run, the same for any number of threa
     CHECK(json == first);
   }
   CHECK(has(first, "\"no_skill\": true"));
+}
+
+TEST_CASE("pieces of a hindcast come back from their records as they were") {
+  const std::vector<double> values{0,    1,  127, 128,   16384,   4e9,  1e15,
+                                   -0.0, -3, 0.5, 1e300, 1 / 3.0, 2e15, -1e-300};
+  const std::string record = to_piece_record("a\npiece", values);
+  const auto [piece, found] = from_piece_record(record);
+  CHECK(piece == "a\npiece");
+  REQUIRE(found.size() == values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    CHECK(std::memcmp(&found[i], &values[i], sizeof(double)) == 0);
+  }
+  CHECK(to_piece_record("", std::vector<double>(1000, 5.0)).size() < 1010);
+  CHECK_THROWS_AS(from_piece_record(record.substr(0, record.size() - 1)), std::runtime_error);
 }
 
 TEST_CASE("a hindcast that is stopped ends so") {
