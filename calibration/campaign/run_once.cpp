@@ -75,12 +75,14 @@ RunFunction simulated_runs(const io::Campaign& campaign, const CampaignPlan& pla
 void check_points(const io::Campaign& campaign, const CampaignPlan& plan, std::size_t most) {
   for (std::size_t s = 0; s < campaign.scenarios.size(); ++s) {
     const Scenario& scenario = campaign.scenarios[s].file.scenario;
+    const models::JointDraws* posterior = campaign.scenarios[s].file.posterior.get();
     const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
     if (model == nullptr || !model->check) continue;
     for (std::size_t p = 0; p < std::min(most, plan.design.points); ++p) {
       const DrawKey key{static_cast<std::uint64_t>(campaign.form.seed), 0};
-      std::vector<Problem> found =
-          model->check(parameters_of(campaign, plan, scenario, {0, s, p, 0}, key), scenario);
+      const ParameterValues values =
+          parameters_of(campaign, plan, scenario, posterior, {0, s, p, 0}, key);
+      std::vector<Problem> found = model->check(values, scenario);
       if (found.empty()) continue;
       for (Problem& problem : found) {
         problem.message = fmt::format("scenario {}, point {}: {}", campaign.scenarios[s].name, p,
