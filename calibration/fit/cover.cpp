@@ -89,7 +89,7 @@ std::vector<io::ResultTable> interval_tables(const PredictiveIntervals& interval
   std::vector<io::ResultTable> tables;
   if (intervals.lower.empty()) return tables;
   const std::vector<io::ResultTable::Axis> axes{{"level", kCoverLevels.size()}, {"count", counts}};
-  tables.push_back({"level",
+  tables.push_back({"count_predicted_level",
                     "share of counts that a predictive interval should hold",
                     {{"level", kCoverLevels.size()}},
                     {kCoverLevels.begin(), kCoverLevels.end()}});

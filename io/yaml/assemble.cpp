@@ -55,7 +55,7 @@ class Assembler {
       scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
       read_posterior_of_ensemble(*model);
     }
-    check_population();
+    check_population(*source_, form_, scenario_.population);
     settle_intervals(scenario_, root_, problems_);
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
@@ -262,27 +262,6 @@ class Assembler {
       if (auto weights = source_->table(path, "population.attributes." + name)) {
         scenario_.attributes.push_back(read_attribute(*weights, codes, name));
       }
-    }
-  }
-
-  void check_population() {
-    const PopulationPlan& plan = scenario_.population;
-    const bool observed = form_.observations.has_value();
-    const auto needs = [&](bool used, const std::string& key, const std::string& value) {
-      if (!used || observed) return;
-      problems_.add({place_of(root_, key), key, value + " needs observations", ""});
-    };
-    needs(plan.departures == PopulationPlan::Departures::observed, "population.departures",
-          "observed");
-    needs(plan.initial == PopulationPlan::Initial::observed, "population.initial", "observed");
-    needs(plan.observed_until_day > 0, "population.observed_until_day",
-          std::to_string(plan.observed_until_day));
-    if (days_.known && plan.observed_until_day >= days_.period.days) {
-      problems_.add({place_of(root_, "population.observed_until_day"),
-                     "population.observed_until_day",
-                     fmt::format("lies after the period, which ends on {}",
-                                 days_.text(days_.period.days - 1)),
-                     ""});
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
 
 namespace ravenstein::io {
@@ -46,6 +47,27 @@ void check_capacities(Table& table, const ZoneTable& zones, const Scenario& scen
                   fmt::format("{} persons are less than the {} observed in {} on day 0",
                               *zone.capacity, present, zone.code),
                   "leave it empty if it is not known, or write tolerate: [overfull_camps]");
+  }
+}
+
+void check_population(const TableSource& source, const ScenarioForm& form,
+                      const PopulationPlan& plan) {
+  const Days& days = source.days();
+  const bool observed = form.observations.has_value();
+  const auto needs = [&](bool used, const std::string& key, const std::string& value) {
+    if (!used || observed) return;
+    source.problems().add({place_of(source.root(), key), key, value + " needs observations", ""});
+  };
+  needs(plan.departures == PopulationPlan::Departures::observed, "population.departures",
+        "observed");
+  needs(plan.initial == PopulationPlan::Initial::observed, "population.initial", "observed");
+  needs(plan.observed_until_day > 0, "population.observed_until_day",
+        std::to_string(plan.observed_until_day));
+  if (days.known && plan.observed_until_day >= days.period.days) {
+    source.problems().add(
+        {place_of(source.root(), "population.observed_until_day"), "population.observed_until_day",
+         fmt::format("lies after the period, which ends on {}", days.text(days.period.days - 1)),
+         ""});
   }
 }
 

@@ -16,4 +16,8 @@ void read_observed(const TableSource& source, const ScenarioForm& form, const Kn
 /// begins with them.
 void check_capacities(Table& table, const ZoneTable& zones, const Scenario& scenario);
 
+/// Problems where who sets out follows observations that there are none of.
+void check_population(const TableSource& source, const ScenarioForm& form,
+                      const PopulationPlan& plan);
+
 }  // namespace ravenstein::io

@@ -25,6 +25,7 @@ class TableSource {
 
   const YamlNode& root() const { return root_; }
   Problems& problems() const { return problems_; }
+  const Days& days() const { return days_; }
 
  private:
   const YamlNode& root_;

@@ -198,7 +198,7 @@ TEST_CASE("calibration file: mistakes of every kind are told in one round, each 
   const Lines told = problems_of(all);
   for (const char* line :
        {"s.yaml:2:1: titel:", "s.yaml:1:1: title: is required", "conflict.csv:2:14: ",
-        "c.yaml:2:7: seed: expected", "c.yaml:5:24: parameters.distance_exponnent: ",
+        "c.yaml:2:7: seed: expected", "c.yaml:5:23: parameters.distance_exponnent: ",
         "c.yaml:8:13: fit.from: lies outside the scenario's period", "more.csv:2:14: persons:",
         "more.csv:3:1: ", "more.csv:4:3: date:", "c.yaml:10:9: method: an ensemble of 2 members"}) {
     INFO(line);
