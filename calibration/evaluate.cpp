@@ -41,17 +41,19 @@ std::optional<SkillTable> skill_of(const Scenario& scenario, const Projection& p
 
 Ensemble run_members(const io::ScenarioFile& file, const RunOptions& options) {
   const Scenario& scenario = file.scenario;
+  const models::JointDraws* joint = file.posterior.get();
   EnsembleOptions many;
   many.members = scenario.ensemble.members;
   many.run = options;
   const DrawKey first{options.seed, options.member};
-  std::vector<Problem> found = models::check_members(scenario, first, many.members);
+  std::vector<Problem> found = models::check_members(scenario, first, many.members, joint);
   if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
-  const auto make = [&](const DrawKey& key) { return models::make_member(scenario, key); };
+  const auto make = [&](const DrawKey& key) { return models::make_member(scenario, key, joint); };
   Ensemble ensemble = run_ensemble(scenario, make, many);
-  for (int m = 0; m < many.members && !scenario.ensemble.draws.empty(); ++m) {
+  const bool drawn = !scenario.ensemble.draws.empty() || joint != nullptr;
+  for (int m = 0; m < many.members && drawn; ++m) {
     const DrawKey key{options.seed, options.member + static_cast<std::uint32_t>(m)};
-    ensemble.parameters.push_back(models::drawn_values(scenario, key));
+    ensemble.parameters.push_back(models::drawn_values(scenario, key, joint));
   }
   return ensemble;
 }

@@ -102,6 +102,11 @@ AssimilateJob read_job(const AssimilateCommand& command) {
   auto loaded = load(path, overrides, problems);
   if (!loaded) problems.throw_if_any();
   job.loaded = std::move(*loaded);
+  if (job.loaded.file.posterior) {
+    throw UsageError(
+        "the scenario draws its members from ensemble.posterior, whose draws are no distribution "
+        "that updates could move: give ensemble.draws instead");
+  }
   const Scenario& scenario = job.loaded.file.scenario;
   // The series without corrections may hold more people than the camps have room for.
   const auto counted = [&] {

@@ -136,6 +136,7 @@ ExitCode attribute(const AttributeCommand& command) {
 
   calibration::AttributionOptions options;
   options.members = scenario.ensemble.members;
+  options.posterior = loaded.file.posterior.get();
   options.exact_up_to = command.exact_up_to;
   options.pairs = command.pairs;
   options.run.seed = scenario.seed;

@@ -29,7 +29,8 @@ struct CalibrateCommand : WorkOptions {
 
 fs::path output_of(const CalibrateCommand& command) {
   if (!command.output.empty()) return command.output;
-  return fs::path(command.input).stem().string() + ".h5";
+  const std::string name = fs::path(command.input).stem().string();
+  return name + (name.ends_with("calibration") ? ".h5" : "-calibration.h5");  // a run's is NAME.h5
 }
 
 calibration::Calibrated evaluate(const CalibrateCommand& command, const CalibrationPlan& plan,
@@ -146,9 +147,10 @@ ExitCode run(const CalibrateCommand& command) {
 
 void add_options(CLI::App& app, CalibrateCommand& command) {
   app.add_option("calibration", command.input, "a calibration.yaml")->required();
-  app.add_option("-o,--out", command.output,
-                 "the file to write [the name of the YAML, .h5, here]; evaluations are kept in "
-                 "a journal beside it until it is written");
+  app.add_option(
+      "-o,--out", command.output,
+      "the file to write [mali.yaml: mali-calibration.h5, here]; evaluations are kept in "
+      "a journal beside it until it is written");
   app.add_flag("--resume", command.resume, "go on with the evaluations in that journal");
   add_work_options(app, command);
   app.add_flag("--force", command.force, "overwrite the output, forget its journal");

@@ -103,22 +103,72 @@ std::string scores_text(const io::CalibrationFile& file) {
   return text;
 }
 
-/// The indices of the first output, the objective.
+/// How many counts lay in their predictive intervals.
+std::string cover_text(const io::CalibrationFile& file, const CalibrationPlan& plan) {
+  std::string text;
+  for (const auto& [window, counts] :
+       {std::pair{"fit", plan.fit.size()}, {"hold-out", plan.hold_out.size()}}) {
+    for (const char* level : {"80 %", "95 %"}) {
+      const std::string cover = fmt::format("cover {}", level);
+      const auto share = score(file, "fitted", cover, window);
+      if (!share) continue;
+      text += fmt::format(
+          "{} window: {:.0f} of {} counts ({:.0f} %; {:.0f} to {:.0f} %) lie in the {} predictive "
+          "intervals\n",
+          window, *share * static_cast<double>(counts), counts, 100 * *share,
+          100 * score(file, "fitted", cover + " lower", window).value_or(0),
+          100 * score(file, "fitted", cover + " upper", window).value_or(0), level);
+    }
+  }
+  if (text.empty()) return text;
+  return text + (file.posterior.count() > 0
+                     ? "Predictive intervals hold the spread of the posterior and the error of "
+                       "counting.\n"
+                     : "Predictive intervals of an optimum hold the error of counting alone.\n");
+}
+
+const io::ResultTable* table_named(const io::CalibrationFile& file, const std::string& name) {
+  const auto found = std::ranges::find(file.tables, name, &io::ResultTable::name);
+  return found == file.tables.end() ? nullptr : &*found;
+}
+
+/// The indices of the first output, the objective, with their intervals where there are any.
 std::string sensitivity_text(const io::CalibrationFile& file) {
   std::string text;
-  for (const io::ResultTable& table : file.tables) {
-    const bool shown = table.name == "morris_mean_absolute" || table.name == "morris_sd" ||
-                       table.name == "sobol_first" || table.name == "sobol_total" ||
-                       table.name == "rbd_first";
-    if (!shown || table.axes.size() != 2 || table.axes[0].size == 0) continue;
-    text += fmt::format("\n{} of the objective\n", table.name);
-    for (std::size_t f = 0; f < table.axes[1].size; ++f) {
+  for (const char* name :
+       {"morris_mean_absolute", "morris_sd", "sobol_first", "sobol_total", "rbd_first"}) {
+    const io::ResultTable* table = table_named(file, name);
+    if (table == nullptr || table->axes[0].size == 0) continue;
+    const io::ResultTable* lower = table_named(file, std::string(name) + "_lower");
+    const io::ResultTable* upper = table_named(file, std::string(name) + "_upper");
+    text += fmt::format("\n{} of the objective{}\n", name,
+                        lower == nullptr ? "" : ", and its 95 % interval");
+    for (std::size_t f = 0; f < table->axes[1].size; ++f) {
       const bool chance = f >= file.parameters.size();
-      text += fmt::format("  {:<28} {:>12.4g}\n", chance ? "(chance)" : file.parameters[f].name,
-                          table.values[f]);
+      text += fmt::format("  {:<28} {:>12.4g}", chance ? "(chance)" : file.parameters[f].name,
+                          table->values[f]);
+      if (lower != nullptr && upper != nullptr) {
+        text += fmt::format("  {:.4g} to {:.4g}", lower->values[f], upper->values[f]);
+      }
+      text += '\n';
     }
   }
   return text;
+}
+
+/// 95 % intervals of a profile likelihood.
+std::string profile_text(const io::CalibrationFile& file) {
+  const io::ResultTable* intervals = table_named(file, "profile_interval");
+  if (intervals == nullptr) return {};
+  std::string text = "\n95 % likelihood intervals\n";
+  const auto end = [](double value) {
+    return std::isnan(value) ? std::string("open") : fmt::format("{:.5g}", value);
+  };
+  for (std::size_t p = 0; p < file.parameters.size() && 2 * p < intervals->values.size(); ++p) {
+    text += fmt::format("  {:<28} {} to {}\n", file.parameters[p].name,
+                        end(intervals->values[2 * p]), end(intervals->values[2 * p + 1]));
+  }
+  return text + "open: within its prior nothing on that side is ruled out\n";
 }
 
 }  // namespace
@@ -129,10 +179,11 @@ std::vector<io::CalibratedParameter> described_parameters(const CalibrationPlan&
   for (const FreeParameter& free : plan.parameters) {
     const auto value = given.find(free.info.name);
     const double* number = value == given.end() ? nullptr : std::get_if<double>(&value->second);
+    double known = number == nullptr ? std::nan("") : *number;
+    if (free.series) known = value_of(plan.series[*free.series].error, free.setting);
     described.push_back({free.info.name, free.info.symbol,
                          free.info.unit.empty() ? "1" : free.info.unit, free.info.meaning,
-                         prior_text(free.prior), free.prior.lower, free.prior.upper,
-                         number == nullptr ? std::nan("") : *number});
+                         prior_text(free.prior), free.prior.lower, free.prior.upper, known});
   }
   return described;
 }
@@ -165,7 +216,7 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
                       plan.fit.size(), plan.hold_out.size(), plan.scenario.scenario.behaviour.model,
                       name_of(plan.scenario.scenario.resolution));
   text += parameters_text(file, mean, sd);
-  text += sensitivity_text(file);
+  text += sensitivity_text(file) + profile_text(file);
   text += fmt::format("\n{}: {}\n", file.converged ? "converged" : "NOT CONVERGED", file.ending);
   text +=
       fmt::format("{} evaluations, {} of them failed\n",
@@ -178,7 +229,7 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
     text += fmt::format("{} counts lie in {}, or cross its end, and were left out\n", plan.outside,
                         plan.hold_out_window ? "neither window" : "no window");
   }
-  text += scores_text(file);
+  text += scores_text(file) + cover_text(file, plan);
   if (plan.scenario.scenario.population.departures == PopulationPlan::Departures::observed) {
     text +=
         "The scenario follows the observed totals, in the hold-out window, too: what is fitted\n"

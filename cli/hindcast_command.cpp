@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <climits>
+#include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 
 #include "calibration/hindcast/hindcast_file.hpp"
+#include "cli/build_info.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/work_journal.hpp"
 #include "cli/work_options.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "io/projection/provenance.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -21,6 +29,7 @@ struct HindcastCommand : WorkOptions {
   std::vector<std::string> overrides;
   std::string json;
   bool markdown = false;
+  bool resume = false;
   bool force = false;
 };
 
@@ -69,29 +78,109 @@ class Watch {
   std::mutex mutex_;
 };
 
-calibration::HindcastPage page_of(const HindcastCommand& command, calibration::HindcastFile& file) {
+calibration::HindcastPage page_of(const HindcastCommand& command, calibration::HindcastFile& file,
+                                  const calibration::Kept& keeper) {
   if (file.cases) {
     Watch watch(command, runs_of(*file.cases), "run");
     file.cases->search.threads = command.threads;
     file.cases->go_on = [&watch] { return watch(); };
+    file.cases->keeper = keeper;
     return calibration::page_of(*file.cases, calibration::run(*file.cases));
   }
   Watch watch(command, forecasts_of(*file.rolling), "forecast");
   file.rolling->go_on = [&watch] { return watch(); };
+  file.rolling->keeper = keeper;
   calibration::HindcastPage page;
   in_arena(command.threads, [&] { page = calibration::run(*file.rolling); });
   return page;
 }
 
+/// Only what changes the result, so that a resumed hindcast has the same bytes.
+std::string command_line_of(const HindcastCommand& command) {
+  std::vector<std::string> words{"ravenstein", "hindcast",
+                                 std::filesystem::path(command.input).filename().string()};
+  for (const std::string& text : command.overrides) {
+    words.emplace_back("--set");
+    words.push_back(text);
+  }
+  return io::command_line_without_folders(words);
+}
+
+calibration::HindcastProvenance provenance_of(const HindcastCommand& command,
+                                              const calibration::HindcastFile& file) {
+  const BuildInfo build = build_info();
+  calibration::HindcastProvenance from;
+  from.program = fmt::format("ravenstein {}", build.version);
+  from.git_sha1 = build.git_hash;
+  from.compiler = build.compiler;
+  from.build_type = build.build_type;
+  from.random_generator = io::Provenance{}.random_generator;
+  from.command_line = command_line_of(command);
+  from.seed = file.seed;
+  from.path = file.name;
+  from.sha256 = file.sha256;
+  from.overrides = command.overrides;
+  from.inputs = file.inputs;
+  return from;
+}
+
+/// The page, pieces of it kept beside the JSON as they are made.
+calibration::HindcastPage resumable_page(const HindcastCommand& command,
+                                         calibration::HindcastFile& file,
+                                         const calibration::HindcastProvenance& from) {
+  WorkJournal journal(command.json, "hindcast", calibration::page_json({}, from), command.resume,
+                      command.force);
+  std::map<std::string, std::string> known;  // as records, which are much smaller
+  std::mutex mutex;
+  for (const std::string_view record : journal.found()) {
+    known.emplace(calibration::from_piece_record(record).first, record);
+  }
+  if (!command.quiet && command.resume) {
+    std::cerr << fmt::format("{} pieces are known from {}\n", known.size(),
+                             journal.path().string());
+  }
+  calibration::Kept keeper;
+  keeper.known = [&](const std::string& piece) -> std::optional<std::vector<double>> {
+    std::string record;
+    {
+      const std::lock_guard lock(mutex);
+      const auto found = known.find(piece);
+      if (found == known.end()) return {};
+      record = found->second;
+    }
+    return calibration::from_piece_record(record).second;
+  };
+  keeper.made = [&](const std::string& piece, const std::vector<double>& values) {
+    const std::string record = calibration::to_piece_record(piece, values);
+    const std::lock_guard lock(mutex);
+    if (known.emplace(piece, record).second) journal.add(record);
+  };
+  try {
+    calibration::HindcastPage page = page_of(command, file, keeper);
+    const std::string json = calibration::page_json(page, from);
+    io::write_atomically(command.json, std::as_bytes(std::span(json)), command.force);
+    journal.remove();
+    return page;
+  } catch (const Interrupted&) {
+    journal.sync();
+    std::cerr << fmt::format(
+        "ravenstein: interrupted; what has been worked out is in {}, and the same command with\n"
+        "--resume goes on with it\n",
+        journal.path().string());
+    throw;
+  }
+}
+
 ExitCode hindcast(const HindcastCommand& command) {
+  if (command.resume && command.json.empty()) {
+    throw UsageError("--resume needs --json FILE: what has been worked out is kept beside it");
+  }
   if (!command.json.empty()) io::check_output(command.json, command.force);
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
-  const calibration::HindcastPage page = page_of(command, file);
-  if (!command.json.empty()) {
-    const std::string json = calibration::page_json(page);
-    io::write_atomically(command.json, std::as_bytes(std::span(json)), command.force);
-  }
+  const calibration::HindcastPage page =
+      command.json.empty() ? page_of(command, file, {})
+                           : resumable_page(command, file, provenance_of(command, file));
   if (command.quiet) return ExitCode::ok;
   std::cout << calibration::page_text(
       page, command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal);
@@ -102,6 +191,9 @@ ExitCode hindcast(const HindcastCommand& command) {
 void add_options(CLI::App& app, HindcastCommand& command) {
   app.add_option("hindcast", command.input, "a hindcast.yaml (docs/hindcast.md)")->required();
   app.add_option("--json", command.json, "also write all scores, with all digits, to a file");
+  app.add_flag("--resume", command.resume,
+               "with --json: go on after Ctrl-C or a crash, to the same bytes; what is worked out "
+               "is kept in a journal beside that file until it is written");
   app.add_flag("--markdown", command.markdown, "tables in Markdown");
   app.add_option("--set", command.overrides, "path=value: changes the hindcast file; repeatable")
       ->expected(1)
@@ -123,6 +215,7 @@ void add_hindcast(CLI::App& app, Action& action) {
       "Examples:\n"
       "  ravenstein hindcast scenarios/flee-cases/day-30.yaml\n"
       "  ravenstein hindcast scenarios/somalia/hindcast.yaml --json somalia.json\n"
+      "  ravenstein hindcast scenarios/somalia/hindcast.yaml --json somalia.json --resume\n"
       "  ravenstein hindcast scenarios/somalia/hindcast.yaml --set members=100 --markdown");
   sub->callback([&action, command] { action = [command] { return hindcast(*command); }; });
 }

@@ -14,6 +14,7 @@
 #include "cli/build_info.hpp"
 #include "cli/scoring.hpp"
 #include "engine/random/simd_level.hpp"
+#include "models/member.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -105,9 +106,7 @@ Projected project(const io::ScenarioFile& file, RunOptions options, const Keepin
                          std::move(ensemble.each),
                          {},
                          std::move(ensemble.parameters)};
-    for (const ParameterDraw& draw : file.scenario.ensemble.draws) {
-      contents.ensemble.drawn.push_back(draw.parameter);
-    }
+    contents.ensemble.drawn = models::drawn_names(file.scenario, file.posterior.get());
   }
   for (std::size_t b = 0; b < evaluation.beside.size(); ++b) {
     const auto& [name, projection] = evaluation.beside[b];

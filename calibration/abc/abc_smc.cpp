@@ -72,11 +72,13 @@ void complete_generation(AbcState& state) {
   state.tolerances.push_back(state.tolerance);
 }
 
-/// New scales, so new distances of the population; then the next tolerance and kernels.
-void prepare_generation(AbcState& state) {
+/// New scales, so new distances of the population; then the next tolerance and kernels. Gives the
+/// last tolerance in the new scales.
+double prepare_generation(AbcState& state) {
   const AbcSettings& s = state.settings;
   AbcPopulation& population = state.population;
   Eigen::VectorXd distance = population.distance;
+  double last_tolerance = state.tolerance;
   if (s.adaptive_scales) {
     state.scale = statistic_scales(state.seen);
     for (Eigen::Index i = 0; i < distance.size(); ++i) {
@@ -85,6 +87,7 @@ void prepare_generation(AbcState& state) {
       distance[i] = statistic_distance(statistics, s.observed, state.scale);
     }
     population.distance = distance;
+    last_tolerance = distance.maxCoeff();  // tolerances in other scales do not compare
   }
   state.tolerance =
       std::max(s.minimum_tolerance, weighted_quantile(distance, population.weight, s.quantile));
@@ -95,26 +98,24 @@ void prepare_generation(AbcState& state) {
   state.statistics.clear();
   state.distance.clear();
   state.seen.clear();
+  return last_tolerance;
 }
 
-AbcStop reason_to_stop(const AbcState& state, double last_tolerance) {
+AbcStop reason_to_stop(const AbcState& state) {
   const AbcSettings& s = state.settings;
-  if (state.generation > 0 && last_tolerance <= s.minimum_tolerance) return AbcStop::tolerance;
+  if (state.generation > 0 && state.tolerance <= s.minimum_tolerance) return AbcStop::tolerance;
   if (state.population.acceptance < s.minimum_acceptance) return AbcStop::acceptance;
   if (state.generation + 1 >= s.most_generations) return AbcStop::generations;
   return state.runs >= s.most_runs ? AbcStop::budget : AbcStop::none;
 }
 
 void end_generation(AbcState& state) {
-  const double last_tolerance = state.tolerance;
   complete_generation(state);
-  state.stop = reason_to_stop(state, last_tolerance);
+  state.stop = reason_to_stop(state);
   if (state.stop != AbcStop::none) return;
   const std::uint32_t done = state.generation;
-  prepare_generation(state);
-  // Scales of their own make tolerances of two generations incomparable.
-  if (done > 0 && !state.settings.adaptive_scales &&
-      state.tolerance > (1 - state.settings.minimum_change) * last_tolerance) {
+  const double last_tolerance = prepare_generation(state);
+  if (done > 0 && state.tolerance > (1 - state.settings.minimum_change) * last_tolerance) {
     state.stop = AbcStop::change;
   }
 }
@@ -137,6 +138,12 @@ bool accept(AbcState& state, const Outcome& outcome) {
   return true;
 }
 
+/// How many proposals come next: a batch, or what the budget leaves of it.
+std::uint32_t next_batch(const AbcState& state) {
+  const std::int64_t left = state.settings.most_runs - state.runs;
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(left, 0, state.settings.batch));
+}
+
 }  // namespace
 
 AbcState start_abc(const AbcSettings& settings) {
@@ -151,6 +158,9 @@ AbcState start_abc(const AbcSettings& settings) {
     fail("ABC: expected at least 10 particles, and two for each parameter");
   }
   if (settings.batch == 0) fail("ABC: expected a batch of at least one proposal");
+  if (settings.most_runs < settings.particles) {
+    fail("ABC: expected a budget of at least one run for each particle");
+  }
   if (!(settings.quantile > 0 && settings.quantile < 1)) {
     fail("ABC: expected a quantile within 0..1");
   }
@@ -164,7 +174,7 @@ AbcState start_abc(const AbcSettings& settings) {
 std::vector<Evaluation> ask(const AbcState& state) {
   const std::vector<double> sums = cumulated(state.population.weight);
   std::vector<Evaluation> batch;
-  for (std::uint32_t i = state.next; i < state.next + state.settings.batch; ++i) {
+  for (std::uint32_t i = state.next; i < state.next + next_batch(state); ++i) {
     batch.push_back(
         {propose(state, sums, i), evaluation_key(state.settings.seed, state.generation, i)});
   }
@@ -172,12 +182,12 @@ std::vector<Evaluation> ask(const AbcState& state) {
 }
 
 void tell(AbcState& state, std::span<const Outcome> outcomes) {
-  if (outcomes.size() != state.settings.batch) {
+  if (outcomes.size() != next_batch(state)) {
     throw std::logic_error("ABC: expected as many outcomes as evaluations asked for");
   }
   const std::vector<double> sums = cumulated(state.population.weight);
   const std::uint32_t first = state.next;
-  state.next += state.settings.batch;
+  state.next += static_cast<std::uint32_t>(outcomes.size());
   state.runs += static_cast<std::int64_t>(outcomes.size());
   for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
     if (!accept(state, outcomes[i])) continue;

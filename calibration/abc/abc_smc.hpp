@@ -11,6 +11,9 @@
 // - Distance: sqrt(sum_k ((s_k - observed_k) scale_k)^2). With `adaptive_scales`, 1 / the median
 //   absolute deviation over the runs of the last generation, accepted or not (Prangle 2017).
 // - A failed run is a proposal that is not accepted.
+// - It ends when the tolerance asked for is reached, when too few proposals are accepted (Del Moral
+//   et al. end at 1.5 %), when the next tolerance, in the next scales, is lower than the last by
+//   less than `minimum_change`, or when the budget is used: exactly, the last batch is cut to it.
 #pragma once
 
 #include <Eigen/Core>
@@ -35,10 +38,10 @@ struct AbcSettings {
   std::uint32_t batch = 256;         ///< proposals at a time
   double quantile = 0.5;             ///< of the distances, that the next tolerance is
   double minimum_tolerance = 0;      ///< stop when accepted at this
-  double minimum_acceptance = 1e-3;  ///< stop below
+  double minimum_acceptance = 1e-3;  ///< stop below this share
   double minimum_change = 0.01;      ///< stop when the tolerance falls by a smaller share
   std::uint32_t most_generations = 50;
-  std::int64_t most_runs = 10'000'000;
+  std::int64_t most_runs = 10'000'000;  ///< never more
   std::uint64_t seed = 0;
 
   template <class Self>
@@ -92,7 +95,7 @@ struct AbcState {
 };
 
 /// Throws std::invalid_argument: no or bad priors, no statistics, too few particles (below 10 or
-/// twice the parameters), shares outside 0..1.
+/// twice the parameters), a budget below them, shares outside 0..1.
 AbcState start_abc(const AbcSettings& settings);
 std::vector<Evaluation> ask(const AbcState& state);
 void tell(AbcState& state, std::span<const Outcome> outcomes);

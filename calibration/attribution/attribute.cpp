@@ -63,9 +63,10 @@ class Runner {
       RunOptions run = options_.run;
       run.on_day = nullptr;
       run.member += static_cast<std::uint32_t>(m);
-      const auto behaviour = options_.members > 1
-                                 ? models::make_member(changed, {run.seed, run.member})
-                                 : models::make_behaviour(changed);
+      const auto behaviour =
+          options_.members > 1
+              ? models::make_member(changed, {run.seed, run.member}, options_.posterior)
+              : models::make_behaviour(changed);
       outcomes[static_cast<std::size_t>(m)] = outcome_of(simulate_here(changed, *behaviour, run));
       const std::lock_guard lock(reporting);
       ++runs_;
@@ -141,7 +142,8 @@ CauseAttribution attribute_causes(const Scenario& scenario, const AttributionOpt
     throw std::invalid_argument("causes are attributed where people leave by hazard");
   }
   const DrawKey first{options.run.seed, options.run.member};
-  std::vector<Problem> found = models::check_members(scenario, first, options.members);
+  std::vector<Problem> found =
+      models::check_members(scenario, first, options.members, options.posterior);
   if (!found.empty()) throw InputError(InputKind::scenario, std::move(found));
   const std::vector<std::string> causes = models::make_behaviour(scenario)->causes();
   Runner runner(scenario, causes, options);

@@ -11,14 +11,16 @@
 #include "calibration/attribution/shapley.hpp"
 #include "engine/scenario.hpp"
 #include "engine/simulation.hpp"
+#include "models/joint_draws.hpp"
 
 namespace ravenstein::calibration {
 
 struct AttributionOptions {
   int members = 1;
-  std::size_t exact_up_to = 8;  ///< causes: 2^8 combinations; more are sampled
-  int pairs = 32;               ///< of orders, where they are sampled
-  RunOptions run;               ///< seed, threads; on_day is told the runs done, of `runs_needed`
+  std::size_t exact_up_to = 8;                    ///< causes: 2^8 combinations; more are sampled
+  int pairs = 32;                                 ///< of orders, where they are sampled
+  const models::JointDraws* posterior = nullptr;  ///< ensemble.posterior
+  RunOptions run;  ///< seed, threads; on_day is told the runs done, of `runs_needed`
 };
 
 struct CauseAttribution {

@@ -43,8 +43,9 @@ DrawKey run_key(const io::Campaign& campaign, const RunSpec& run) {
 
 ParameterValues run_parameters(const io::Campaign& campaign, const CampaignPlan& plan,
                                const RunSpec& run) {
-  const Scenario& scenario = campaign.scenarios[run.scenario].file.scenario;
-  ParameterValues values = models::member_parameters(scenario, run_key(campaign, run));
+  const io::ScenarioFile& file = campaign.scenarios[run.scenario].file;
+  ParameterValues values =
+      models::member_parameters(file.scenario, run_key(campaign, run), file.posterior.get());
   const auto point = plan.design.point(run.point);
   for (std::size_t p = 0; p < point.size(); ++p) {
     const ParameterInfo& info = campaign.parameters[p].info;

@@ -11,7 +11,10 @@ namespace {
 
 using io::MethodForm;
 
-constexpr double kLeastShare = 1e-9;  ///< quantiles of a prior without limits end here
+constexpr double kLeastShare = 1e-9;         ///< quantiles of a prior without limits end here
+constexpr std::int64_t kNloptBudget = 2000;  ///< of each start
+constexpr std::int64_t kCmaBudget = 10'000;  ///< cma-es; profile: of each search
+constexpr std::int64_t kAbcBudget = 200'000;
 
 std::int64_t or_else(std::int64_t given, std::int64_t otherwise) {
   return given > 0 ? given : otherwise;
@@ -19,6 +22,28 @@ std::int64_t or_else(std::int64_t given, std::int64_t otherwise) {
 
 std::uint32_t burn_in_of(const MethodForm& form, std::uint32_t otherwise) {
   return form.burn_in >= 0 ? static_cast<std::uint32_t>(form.burn_in) : otherwise;
+}
+
+/// Searches of a profile after the best fit; one parameter needs none, its points are evaluated.
+std::int64_t searches_of_profile(const CalibrationPlan& plan) {
+  return static_cast<std::int64_t>(plan.parameters.size()) * (plan.form.method.points + 1);
+}
+
+/// What `evaluations` is if it is not given: all that a method may use.
+std::int64_t budget_of(const CalibrationPlan& plan) {
+  const MethodForm& form = plan.form.method;
+  if (form.evaluations > 0) return form.evaluations;
+  if (form.name == "nlopt") return kNloptBudget * form.starts;
+  if (form.name == "abc-smc") return kAbcBudget;
+  if (form.name != "profile") return kCmaBudget;
+  const std::int64_t points = searches_of_profile(plan);
+  return kCmaBudget + (plan.parameters.size() > 1 ? kCmaBudget * points : points);
+}
+
+void refuse_budget(std::int64_t budget, std::int64_t least, const char* what) {
+  if (budget >= least) return;
+  throw std::invalid_argument("evaluations: expected at least " + std::to_string(least) + ", " +
+                              what + ", found " + std::to_string(budget));
 }
 
 NloptMethod algorithm_named(const std::string& name) {
@@ -44,7 +69,8 @@ MethodState start_nlopt_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.lower.assign(n, 0);
   s.upper.assign(n, 1);
   s.tolerance = form.tolerance >= 0 ? form.tolerance : 1e-6;
-  s.most_evaluations = static_cast<int>(or_else(form.evaluations, 2000));
+  refuse_budget(budget_of(plan), form.starts, "one for each start");
+  s.most_evaluations = static_cast<int>(budget_of(plan) / form.starts);
   s.seed = seed;
   std::vector<std::vector<double>> starts{std::vector<double>(n, 0.5)};
   const auto others = uniform_starts(s.lower, s.upper, form.starts - 1, seed);
@@ -63,10 +89,29 @@ CmaSettings cma_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.population = form.population;
   s.seed = seed;
   s.noise = form.noise;
-  s.most_evaluations = or_else(form.evaluations, 10'000);
+  s.most_evaluations = budget_of(plan);
   s.tolerance = form.tolerance >= 0 ? form.tolerance : 1e-6;
   s.step_ratio = 1e-6;
   return s;
+}
+
+MethodState start_cma_of(const CalibrationPlan& plan, std::uint64_t seed) {
+  IpopState state = start_ipop(cma_of(plan, seed), plan.form.method.restarts);
+  refuse_budget(budget_of(plan), state.current.points.cols(), "a generation");
+  return state;
+}
+
+/// The best fit may use its share of the budget; what it leaves is for the profiles.
+MethodState start_profile_of(const CalibrationPlan& plan, std::uint64_t seed) {
+  const std::int64_t searches = searches_of_profile(plan), budget = budget_of(plan);
+  CmaSettings s = cma_of(plan, seed);
+  const bool alone = plan.parameters.size() == 1;
+  s.most_evaluations = alone ? budget - searches : budget / (searches + 1);
+  IpopState best = start_ipop(s, 0);
+  const auto population = static_cast<std::int64_t>(best.current.points.cols());
+  refuse_budget(budget, population * (alone ? 1 : searches + 1) + (alone ? searches : 0),
+                alone ? "a generation and one for each point" : "a generation for each point");
+  return ProfileSearch{std::move(best), plan.form.method.points, {}, budget};
 }
 
 MethodState start_abc_of(const CalibrationPlan& plan, std::uint64_t seed) {
@@ -84,7 +129,7 @@ MethodState start_abc_of(const CalibrationPlan& plan, std::uint64_t seed) {
   s.quantile = form.quantile;
   s.minimum_tolerance = std::max(0.0, form.tolerance);
   s.minimum_acceptance = form.minimum_acceptance;
-  s.most_runs = or_else(form.evaluations, 1'000'000);
+  s.most_runs = budget_of(plan);
   s.seed = seed;
   return start_abc(s);
 }
@@ -186,16 +231,14 @@ MethodState start_method(const CalibrationPlan& plan) {
   const auto seed = static_cast<std::uint64_t>(plan.form.seed);
   const std::string& name = plan.form.method.name;
   if (name == "nlopt") return start_nlopt_of(plan, seed);
-  if (name == "cma-es") return start_ipop(cma_of(plan, seed), plan.form.method.restarts);
+  if (name == "cma-es") return start_cma_of(plan, seed);
   if (name == "abc-smc") return start_abc_of(plan, seed);
   if (name == "es-mda") return start_mda_of(plan, seed, false);
   if (name == "eki") return start_mda_of(plan, seed, true);
   if (name == "ies") return start_ies_of(plan, seed);
   if (name == "stretch") return start_stretch_of(plan, seed);
   if (name == "tempered") return start_tempered_of(plan, seed);
-  if (name == "profile") {
-    return ProfileSearch{start_ipop(cma_of(plan, seed), 0), plan.form.method.points, {}};
-  }
+  if (name == "profile") return start_profile_of(plan, seed);
   if (name == "morris") return start_morris_of(plan, seed);
   if (name == "sobol") return start_sobol_of(plan, seed);
   if (name == "rbd-fast") {
@@ -237,21 +280,17 @@ std::int64_t most_evaluations(const CalibrationPlan& plan) {
   const MethodForm& form = plan.form.method;
   const auto n = static_cast<std::int64_t>(plan.parameters.size());
   const std::string& name = form.name;
-  if (name == "nlopt") return or_else(form.evaluations, 2000) * form.starts;
-  if (name == "cma-es") return or_else(form.evaluations, 10'000);
-  if (name == "abc-smc") return or_else(form.evaluations, 1'000'000);
   if (name == "es-mda") return or_else(form.steps, 4) * form.members;
   if (name == "eki") return or_else(form.steps, 50) * form.members;
   if (name == "ies") return (2 * or_else(form.steps, 10) + 1) * form.members;
   if (name == "stretch") return or_else(form.steps, 2000) * form.walkers;
   if (name == "tempered") return or_else(form.steps, 5000) * form.ladders * form.rungs;
-  if (name == "profile") return or_else(form.evaluations, 10'000) * (1 + n * (form.points + 1));
   if (name == "morris") return form.trajectories * (n + 1);
   if (name == "sobol") {
     const std::int64_t factors = n + (form.seed_factor ? 1 : 0);
     return form.rows * (form.second_order ? 2 * factors + 2 : factors + 2);
   }
-  return form.runs;
+  return name == "rbd-fast" ? form.runs : budget_of(plan);
 }
 
 }  // namespace ravenstein::calibration

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "calibration/fit/error_parameters.hpp"
 #include "calibration/observation/counts.hpp"
 #include "calibration/priors/prior.hpp"
 #include "engine/core/parameter.hpp"
@@ -15,9 +17,12 @@
 
 namespace ravenstein::calibration {
 
+/// Of the behaviour, or of the error of a series of counts.
 struct FreeParameter {
   ParameterInfo info;
   Prior prior;
+  std::optional<std::uint32_t> series{};  ///< whose error it is of
+  ErrorSetting setting = ErrorSetting::sd;
 };
 
 /// First and last day of the period, both included.
@@ -49,6 +54,8 @@ struct CalibrationPlan {
   std::string path, yaml, sha256;  ///< of the calibration file; the path as shown
 
   std::vector<Prior> priors() const;
+  /// The series with their errors as `x`, values of all parameters, says.
+  std::vector<CountSeries> series_at(std::span<const double> x) const;
 };
 
 /// Reads the calibration and its scenario. Throws InputError with every problem there is.

@@ -15,6 +15,8 @@ ProfileState profile_of(const ProfileSearch& state, std::size_t parameter) {
   settings.search.seed =
       evaluation_key(limits.seed, 0, static_cast<std::uint32_t>(parameter) + 1).seed;
   settings.search.step.assign(limits.step.size(), 0.1);
+  const auto searches = static_cast<std::int64_t>(limits.start.size()) * (state.points + 1);
+  settings.search.most_evaluations = (state.most_evaluations - evaluations(state.best)) / searches;
   settings.parameter = parameter;
   for (int i = 0; i < state.points; ++i) {
     const double share = static_cast<double>(i) / (state.points - 1);

@@ -14,10 +14,11 @@ struct ProfileSearch {
   IpopState best;
   int points = 11;                     ///< values of each parameter, evenly over 0..1
   std::vector<ProfileState> profiles;  ///< empty until the best fit is known
+  std::int64_t most_evaluations = 0;   ///< of all; searches of the profiles share what is left
 
   template <class Self>
   static auto fields(Self& s) {
-    return std::tie(s.best, s.points, s.profiles);
+    return std::tie(s.best, s.points, s.profiles, s.most_evaluations);
   }
 };
 

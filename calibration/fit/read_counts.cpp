@@ -36,19 +36,17 @@ class CountsReader {
         files_(files),
         plan_(plan),
         scenario_(plan.scenario.scenario),
+        sound_(plan.scenario.sound),
         codes_(scenario_.world.zones),
         problems_(problems) {}
 
   void read(std::size_t item) {
     at_ = fmt::format("observations.{}", item);
     form_ = &plan_.form.observations[item];
-    const std::size_t before = problems_.size();
     CountSeries series{form_->name, CountOf::present, error_model()};
     take_quantity(series);
-    take_zones();
-    if (problems_.size() != before) return;
-    std::vector<Count> counts = form_->table.path.empty() ? of_scenario() : of_table(series.of);
-    if (problems_.size() != before) return;
+    if (sound_.zones) take_zones();
+    const std::vector<Count> counts = form_->table.path.empty() ? of_scenario() : of_table();
     plan_.series.push_back(std::move(series));
     share_out(counts);
   }
@@ -88,19 +86,7 @@ class CountsReader {
   void take_quantity(CountSeries& series) {
     const std::size_t kind = index_in(kKinds, form_->kind);
     if (kind == kKinds.size()) return;  // told with the key
-    std::string of = form_->of;
-    if (of.empty() && kind == 0) of = "present";
-    const std::size_t what = index_in(kOf, of);
-    if (what == kOf.size()) {
-      if (of.empty()) tell("of", fmt::format("is required with kind: {}", form_->kind));
-      return;
-    }
-    series.of = static_cast<CountOf>(what);
-    const auto real_kind = static_cast<std::size_t>(kind_of(series.of));
-    if (real_kind != kind) {
-      tell("of", fmt::format("expected what is counted as {}, found {}, which is {} {}",
-                             form_->kind, of, real_kind == 2 ? "an" : "a", kKinds[real_kind]));
-    }
+    read_of(series, kind);
     if (kind == 0 && given("interval")) tell("interval", "does nothing with kind: stock");
     if (kind != 0) check_interval();
     if (kind != 0 && form_->table.path.empty()) {
@@ -109,8 +95,22 @@ class CountsReader {
     }
   }
 
+  void read_of(CountSeries& series, std::size_t kind) {
+    std::string of = form_->of;
+    if (of.empty() && kind == 0) of = "present";
+    const std::size_t what = index_in(kOf, of);
+    if (of.empty()) return tell("of", fmt::format("is required with kind: {}", form_->kind));
+    if (what == kOf.size()) return;  // told with the key
+    series.of = static_cast<CountOf>(what);
+    const auto real_kind = static_cast<std::size_t>(kind_of(series.of));
+    if (real_kind == kind) return;
+    tell("of", fmt::format("expected what is counted as {}, found {}, which is {} {}", form_->kind,
+                           of, real_kind == 2 ? "an" : "a", kKinds[real_kind]));
+  }
+
   /// What happens within a step is recorded on its first day.
   void check_interval() {
+    if (!sound_.period) return;
     const Interval step = scenario_.period.interval;
     const bool months = interval() == "month";
     if (step == Interval::day || (step == Interval::month && months)) return;
@@ -142,6 +142,7 @@ class CountsReader {
 
   std::vector<Count> of_scenario() {
     std::vector<Count> counts;
+    if (!sound_.all || form_->kind != "stock") return counts;  // told
     std::set<ZoneIndex> met;
     for (const ObservedSeries& series : scenario_.observations) {
       if (!is_wanted(series.zone)) continue;
@@ -153,6 +154,7 @@ class CountsReader {
       }
     }
     if (met.empty()) tell("table", "is required: the scenario has no observations of these zones");
+    if (met.empty()) return counts;
     for (const ZoneIndex zone : wanted_) {
       if (met.contains(zone)) continue;
       tell("zones",
@@ -161,7 +163,7 @@ class CountsReader {
     return counts;
   }
 
-  std::vector<Count> of_table(CountOf of) {
+  std::vector<Count> of_table() {
     std::vector<Count> counts;
     const io::EmbeddedFile* file =
         files_.read(form_->table.path, form_->table.place, at_ + ".table", problems_);
@@ -172,14 +174,17 @@ class CountsReader {
     const io::DayColumn day_column(table, "date", "day", true);
     const io::Column persons_column = table.need("persons");
     table.refuse_other_columns();
-    const io::Days days{scenario_.period, true, false};
+    const io::Days days{scenario_.period, sound_.period, false};
     std::map<std::pair<ZoneIndex, int>, std::size_t> seen;
     for (std::size_t r = 0; r < table.rows(); ++r) {
-      const auto zone = codes_.read(table, r, zone_column);
+      // Where the scenario's zones have mistakes of their own, nothing is said of codes.
+      const auto zone = sound_.zones ? codes_.read(table, r, zone_column) : std::nullopt;
       const auto day = day_column.read(table, r, days);
-      if (!zone || !day) continue;
+      const bool missing = table.blank(r, persons_column);
+      const auto persons = missing ? std::nullopt : table.persons(r, persons_column);
+      if (!zone || !day || !sound_.period) continue;
       Count count{number(), *zone, *day, *day, 0};
-      if (kind_of(of) != CountKind::stock) count.last_day = last_day_from(count.first_day);
+      if (form_->kind != "stock") count.last_day = last_day_from(count.first_day);
       const auto [first, is_new] = seen.try_emplace({*zone, count.first_day}, r);
       if (!is_new) {
         table.problem(r, day_column.column(),
@@ -187,8 +192,6 @@ class CountsReader {
                                   count.last_day == count.first_day ? "day" : interval(),
                                   table.place(first->second).line));
       }
-      if (table.blank(r, persons_column)) continue;  // missing
-      const auto persons = table.persons(r, persons_column);
       if (!persons) continue;
       count.persons = static_cast<double>(*persons);
       if (!scenario_.period.contains(count.first_day) ||
@@ -247,6 +250,7 @@ class CountsReader {
   io::InputFiles& files_;
   CalibrationPlan& plan_;
   const Scenario& scenario_;
+  const io::SoundParts sound_;
   io::ZoneCodes codes_;
   Problems& problems_;
   std::string at_;
@@ -256,12 +260,12 @@ class CountsReader {
 
 }  // namespace
 
-void read_counts(const io::YamlNode& root, io::InputFiles& files, CalibrationPlan& plan,
-                 Problems& problems) {
+void read_counts(const io::YamlNode& root, io::InputFiles& files, bool windows,
+                 CalibrationPlan& plan, Problems& problems) {
   CountsReader reader(root, files, plan, problems);
   const std::size_t before = problems.size();
   for (std::size_t i = 0; i < plan.form.observations.size(); ++i) reader.read(i);
-  if (problems.size() != before) return;
+  if (problems.size() != before || !windows || !plan.scenario.sound.all) return;
   const auto need = [&](bool there, const char* key) {
     if (there) return;
     problems.add(

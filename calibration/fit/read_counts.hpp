@@ -8,8 +8,9 @@
 
 namespace ravenstein::calibration {
 
-/// Fills series, fit and hold_out of the plan, whose form, scenario and windows are known.
-void read_counts(const io::YamlNode& root, io::InputFiles& files, CalibrationPlan& plan,
-                 Problems& problems);
+/// Fills series, fit and hold_out of the plan, whose form is known; the scenario as far as it is
+/// sound, and `windows` if they are. Whatever is wrong with the counts is told in any case.
+void read_counts(const io::YamlNode& root, io::InputFiles& files, bool windows,
+                 CalibrationPlan& plan, Problems& problems);
 
 }  // namespace ravenstein::calibration

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -10,8 +11,10 @@
 #include "calibration/fit/method.hpp"
 #include "calibration/fit/plan.hpp"
 #include "calibration/fit/read_counts.hpp"
+#include "calibration/fit/read_error_parameters.hpp"
 #include "io/yaml/draws.hpp"
 #include "io/yaml/parse.hpp"
+#include "io/yaml/set_keys.hpp"
 #include "models/idle.hpp"
 #include "models/registry.hpp"
 
@@ -30,19 +33,21 @@ class PlanReader {
     plan_.sha256 = file->sha256;
     const auto origin = std::make_shared<const io::Origin>(io::Origin{plan_.path, ""});
     std::optional<io::YamlNode> root = io::parse_yaml(plan_.yaml, origin, problems_);
-    problems_.throw_if_any();
+    if (!root) problems_.throw_if_any();
     root_ = std::move(*root);
     plan_.form = io::calibration_section().read(root_, "", problems_);
     plan_.method_place = io::place_of(root_, "method");
     check_method();
     check_objective();
     check_failures();
-    if (read_scenario()) {
-      read_parameters();
-      read_windows();
-      if (problems_.empty()) read_counts(root_, files_, plan_, problems_);
+    if (plan_.form.parameters.empty() && io::find_given(root_, "parameters") != nullptr) {
+      tell("parameters", "expected at least one");
     }
-    problems_.throw_if_any();
+    read_scenario();
+    if (plan_.scenario.sound.model) read_parameters();
+    const bool windows = read_windows();
+    read_counts(root_, files_, windows, plan_, problems_);
+    read_error_parameters(root_, plan_, problems_);
     check_start();
     problems_.throw_if_any();
     take_tables();
@@ -123,23 +128,17 @@ class PlanReader {
     }
   }
 
-  bool read_scenario() {
+  void read_scenario() {
     const io::TablePath& named = plan_.form.scenario;
-    if (named.path.empty()) return false;  // told with the key
+    if (named.path.empty()) return;  // told with the key
     std::string path = named.path;
     if (!path.ends_with(".yaml") && !path.ends_with(".yml")) path += "/scenario.yaml";
-    if (files_.read(path, named.place, "scenario", problems_) == nullptr) return false;
-    std::vector<std::string> overrides;
-    for (std::size_t i = 0; i < plan_.form.set.keys.size(); ++i) {
-      overrides.push_back(plan_.form.set.keys[i].text + '=' + to_flow(plan_.form.set.items[i]));
-    }
-    try {
-      plan_.scenario = io::read_scenario(files_, path, overrides);
-    } catch (const InputError& error) {
-      for (const Problem& problem : error.problems()) problems_.add(problem, error.kind());
-      return false;
-    }
-    return true;
+    if (files_.read(path, named.place, "scenario", problems_) == nullptr) return;
+    io::SetKeys set;
+    set.add(plan_.form.set);
+    Problems found;
+    plan_.scenario = io::read_scenario_parts(files_, path, set.overrides(), found);
+    set.tell(found, problems_);
   }
 
   /// What is not given comes from the scenario's ensemble, or from the declaration.
@@ -179,8 +178,7 @@ class PlanReader {
           {*std::ranges::find(model->parameters, draw.parameter, &ParameterInfo::name),
            draw.distribution});
     }
-    if (plan_.form.parameters.empty()) tell("parameters", "expected at least one");
-    tell_idle(*model);
+    if (plan_.scenario.sound.all) tell_idle(*model);
   }
 
   /// A parameter that cannot act has no posterior.
@@ -194,42 +192,68 @@ class PlanReader {
     }
   }
 
+  bool in_order(const std::string& key, const io::WindowForm& form) {
+    if (form.from == Date{} || form.to == Date{}) return false;  // told with the keys
+    if (form.from <= form.to) return true;
+    tell(key + ".to",
+         fmt::format("expected {} or later, found {}", ravenstein::to_string(form.from),
+                     ravenstein::to_string(form.to)));
+    return false;
+  }
+
+  /// Whether the window is one, and in the period as far as that is known.
   std::optional<DayWindow> window(const std::string& key, const io::WindowForm& form) {
-    if (form.from == Date{} || form.to == Date{}) return {};  // told with the keys
+    const bool sound = in_order(key, form);
+    if (!plan_.scenario.sound.period) return {};
     const Period& period = plan_.scenario.scenario.period;
-    const DayWindow days{period.day_of(form.from), period.day_of(form.to)};
     const std::size_t before = problems_.size();
-    if (days.last < days.first) {
-      tell(key + ".to",
-           fmt::format("expected {} or later, found {}", ravenstein::to_string(form.from),
-                       ravenstein::to_string(form.to)));
+    const auto check = [&](const char* end, Date date) {
+      if (date == Date{} || period.contains(period.day_of(date))) return;
+      tell(key + end, fmt::format("lies outside the scenario's period, {} to {}",
+                                  ravenstein::to_string(period.start),
+                                  ravenstein::to_string(period.date_of(period.days - 1))));
+    };
+    check(".from", form.from);
+    check(".to", form.to);
+    if (!sound || problems_.size() != before) return {};
+    return DayWindow{period.day_of(form.from), period.day_of(form.to)};
+  }
+
+  /// Whether all windows are known.
+  bool read_windows() {
+    const io::WindowForm& fit = plan_.form.fit;
+    const auto fit_days = window("fit", fit);
+    if (fit_days) plan_.fit_window = *fit_days;
+    if (!plan_.form.hold_out) return fit_days.has_value();
+    const io::WindowForm& held = *plan_.form.hold_out;
+    plan_.hold_out_window = window("hold_out", held);
+    const bool known = std::ranges::none_of(std::array{fit.from, fit.to, held.from, held.to},
+                                            [](Date date) { return date == Date{}; });
+    if (known && held.from <= fit.to && fit.from <= held.to && fit.from <= fit.to &&
+        held.from <= held.to) {
+      tell("hold_out", fmt::format("overlaps fit, {} to {}: what is fitted cannot be held out",
+                                   ravenstein::to_string(fit.from), ravenstein::to_string(fit.to)));
+      return false;
     }
-    const std::string whole = fmt::format("lies outside the scenario's period, {} to {}",
-                                          ravenstein::to_string(period.start),
-                                          ravenstein::to_string(period.date_of(period.days - 1)));
-    if (!period.contains(days.first)) tell(key + ".from", whole);
-    if (!period.contains(days.last)) tell(key + ".to", whole);
-    if (problems_.size() != before) return {};
-    return days;
+    return fit_days && plan_.hold_out_window;
   }
 
-  void read_windows() {
-    const auto fit = window("fit", plan_.form.fit);
-    if (fit) plan_.fit_window = *fit;
-    if (!plan_.form.hold_out) return;
-    plan_.hold_out_window = window("hold_out", *plan_.form.hold_out);
-    if (!fit || !plan_.hold_out_window) return;
-    const DayWindow& held = *plan_.hold_out_window;
-    if (held.first > fit->last || held.last < fit->first) return;
-    tell("hold_out", fmt::format("overlaps fit, {} to {}: what is fitted cannot be held out",
-                                 ravenstein::to_string(plan_.form.fit.from),
-                                 ravenstein::to_string(plan_.form.fit.to)));
-  }
-
-  /// Whatever the method says against its settings.
+  /// Whatever the method says against its settings. Where parameters or counts could not be read,
+  /// as many stand for them as will be there.
   void check_start() {
+    CalibrationPlan stand_in;
+    const bool complete = problems_.empty();
+    if (!complete) {
+      stand_in.form = plan_.form;
+      std::size_t parameters = plan_.form.parameters.size();
+      for (const io::ObservedForm& item : plan_.form.observations) parameters += item.free.size();
+      stand_in.parameters.assign(parameters, {{}, Prior::uniform(0, 1)});
+      if (stand_in.parameters.empty() || plan_.form.method.name.empty()) return;  // told
+      stand_in.series.emplace_back();
+      stand_in.fit.push_back({0, 0, 0, 0, 1});
+    }
     try {
-      (void)start_method(plan_);
+      (void)start_method(complete ? plan_ : stand_in);
     } catch (const std::invalid_argument& error) {
       problems_.add({plan_.method_place, "method", error.what(), ""});
     }
@@ -265,6 +289,15 @@ std::vector<Prior> CalibrationPlan::priors() const {
   std::vector<Prior> all;
   for (const FreeParameter& parameter : parameters) all.push_back(parameter.prior);
   return all;
+}
+
+std::vector<CountSeries> CalibrationPlan::series_at(std::span<const double> x) const {
+  std::vector<CountSeries> at = series;
+  for (std::size_t p = 0; p < x.size(); ++p) {
+    const FreeParameter& parameter = parameters[p];
+    if (parameter.series) set_value(at[*parameter.series].error, parameter.setting, x[p]);
+  }
+  return at;
 }
 
 CalibrationPlan read_plan(io::InputFiles& files, const std::string& path) {

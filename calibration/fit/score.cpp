@@ -10,7 +10,8 @@
 #include <optional>
 #include <span>
 
-#include "engine/core/quantile.hpp"
+#include "calibration/fit/count_tables.hpp"
+#include "calibration/fit/cover.hpp"
 #include "engine/observed.hpp"
 
 namespace ravenstein::calibration {
@@ -22,7 +23,8 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct NamedForecast {
   std::string name, information;
-  std::vector<double> counted;  ///< per count: what it says will be counted; NaN: nothing
+  std::vector<double> counted;      ///< per count: what it says will be counted; NaN: nothing
+  std::vector<CountSeries> series;  ///< how counts err, it says
 };
 
 class Scorer {
@@ -34,11 +36,13 @@ class Scorer {
 
   FitScores score() {
     run();
-    forecasts_.push_back({"persistence", "the last count of the zone before", persistence()});
-    forecasts_.push_back({"fit mean", "the zone's counts in the fit window", fit_mean()});
+    forecasts_.push_back(
+        {"persistence", "the last count of the zone before", persistence(), plan_.series});
+    forecasts_.push_back(
+        {"fit mean", "the zone's counts in the fit window", fit_mean(), plan_.series});
     if (auto shares = frozen_shares()) {
-      forecasts_.push_back(
-          {"frozen shares", "shares at the end of the fit window, totals", std::move(*shares)});
+      forecasts_.push_back({"frozen shares", "shares at the end of the fit window, totals",
+                            std::move(*shares), plan_.series});
     }
     add_window("fit", 0, plan_.fit.size());
     add_window("hold-out", plan_.fit.size(), counts_.size());
@@ -47,11 +51,12 @@ class Scorer {
   }
 
  private:
-  double rate(std::size_t c) const { return plan_.series[counts_[c].series].error.detection_rate; }
-
-  std::vector<double> counted(std::vector<double> people) const {
-    for (std::size_t c = 0; c < people.size(); ++c) people[c] *= rate(c);
-    return people;
+  std::vector<double> counted(const PredictiveRun& run) const {
+    std::vector<double> counts = run.people;
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+      counts[c] *= run.series[counts_[c].series].error.detection_rate;
+    }
+    return counts;
   }
 
   /// Parameters to run with: the optimum, or draws evenly spaced in weight.
@@ -78,26 +83,32 @@ class Scorer {
     const Simulator simulator(plan_, last);
     const auto seed = static_cast<std::uint64_t>(plan_.form.seed);
     const std::vector<std::vector<double>> at = points();
-    members_.resize(at.size());
+    runs_.resize(at.size());
     tbb::parallel_for(std::size_t{0}, at.size(), [&](std::size_t i) {
       try {
-        members_[i] = simulator.people(
-            at[i], evaluation_key(seed, kScoring, static_cast<std::uint32_t>(i)), counts_);
+        runs_[i] = {
+            simulator.people(at[i], evaluation_key(seed, kScoring, static_cast<std::uint32_t>(i)),
+                             counts_),
+            plan_.series_at(at[i])};
       } catch (const std::exception&) {
-        members_[i].clear();  // failed: left out of the mean
+        runs_[i] = {};  // failed: left out of the mean
       }
     });
-    std::erase_if(members_, [](const auto& member) { return member.empty(); });
-    std::vector<double> mean(counts_.size(), members_.empty() ? kNaN : 0.0);
-    for (const auto& member : members_) {
+    std::erase_if(runs_, [](const PredictiveRun& run) { return run.people.empty(); });
+    for (const PredictiveRun& run : runs_) expected_.push_back(counted(run));
+    std::vector<double> mean(counts_.size(), runs_.empty() ? kNaN : 0.0);
+    for (const std::vector<double>& run : expected_) {
       for (std::size_t c = 0; c < mean.size(); ++c) {
-        mean[c] += member[c] / static_cast<double>(members_.size());
+        mean[c] += run[c] / static_cast<double>(expected_.size());
       }
     }
-    forecasts_.push_back({"fitted", "the counts of the fit window", counted(std::move(mean))});
+    const std::vector<double> middle = result_.weight.empty() ? result_.optimum : result_.mean();
     forecasts_.push_back(
-        {"as given", "nothing more than the scenario",
-         counted(simulator.people_as_given(evaluation_key(seed, kScoring, 0), counts_))});
+        {"fitted", "the counts of the fit window", std::move(mean), plan_.series_at(middle)});
+    const PredictiveRun given{simulator.people_as_given(evaluation_key(seed, kScoring, 0), counts_),
+                              plan_.series};
+    forecasts_.push_back(
+        {"as given", "nothing more than the scenario", counted(given), plan_.series});
   }
 
   bool same_place(std::size_t a, std::size_t b) const {
@@ -197,8 +208,9 @@ class Scorer {
       square += off * off;
       sum += off;
       all += counts_[c].persons;
-      likelihood += log_likelihood(plan_.series[counts_[c].series].error,
-                                   forecast.counted[c] / rate(c), counts_[c].persons);
+      const ErrorModel& error = forecast.series[counts_[c].series].error;
+      likelihood +=
+          log_likelihood(error, forecast.counted[c] / error.detection_rate, counts_[c].persons);
     }
     if (scored.empty()) return;
     const auto number = static_cast<double>(scored.size());
@@ -216,44 +228,23 @@ class Scorer {
   }
 
   void add_tables() {
-    const std::vector<io::ResultTable::Axis> axes{{"count", counts_.size()}};
-    const auto column = [&](const char* name, const char* what, auto get) {
-      std::vector<double> values;
-      for (std::size_t c = 0; c < counts_.size(); ++c) values.push_back(get(c));
-      scores_.tables.push_back({name, what, axes, std::move(values)});
+    scores_.tables =
+        count_tables(plan_, counts_, {forecasts_[0].counted, forecasts_[1].counted, expected_});
+    if (plan_.form.objective == "wape") return;  // which knows no errors
+    const PredictiveIntervals intervals = predictive_intervals(runs_, counts_);
+    const auto add = [](auto& to, auto more) {
+      for (auto& one : more) to.push_back(std::move(one));
     };
-    column("count_series", "number of the item of observations",
-           [&](std::size_t c) { return static_cast<double>(counts_[c].series); });
-    column("count_zone", "number of the zone in the scenario",
-           [&](std::size_t c) { return static_cast<double>(counts_[c].zone); });
-    column("count_first_day", "day of the period",
-           [&](std::size_t c) { return static_cast<double>(counts_[c].first_day); });
-    column("count_last_day", "day of the period",
-           [&](std::size_t c) { return static_cast<double>(counts_[c].last_day); });
-    column("count_held_out", "1: in the hold-out window",
-           [&](std::size_t c) { return c < plan_.fit.size() ? 0.0 : 1.0; });
-    column("count_observed", "persons counted", [&](std::size_t c) { return counts_[c].persons; });
-    column("count_fitted", "expected by the fit",
-           [&](std::size_t c) { return forecasts_[0].counted[c]; });
-    column("count_as_given", "expected with the scenario's own parameters",
-           [&](std::size_t c) { return forecasts_[1].counted[c]; });
-    if (members_.size() < 10) return;
-    for (const auto& [name, what, share] :
-         {std::tuple{"count_fitted_lower", "5 % of the runs expect less", 0.05},
-          std::tuple{"count_fitted_upper", "5 % of the runs expect more", 0.95}}) {
-      column(name, what, [&, s = share](std::size_t c) {
-        std::vector<double> values;
-        for (const auto& member : members_) values.push_back(rate(c) * member[c]);
-        std::ranges::sort(values);
-        return quantile_of_sorted(values, s);
-      });
-    }
+    add(scores_.tables, interval_tables(intervals, runs_.empty() ? 0 : counts_.size()));
+    add(scores_.rows, cover_rows(intervals, counts_, 0, plan_.fit.size(), "fit"));
+    add(scores_.rows, cover_rows(intervals, counts_, plan_.fit.size(), counts_.size(), "hold-out"));
   }
 
   const CalibrationPlan& plan_;
   const FitResult& result_;
   std::vector<Count> counts_;
-  std::vector<std::vector<double>> members_;  ///< people by run and count
+  std::vector<PredictiveRun> runs_;            ///< with the optimum, or draws
+  std::vector<std::vector<double>> expected_;  ///< counts by run and count
   std::vector<NamedForecast> forecasts_;
   FitScores scores_;
 };

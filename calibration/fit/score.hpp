@@ -16,7 +16,7 @@ namespace ravenstein::calibration {
 /// fit window, of the totals observed, which it is told). A forecast that says nothing of a window
 /// has no rows there; all others are scored over the same counts, those of which each of them says
 /// something. Measures: WAPE, MAE, RMSE, bias, `log likelihood` (not of a fit by WAPE), `counts`
-/// (how many).
+/// (how many); of `fitted` also how many counts lie in its predictive intervals (cover.hpp).
 struct FitScores {
   std::vector<io::SkillRow> rows;
   std::vector<io::ResultTable> tables;  ///< per count: what was observed and what was expected

@@ -44,7 +44,10 @@ Simulator::Simulator(const CalibrationPlan& plan, int last_day)
 
 ParameterValues Simulator::values_at(std::span<const double> x) const {
   ParameterValues values = given_;
-  for (std::size_t i = 0; i < x.size(); ++i) values[plan_->parameters[i].info.name] = x[i];
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const FreeParameter& parameter = plan_->parameters[i];
+    if (!parameter.series) values[parameter.info.name] = x[i];
+  }
   return values;
 }
 
@@ -92,24 +95,25 @@ std::vector<double> Simulator::people_as_given(const DrawKey& key,
   return expect(given_, key, counts, 0).people;
 }
 
-double Simulator::objective(std::span<const double> people) const {
+double Simulator::objective(std::span<const CountSeries> series,
+                            std::span<const double> people) const {
   const std::string& name = plan_->form.objective;
-  if (name == "wape") return wape(plan_->series, plan_->fit, people);
-  if (name == "least_squares") return half_squared_misfit(plan_->series, plan_->fit, people);
-  return -log_likelihood(plan_->series, plan_->fit, people);
+  if (name == "wape") return wape(series, plan_->fit, people);
+  if (name == "least_squares") return half_squared_misfit(series, plan_->fit, people);
+  return -log_likelihood(series, plan_->fit, people);
 }
 
-std::vector<double> Simulator::views(std::span<const double> people, const DrawKey* noise) const {
+std::vector<double> Simulator::views(std::span<const CountSeries> series,
+                                     std::span<const double> people, const DrawKey* noise) const {
   std::vector<double> values;
   for (std::size_t c = 0; c < people.size(); ++c) {
     const Count& count = plan_->fit[c];
-    const GaussianView view =
-        gaussian_view(plan_->series[count.series].error, people[c], count.persons);
+    const GaussianView view = gaussian_view(series[count.series].error, people[c], count.persons);
     double value = view.predicted;
     if (noise != nullptr) {
       Stream stream(*noise, purpose::kPerturbation, static_cast<std::uint32_t>(c), 0);
       value += view.sd * normal_quantile(stream.uniform_open());
-      const bool censored = count.persons < plan_->series[count.series].error.censored_below;
+      const bool censored = count.persons < series[count.series].error.censored_below;
       if (censored) value = std::max(value, view.observed);  // all below are one
     }
     values.push_back(value);
@@ -119,21 +123,22 @@ std::vector<double> Simulator::views(std::span<const double> people, const DrawK
 
 Outcome Simulator::run(std::span<const double> x, const DrawKey& key, Wanted wanted) const {
   const int step = wanted == Wanted::field ? plan_->form.method.field_every_days : 0;
+  const std::vector<CountSeries> series = plan_->series_at(x);
   Expected expected = expect(values_at(x), key, plan_->fit, step);
   Outcome outcome;
   switch (wanted) {
     case Wanted::objective:
     case Wanted::field:
-      outcome.values = {objective(expected.people)};
+      outcome.values = {objective(series, expected.people)};
       break;
     case Wanted::log_likelihood:
-      outcome.values = {log_likelihood(plan_->series, plan_->fit, expected.people)};
+      outcome.values = {log_likelihood(series, plan_->fit, expected.people)};
       break;
     case Wanted::predictions:
-      outcome.values = views(expected.people, nullptr);
+      outcome.values = views(series, expected.people, nullptr);
       break;
     case Wanted::statistics:
-      outcome.values = views(expected.people, &key);
+      outcome.values = views(series, expected.people, &key);
       break;
   }
   outcome.values.insert(outcome.values.end(), expected.field.begin(), expected.field.end());

@@ -40,8 +40,9 @@ class Simulator {
   Expected expect(const ParameterValues& values, const DrawKey& key, std::span<const Count> counts,
                   int field_step) const;
   ParameterValues values_at(std::span<const double> x) const;
-  double objective(std::span<const double> people) const;
-  std::vector<double> views(std::span<const double> people, const DrawKey* noise) const;
+  double objective(std::span<const CountSeries> series, std::span<const double> people) const;
+  std::vector<double> views(std::span<const CountSeries> series, std::span<const double> people,
+                            const DrawKey* noise) const;
 
   const CalibrationPlan* plan_;
   int last_day_;

@@ -14,15 +14,24 @@
 namespace ravenstein::calibration {
 namespace {
 
-Family family_of_form(const CrisisHindcast& hindcast, const CrisisForm& form) {
-  Family family =
-      family_of(form.name, form.crises, hindcast.how, form.parameters, form.lower, form.upper);
+/// A run is known by its form, its case and its parameters.
+std::string piece_of(const CrisisForm& form, std::size_t at, bool by_engine,
+                     std::span<const double> x) {
+  std::string piece = fmt::format("{}\n{}\n{}", form.name, at, by_engine ? "engine" : "expected");
+  for (const double value : x) piece += fmt::format("\n{}", value);  // digits that give it back
+  return piece;
+}
+
+Family family_of_form(const CrisisHindcast& hindcast, const CrisisForm& form, bool by_engine) {
+  CrisisForecast how = hindcast.how;
+  how.by_engine = by_engine;
+  Family family = family_of(form.name, form.crises, how, form.parameters, form.lower, form.upper);
   family.logarithmic = form.logarithmic;
-  if (!hindcast.go_on) return family;
-  family.score = [score = std::move(family.score), &go_on = hindcast.go_on](
+  family.score = [score = std::move(family.score), &hindcast, &form, by_engine](
                      std::size_t at, std::span<const double> x) {
-    if (!go_on()) throw Interrupted();
-    return score(at, x);
+    if (hindcast.go_on && !hindcast.go_on()) throw Interrupted();
+    const auto work = [&] { return std::vector<double>{score(at, x)}; };
+    return kept(hindcast.keeper, piece_of(form, at, by_engine, x), work).at(0);
   };
   return family;
 }
@@ -30,11 +39,8 @@ Family family_of_form(const CrisisHindcast& hindcast, const CrisisForm& form) {
 /// What the engine's own run scores, with each fold's parameters on the case left out.
 std::vector<double> by_engine(const CrisisHindcast& hindcast, const CrisisForm& form,
                               std::span<const Fold> folds) {
-  CrisisForecast how = hindcast.how;
-  how.by_engine = true;
   std::vector<double> scores(folds.size());
-  const Family family =
-      family_of(form.name, form.crises, how, form.parameters, form.lower, form.upper);
+  const Family family = family_of_form(hindcast, form, true);
   in_arena(hindcast.search.threads, [&] {
     for (std::size_t at = 0; at < folds.size(); ++at) {
       scores[at] = family.score(at, folds[at].parameters);
@@ -170,7 +176,7 @@ CrisisResult run(const CrisisHindcast& hindcast) {
   CrisisResult result;
   std::vector<ScoreTable> tables;
   for (const CrisisForm& form : hindcast.forms) {
-    const Family family = family_of_form(hindcast, form);
+    const Family family = family_of_form(hindcast, form, false);
     tables.push_back(score_table(family, form.crises.size(), hindcast.search));
     FormResult found;
     found.folds = leave_one_out(family, tables.back(), hindcast.search);

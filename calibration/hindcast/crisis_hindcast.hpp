@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "calibration/hindcast/crisis.hpp"
+#include "calibration/hindcast/kept.hpp"
 #include "calibration/hindcast/leave_one_out.hpp"
 #include "calibration/hindcast/page.hpp"
 
@@ -32,6 +33,7 @@ struct CrisisHindcast {
   PooledSettings search{};
   /// Asked before each run; false stops everything (Interrupted).
   std::function<bool()> go_on{};
+  Kept keeper{};  ///< of runs
 };
 
 struct FormResult {

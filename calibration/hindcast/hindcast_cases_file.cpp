@@ -91,19 +91,25 @@ class CasesReader {
   CrisisForm read_form(std::size_t f) {
     const io::FormForm& written = form_.forms[f];
     CrisisForm form{.name = written.name, .crises = {}};
+    const models::BehaviourModel* model = nullptr;
     for (std::size_t c = 0; c < form_.cases.size(); ++c) {
       const std::string subject = fmt::format("cases.{}", c);
       auto file = reader_.scenario(form_.cases[c], subject, {&form_.set, &written.set});
       if (!file) continue;
+      if (file->sound.model && model == nullptr) {
+        model = models::find_behaviour_model(file->scenario.behaviour.model);
+      }
+      if (!file->sound.all) continue;  // told
       form.crises.push_back(crisis_of(case_name(form_.cases[c]), std::move(file->scenario)));
       check_crisis(form.crises.back(), subject);
     }
-    if (form.crises.empty()) return form;
-    const Scenario& first = form.crises.front().scenario;
-    const models::BehaviourModel& model = *models::find_behaviour_model(first.behaviour.model);
-    form.uses_capacity = model.uses_capacity(models::complete_parameters(first));
+    if (model == nullptr) return form;
+    const Scenario* first = form.crises.empty() ? nullptr : &form.crises.front().scenario;
+    if (first != nullptr) {
+      form.uses_capacity = model->uses_capacity(models::complete_parameters(*first));
+    }
     for (const auto& [name, limits] : written.parameters) {
-      read_parameter(fmt::format("forms.{}.parameters.{}", f, name), name, limits, model, first,
+      read_parameter(fmt::format("forms.{}.parameters.{}", f, name), name, limits, *model, first,
                      form);
     }
     return form;
@@ -155,7 +161,7 @@ class CasesReader {
 
   void read_parameter(const std::string& subject, const std::string& name,
                       const io::FreeForm& limits, const models::BehaviourModel& model,
-                      const Scenario& scenario, CrisisForm& form) {
+                      const Scenario* sound, CrisisForm& form) {
     const ParameterInfo* info = info_of(model, name, nowcast());
     if (info == nullptr) {
       std::vector<std::string> names;
@@ -167,7 +173,7 @@ class CasesReader {
     if (info->kind != ParameterKind::real) {
       return reader_.tell(subject, "cannot be fitted: expected a parameter that is a real number");
     }
-    if (info != &kAgeInfo) check_acts(subject, name, model, scenario);
+    if (info != &kAgeInfo && sound != nullptr) check_acts(subject, name, model, *sound);
     const double low = limits.low.value_or(info->minimum);
     const double high = limits.high.value_or(info->maximum);
     const bool log = limits.distribution == "log_uniform";

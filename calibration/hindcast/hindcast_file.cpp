@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/hindcast/hindcast_file.hpp"
 
-#include <map>
+#include <algorithm>
 #include <memory>
 
 #include "calibration/hindcast/hindcast_reader.hpp"
 #include "io/yaml/merge.hpp"
 #include "io/yaml/parse.hpp"
 #include "io/yaml/scenario_path.hpp"
+#include "io/yaml/set_keys.hpp"
 
 namespace ravenstein::calibration {
 namespace {
@@ -15,11 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::optional<io::YamlNode> tree_of(const fs::path& path, std::span<const std::string> overrides,
-                                    Problems& problems) {
+                                    HindcastFile& read, Problems& problems) {
   io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
   const std::string name = path.filename().generic_string();
   const io::EmbeddedFile* file = files.read(name, {}, "", problems);
   if (file == nullptr) return {};
+  read.name = name;
+  read.sha256 = file->sha256;
   const auto origin = std::make_shared<const io::Origin>(io::Origin{files.shown(name), "", 0});
   std::optional<io::YamlNode> root = io::parse_yaml(file->bytes, origin, problems);
   if (!root) return {};
@@ -44,6 +47,14 @@ void refuse_other_kind(HindcastReader& reader, bool of_cases) {
 
 }  // namespace
 
+void HindcastReader::tell(const std::string& subject, std::string message, std::string hint) {
+  Problem problem{io::place_of(root_, subject), subject, std::move(message), std::move(hint)};
+  const std::string text = to_string(problem);
+  const bool told = std::ranges::any_of(
+      problems_.all(), [&](const Problem& known) { return to_string(known) == text; });
+  if (!told) problems_.add(std::move(problem));
+}
+
 std::optional<io::ScenarioFile> HindcastReader::scenario(
     const std::string& path, const std::string& subject,
     const std::vector<const io::YamlNode*>& sets) {
@@ -54,32 +65,34 @@ std::optional<io::ScenarioFile> HindcastReader::scenario(
          did_you_mean(named.filename().generic_string(), io::scenarios_beside(named)));
     return {};
   }
-  std::vector<std::string> overrides;
-  std::map<std::string, Place> set_at;  // by the label that problems of an override carry
-  for (const io::YamlNode* set : sets) {
-    for (std::size_t i = 0; i < set->keys.size(); ++i) {
-      overrides.push_back(set->keys[i].text + '=' + io::to_flow(set->items[i]));
-      set_at["--set " + overrides.back()] = set->keys[i].place();
-    }
-  }
-  try {
-    return io::read_scenario_file(*file, overrides);
-  } catch (const InputError& error) {
-    for (Problem problem : error.problems()) {
-      if (const auto at = set_at.find(problem.place.file); at != set_at.end()) {
-        problem.place = at->second;
-      }
-      problem.hint += (problem.hint.empty() ? "" : "; ") + ("of " + file->generic_string());
-      problems_.add(std::move(problem), error.kind());
-    }
-    return {};
+  io::SetKeys set;
+  for (const io::YamlNode* keys : sets) set.add(*keys);
+  Problems found;
+  io::InputFiles files = io::InputFiles::on_disk(file->parent_path());
+  io::ScenarioFile scenario =
+      io::read_scenario_parts(files, file->filename().generic_string(), set.overrides(), found);
+  set.tell(found, problems_, "of " + file->generic_string());
+  note_inputs(path, scenario);
+  return scenario;
+}
+
+void HindcastReader::note_inputs(const std::string& path, const io::ScenarioFile& scenario) {
+  const fs::path named(path);
+  const std::string shown = named.is_absolute() ? named.filename().string() : path;
+  for (const io::EmbeddedFile& file : scenario.inputs) {
+    const auto same = [&](const HindcastInput& known) {
+      return known.scenario == shown && known.path == file.path;
+    };
+    if (std::ranges::any_of(inputs_, same)) continue;
+    inputs_.push_back({shown, file.path, file.sha256, file.bytes.size()});
   }
 }
 
 HindcastFile read_hindcast_file(const fs::path& path, std::span<const std::string> overrides) {
   Problems problems;
-  const std::optional<io::YamlNode> root = tree_of(path, overrides, problems);
-  problems.throw_if_any();
+  HindcastFile file;
+  const std::optional<io::YamlNode> root = tree_of(path, overrides, file, problems);
+  if (!root) problems.throw_if_any();
   const io::HindcastForm form = io::hindcast_section().read(*root, "", problems);
   HindcastReader reader(*root, form, path.parent_path(), problems);
   const bool of_cases = reader.given("cases"), of_scenario = reader.given("scenario");
@@ -91,14 +104,14 @@ HindcastFile read_hindcast_file(const fs::path& path, std::span<const std::strin
   } else {
     refuse_other_kind(reader, of_cases);
   }
-  problems.throw_if_any();
-  HindcastFile file;
-  if (of_cases) {
+  file.seed = static_cast<std::uint64_t>(form.seed);
+  if (of_cases) {  // with both, what is wrong with the cases is told
     file.cases = read_cases(reader);
-  } else {
+  } else if (of_scenario) {
     file.rolling = read_rolling(reader);
   }
   problems.throw_if_any();
+  file.inputs = reader.take_inputs();
   return file;
 }
 

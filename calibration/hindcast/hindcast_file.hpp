@@ -16,6 +16,9 @@ namespace ravenstein::calibration {
 struct HindcastFile {
   std::optional<CrisisHindcast> cases;
   std::optional<RollingHindcast> rolling;
+  std::uint64_t seed = 1;
+  std::string name, sha256;           ///< of the file itself, without its folder
+  std::vector<HindcastInput> inputs;  ///< of all scenarios
 };
 
 /// `overrides`: path=value, of the hindcast file itself. Throws InputError with every problem of it

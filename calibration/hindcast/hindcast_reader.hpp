@@ -24,21 +24,24 @@ class HindcastReader {
 
   const io::HindcastForm& form() const { return form_; }
   std::size_t problems() const { return problems_.size(); }
-  /// A problem where the subject stands, or nearest above it.
-  void tell(const std::string& subject, std::string message, std::string hint = {}) {
-    problems_.add({io::place_of(root_, subject), subject, std::move(message), std::move(hint)});
-  }
+  /// A problem where the subject stands, or nearest above it; once, however many forms have it.
+  void tell(const std::string& subject, std::string message, std::string hint = {});
   bool given(const std::string& subject) const { return io::find_given(root_, subject) != nullptr; }
   /// A scenario (or the folder of one) named in the file, with what `sets` change, the later on
-  /// top. Its problems are told; those of a setting where the setting stands.
+  /// top. Its problems are told, each once; those of a setting where the setting stands. Empty if
+  /// it cannot be read at all; else `sound` says what of it is of use.
   std::optional<io::ScenarioFile> scenario(const std::string& path, const std::string& subject,
                                            const std::vector<const io::YamlNode*>& sets);
+  std::vector<HindcastInput> take_inputs() { return std::move(inputs_); }
 
  private:
+  void note_inputs(const std::string& path, const io::ScenarioFile& scenario);
+
   const io::YamlNode& root_;
   const io::HindcastForm& form_;
   std::filesystem::path folder_;
   Problems& problems_;
+  std::vector<HindcastInput> inputs_;  ///< of all scenarios, each once
 };
 
 /// Empty where problems were told.

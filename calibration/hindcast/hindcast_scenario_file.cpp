@@ -35,21 +35,21 @@ class RollingReader {
       reader_.tell("", "expected departures or destinations to forecast, found neither");
     }
     if (!reader_.given("fit_from")) reader_.tell("fit_from", "is required with scenario");
-    auto file = reader_.scenario(form_.scenario.path, "scenario", {&form_.set});
-    if (reader_.problems() > 0) return {};
     RollingHindcast hindcast{.title = form_.title,
                              .remarks = form_.remarks,
                              .scenario = {},
                              .departures = {},
                              .destinations = {}};
-    hindcast.scenario = std::move(file->scenario);
-    scenario_ = &hindcast.scenario;
+    if (auto file = reader_.scenario(form_.scenario.path, "scenario", {&form_.set});
+        file && file->sound.all) {
+      hindcast.scenario = std::move(file->scenario);
+      scenario_ = &hindcast.scenario;
+      find_register();
+    }
     hindcast.members = form_.members;
     hindcast.seed = static_cast<std::uint64_t>(form_.seed);
-    find_register();
-    hindcast.fit_from = fit_from_ = month("fit_from", form_.fit_from).value_or(0);
-    if (fit_from_ > 0) check_in_register("fit_from", fit_from_);
-    if (reader_.problems() > 0) return {};
+    read_fit_from();
+    hindcast.fit_from = fit_from_;
     for (std::size_t i = 0; i < form_.departures.size(); ++i) {
       hindcast.departures.push_back(read_departures(i));
     }
@@ -61,6 +61,8 @@ class RollingReader {
   }
 
  private:
+  bool knows_register() const { return !causes_.empty(); }
+
   void find_register() {
     for (const MonthlyDriver& driver : scenario_->monthly) {
       if (!driver.name.starts_with("displaced_")) continue;
@@ -72,6 +74,14 @@ class RollingReader {
       reader_.tell("scenario", "has no register: nothing says how many left before",
                    "give register: {table: ...} in the scenario, or in set");
     }
+  }
+
+  void read_fit_from() {
+    if (!reader_.given("fit_from")) return;  // told
+    fit_from_ = month("fit_from", form_.fit_from).value_or(0);
+    const std::size_t before = reader_.problems();
+    if (fit_from_ > 0 && knows_register()) check_in_register("fit_from", fit_from_);
+    if (reader_.problems() != before) fit_from_ = 0;
   }
 
   std::optional<int> month(const std::string& subject, const std::string& text) {
@@ -87,6 +97,7 @@ class RollingReader {
   }
 
   void check_cause(const std::string& subject, const std::string& cause) {
+    if (!knows_register()) return;
     if (std::ranges::find(causes_, cause) != causes_.end()) return;
     const std::string hint = did_you_mean(cause, causes_);
     reader_.tell(subject, "the register has no cause " + io::in_quotes(cause),
@@ -152,7 +163,7 @@ class RollingReader {
 
   /// Fits end before the first month that is forecast, so that nothing scored was fitted to.
   void check_origin(const std::string& subject, const Origin& origin) {
-    if (origin.fit_end < fit_from_ + kShortestFitMonths) {
+    if (fit_from_ > 0 && origin.fit_end < fit_from_ + kShortestFitMonths) {
       reader_.tell(
           subject,
           fmt::format("the forecast of {} would be fitted to {} months before "
@@ -161,7 +172,7 @@ class RollingReader {
                       month_text(fit_from_), kShortestFitMonths),
           "fit and hold-out may not overlap: later origins, or an earlier fit_from");
     }
-    if (origin.end_month() > end_) {
+    if (knows_register() && origin.end_month() > end_) {
       reader_.tell(subject, fmt::format("forecasts reach to {}, but the register ends in {}",
                                         month_text(origin.end_month() - 1), month_text(end_ - 1)));
     }
@@ -183,7 +194,8 @@ class RollingReader {
                          .draw_parameters = form.draw_parameters,
                          .towards_median = form.towards_median,
                          .zone_blocks = form.zone_blocks};
-    if (static_cast<std::size_t>(form.zone_blocks) > scenario_->world.size()) {
+    if (scenario_ != nullptr &&
+        static_cast<std::size_t>(form.zone_blocks) > scenario_->world.size()) {
       reader_.tell(subject + ".zone_blocks",
                    fmt::format("expected at most the {} zones, found {}", scenario_->world.size(),
                                form.zone_blocks));
@@ -193,7 +205,8 @@ class RollingReader {
       const std::string at = subject + ".causes." + cause;
       const std::size_t before = reader_.problems();
       check_cause(at, cause);
-      for (std::size_t t = 0; t < terms.terms.size() && before == reader_.problems(); ++t) {
+      const bool known = before == reader_.problems();
+      for (std::size_t t = 0; t < terms.terms.size() && known; ++t) {
         check_term(fmt::format("{}.terms.{}", at, t), cause, terms.terms[t],
                    last_month(of.origins));
       }
@@ -205,11 +218,13 @@ class RollingReader {
   void check_term(const std::string& subject, const std::string& cause, const std::string& term,
                   int last) {
     const std::vector<std::string> known = terms_of(cause);
+    if (known.empty() && !knows_register()) return;  // nothing says whether there is the cause
     if (std::ranges::find(known, term) == known.end()) {
       const std::string hint = did_you_mean(term, known);
       return reader_.tell(subject, fmt::format("{} has no term {}", cause, io::in_quotes(term)),
                           hint.empty() ? "it has " + io::listed(known) : hint);
     }
+    if (scenario_ == nullptr) return;
     for (const std::string_view series : models::series_needed(cause, term)) {
       if (scenario_->monthly_driver(series) != nullptr) continue;
       return reader_.tell(subject,
@@ -218,8 +233,9 @@ class RollingReader {
                                       series),
                           "give it in drivers.monthly of the scenario, or in set");
     }
+    if (fit_from_ == 0) return;  // told
     const MonthlySeries values = term_values(*scenario_, cause, term);
-    for (int at = fit_from_; at <= last; ++at) {
+    for (int at = fit_from_; at <= std::min(last, end_ - 1); ++at) {
       for (std::size_t z = 0; z < scenario_->world.size(); ++z) {
         if (std::isfinite(values.at(at, z))) continue;
         return reader_.tell(subject, fmt::format("has no value for {} in {}: fits and forecasts "
@@ -241,6 +257,7 @@ class RollingReader {
     for (std::size_t c = 0; c < form.causes.size(); ++c) {
       check_cause(fmt::format("{}.causes.{}", subject, c), form.causes[c]);
     }
+    if (scenario_ == nullptr) return of;
     for (const Zone& zone : scenario_->world.zones) {
       if (zone.attributes.contains("urban") && !std::isnan(zone.latitude_deg)) continue;
       reader_.tell(subject,

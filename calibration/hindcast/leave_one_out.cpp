@@ -75,7 +75,8 @@ std::vector<double> search_from(const PooledSettings& settings, const std::vecto
     const std::vector<std::vector<double>> starts{start};
     NloptState state = start_nlopt(nlopt, starts);
     run_to_end(state, model, 1);
-    return best_run(state).best;
+    const std::vector<double>& best = best_run(state).best;
+    return best.empty() ? start : best;
   }
   CmaSettings cma{.start = start, .step = step, .lower = lower, .upper = upper};
   cma.seed = settings.seed;
@@ -83,7 +84,7 @@ std::vector<double> search_from(const PooledSettings& settings, const std::vecto
   cma.most_evaluations = settings.most_evaluations;
   CmaState state = start_cma(cma);
   drive(state, in_threads(model, 1));
-  return state.best;
+  return state.best.empty() ? start : state.best;  // the budget may be below a generation
 }
 
 Fold fold_of(const Family& family, const ScoreTable& table, const PooledSettings& settings,

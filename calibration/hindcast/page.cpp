@@ -33,6 +33,25 @@ std::string table_text(const PageTable& table, Layout layout) {
   return text.text(layout);
 }
 
+nlohmann::ordered_json described(const HindcastProvenance& p) {
+  nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
+  for (const HindcastInput& input : p.inputs) {
+    inputs.push_back({{"scenario", input.scenario},
+                      {"path", input.path},
+                      {"bytes", input.bytes},
+                      {"sha256", input.sha256}});
+  }
+  return {{"program", p.program},
+          {"git_sha1", p.git_sha1},
+          {"compiler", p.compiler},
+          {"build_type", p.build_type},
+          {"command_line", p.command_line},
+          {"seed", p.seed},
+          {"random_generator", p.random_generator},
+          {"hindcast", {{"path", p.path}, {"sha256", p.sha256}, {"overrides", p.overrides}}},
+          {"inputs", std::move(inputs)}};
+}
+
 }  // namespace
 
 std::string page_text(const HindcastPage& page, Layout layout) {
@@ -48,7 +67,7 @@ std::string page_text(const HindcastPage& page, Layout layout) {
   return text;
 }
 
-std::string page_json(const HindcastPage& page) {
+std::string page_json(const HindcastPage& page, const HindcastProvenance& provenance) {
   nlohmann::ordered_json tables = nlohmann::ordered_json::array();
   for (const PageTable& table : page.tables) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
@@ -67,8 +86,9 @@ std::string page_json(const HindcastPage& page) {
                       {"rows_are", table.row_head},
                       {"rows", std::move(rows)}});
   }
-  const nlohmann::ordered_json all{
+  nlohmann::ordered_json all{
       {"title", page.title}, {"remarks", page.remarks}, {"tables", std::move(tables)}};
+  if (!provenance.program.empty()) all["provenance"] = described(provenance);
   return all.dump(2) + '\n';
 }
 

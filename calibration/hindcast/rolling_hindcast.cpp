@@ -37,12 +37,41 @@ struct Pooled {
 
 void append(Cells& to, const Cells& from) { to.insert(to.end(), from.begin(), from.end()); }
 
-/// A forecaster that asks before each origin whether to go on.
-Forecaster stoppable(Forecaster forecaster, const std::function<bool()>& go_on) {
-  if (!go_on) return forecaster;
-  return [forecaster = std::move(forecaster), &go_on](const Origin& origin) {
-    if (!go_on()) throw Interrupted();
-    return forecaster(origin);
+/// Medians and samples of cells as one list, and back.
+std::vector<double> flattened(const std::vector<CellForecast>& cells) {
+  std::vector<double> values;
+  for (const CellForecast& cell : cells) {
+    values.push_back(cell.median);
+    values.push_back(static_cast<double>(cell.sample.size()));
+    values.insert(values.end(), cell.sample.begin(), cell.sample.end());
+  }
+  return values;
+}
+
+std::vector<CellForecast> cells_of(const std::vector<double>& values) {
+  std::vector<CellForecast> cells;
+  for (std::size_t at = 0; at + 1 < values.size();) {
+    CellForecast& cell = cells.emplace_back();
+    cell.median = values[at];
+    const auto first = values.begin() + static_cast<std::ptrdiff_t>(at) + 2;
+    const auto size = static_cast<std::ptrdiff_t>(values[at + 1]);
+    cell.sample.assign(first, first + size);
+    at += 2 + static_cast<std::size_t>(size);
+  }
+  return cells;
+}
+
+std::string text_of(const Origin& origin) {
+  return fmt::format("{} {} {} {}", origin.fit_end, origin.first_month, origin.months,
+                     origin.one_step);
+}
+
+/// A forecaster that asks before each origin whether to go on, and makes nothing twice.
+Forecaster keeping(Forecaster forecaster, const std::string& of, const RollingHindcast& hindcast) {
+  return [forecaster = std::move(forecaster), of, &hindcast](const Origin& origin) {
+    if (hindcast.go_on && !hindcast.go_on()) throw Interrupted();
+    return cells_of(kept(hindcast.keeper, of + '\n' + text_of(origin),
+                         [&] { return flattened(forecaster(origin)); }));
   };
 }
 
@@ -99,9 +128,9 @@ class DepartureTables {
     setup.recalibrate = of_.recalibrate;
     setup.draw_parameters = of_.draw_parameters;
     const MonthlySeries& displaced = *setup.fit.displaced;
-    const Forecaster ours = stoppable(
+    const Forecaster ours = keeping(
         of_.zone_blocks > 1 ? blocked_by_zone(setup, of_.zone_blocks) : engine_forecaster(setup),
-        hindcast_.go_on);
+        "departures\n" + of_.name + '\n' + cause, hindcast_);
     std::vector<Cells> rivals;
     for (const Rival& rival : kRivals) {
       rivals.push_back(hindcast(of_.origins, displaced,
@@ -188,9 +217,14 @@ std::vector<PageTable> destination_tables(const RollingHindcast& hindcast,
     PageRow row{cause, {}}, row_between{cause, {}};
     const auto add = [&](const ShareForecaster& forecaster) {
       if (hindcast.go_on && !hindcast.go_on()) throw Interrupted();
-      const DestinationScores found = destination_scores(of.origins, *setup.flows, forecaster);
-      row.value.push_back(found.all);
-      row_between.value.push_back(found.off_diagonal);
+      const std::string piece =
+          fmt::format("destinations\n{}\n{}\n{}", of.name, cause, row.value.size());
+      const std::vector<double> found = kept(hindcast.keeper, piece, [&] {
+        const DestinationScores scores = destination_scores(of.origins, *setup.flows, forecaster);
+        return std::vector<double>{scores.all, scores.off_diagonal};
+      });
+      row.value.push_back(found.at(0));
+      row_between.value.push_back(found.at(1));
     };
     add(gravity_shares(*setup.flows, setup.gravity));
     for (const double half_life : half_lives) add(memory_shares(*setup.flows, half_life));

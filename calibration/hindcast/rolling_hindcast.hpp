@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "calibration/hindcast/kept.hpp"
 #include "calibration/hindcast/origins.hpp"
 #include "calibration/hindcast/page.hpp"
 #include "engine/scenario.hpp"
@@ -44,6 +45,7 @@ struct RollingHindcast {
   std::vector<DestinationHindcast> destinations;
   /// Asked before each forecast; false stops everything (Interrupted).
   std::function<bool()> go_on{};
+  Kept keeper{};  ///< of forecasts
 };
 
 /// Origins that forecasts were made from before the last of these: every three months from half a

@@ -88,6 +88,12 @@ double log_likelihood(const ErrorModel& model, double people, double count) {
   return 0;
 }
 
+double probability_up_to(const ErrorModel& model, double people, double count) {
+  const double mean = expected_count(model, people);
+  const bool whole = model.kind != ErrorKind::gaussian;
+  return std::exp(log_below(model, mean, whole ? std::floor(count) + 1 : count));
+}
+
 GaussianView gaussian_view(const ErrorModel& model, double people, double count) {
   const bool gaussian = model.kind == ErrorKind::gaussian;
   const CountTransform transform = gaussian ? model.transform : CountTransform::sqrt;

@@ -40,6 +40,9 @@ double transformed(CountTransform transform, double count);
 /// >= 0, before detection.
 double log_likelihood(const ErrorModel& model, double people, double count);
 
+/// The probability of a count up to and with `count` >= 0, censoring left aside.
+double probability_up_to(const ErrorModel& model, double people, double count);
+
 /// The same as a normal error, for methods that need one: predicted and observed T, and the
 /// standard deviation of the error. Poisson and negative binomial: T = sqrt, with
 /// sd = sqrt(1 + count / dispersion) / 2. Censored: no misfit while the prediction is below.

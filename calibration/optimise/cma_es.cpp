@@ -132,6 +132,13 @@ void take(CmaState& state, std::size_t point, double value, bool again) {
   }
 }
 
+/// Whether what the generation still needs is within the budget.
+bool affordable(const CmaState& state) {
+  bool again = false;
+  const auto needed = static_cast<std::int64_t>(waiting(state, again).size()) * state.replicates;
+  return state.evaluations + needed <= state.settings.most_evaluations;
+}
+
 /// UH-CMA-ES: more replicates, or a longer step, where noise changes ranks.
 void answer_noise(CmaState& state) {
   const double change = rank_change(state.value, state.revalue);
@@ -144,6 +151,22 @@ void answer_noise(CmaState& state) {
   for (std::size_t i = 0; i < state.revalue.size(); ++i) {
     state.value[i] = (state.value[i] + state.revalue[i]) / 2;
   }
+}
+
+/// All points have their value: asks for some again (noise), or ends the generation.
+void end_round(CmaState& state) {
+  if (state.settings.noise && state.revalue.empty()) {
+    const double share = std::max(0.1, 2.0 / static_cast<double>(state.value.size()));
+    const double count = std::ceil(share * static_cast<double>(state.value.size()));
+    state.revalue.assign(static_cast<std::size_t>(count), kToDo);
+    return;
+  }
+  if (state.settings.noise) answer_noise(state);
+  const bool moved = update_distribution(state);
+  state.stop = moved ? stop_reason(state) : CmaStop::all_failed;
+  if (finished(state)) return;
+  ++state.generation;
+  start_generation(state);
 }
 
 }  // namespace
@@ -166,6 +189,7 @@ CmaState start_cma(const CmaSettings& settings) {
   state.covariance = state.axes = Eigen::MatrixXd::Identity(n, n);
   state.points.resize(n, population);
   start_generation(state);
+  if (!affordable(state)) state.stop = CmaStop::budget;
   return state;
 }
 
@@ -192,19 +216,8 @@ void tell(CmaState& state, std::span<const Outcome> outcomes) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     take(state, points[i], mean_of(outcomes.subspan(i * replicates, replicates)), again);
   }
-  if (!waiting(state, again).empty()) return;
-  if (state.settings.noise && state.revalue.empty()) {
-    const double share = std::max(0.1, 2.0 / static_cast<double>(state.value.size()));
-    const double count = std::ceil(share * static_cast<double>(state.value.size()));
-    state.revalue.assign(static_cast<std::size_t>(count), kToDo);
-    return;
-  }
-  if (state.settings.noise) answer_noise(state);
-  const bool moved = update_distribution(state);
-  state.stop = moved ? stop_reason(state) : CmaStop::all_failed;
-  if (finished(state)) return;
-  ++state.generation;
-  start_generation(state);
+  if (waiting(state, again).empty()) end_round(state);
+  if (!finished(state) && !affordable(state)) state.stop = CmaStop::budget;
 }
 
 std::string_view to_string(CmaStop stop) {

@@ -40,7 +40,7 @@ struct CmaSettings {
   int most_replicates = 16;                                  ///< of a point, where noise is handled
   int redraws = 2;                                           ///< of a point whose evaluation failed
   double target = -std::numeric_limits<double>::infinity();  ///< stop below
-  std::int64_t most_evaluations = 1'000'000;
+  std::int64_t most_evaluations = 1'000'000;  ///< never more: what does not fit is not begun
   double tolerance = 1e-12;   ///< TolFun: of the values of a generation and the best of late
   double step_ratio = 1e-12;  ///< TolX: of the initial step
 

@@ -63,7 +63,6 @@ bool stagnates(const CmaState& s) {
 
 CmaStop stop_reason(const CmaState& s) {
   if (s.best_value < s.settings.target) return CmaStop::target;
-  if (s.evaluations >= s.settings.most_evaluations) return CmaStop::budget;
   if (flat(s)) return CmaStop::flat;
   if (small_step(s)) return CmaStop::small_step;
   const double longest = s.axis_length.maxCoeff(), shortest = s.axis_length.minCoeff();

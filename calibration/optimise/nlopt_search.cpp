@@ -59,9 +59,15 @@ bool take(NloptRun& run, const Outcome& outcome) {
   return true;
 }
 
+/// Some of NLopt's searches look at their own limit between rounds only.
+bool within_budget(const NloptSettings& settings, const NloptRun& run) {
+  return static_cast<int>(run.told.size()) < settings.most_evaluations;
+}
+
 /// Answers NLopt from what was told; new points go to the model, or if there is none, end it.
 struct Replay {
   nlopt_opt search = nullptr;
+  const NloptSettings* settings = nullptr;
   NloptRun* run = nullptr;
   std::size_t at = 0;
   std::function<Outcome(const std::vector<double>&)> model;
@@ -70,7 +76,7 @@ struct Replay {
 double answer(unsigned n, const double* x, double* /*gradient*/, void* data) {
   auto& replay = *static_cast<Replay*>(data);
   NloptRun& run = *replay.run;
-  if (replay.at == run.told.size() && run.next.empty()) {
+  if (replay.at == run.told.size() && run.next.empty() && within_budget(*replay.settings, run)) {
     run.next.assign(x, x + n);
     if (replay.model && take(run, replay.model(run.next))) run.next.clear();
   }
@@ -82,10 +88,14 @@ double answer(unsigned n, const double* x, double* /*gradient*/, void* data) {
 /// Without a model, up to the run's next point, or to none if the search ends with what it knows.
 void advance(const NloptSettings& s, NloptRun& run,
              std::function<Outcome(const std::vector<double>&)> model = {}) {
+  if (!within_budget(s, run)) {
+    run.next.clear();
+    return;
+  }
   const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> search(
       nlopt_create(algorithm(s.method), static_cast<unsigned>(run.start.size())), nlopt_destroy);
   run.next.clear();
-  Replay replay{search.get(), &run, 0, std::move(model)};
+  Replay replay{search.get(), &s, &run, 0, std::move(model)};
   nlopt_set_min_objective(search.get(), answer, &replay);
   if (!s.lower.empty()) {
     nlopt_set_lower_bounds(search.get(), s.lower.data());

@@ -33,7 +33,7 @@ struct NloptSettings {
   std::vector<double> upper;
   double tolerance = 1e-10;  ///< stop where value and parameters change by less, relatively
   double target = -std::numeric_limits<double>::infinity();
-  int most_evaluations = 2000;  ///< of each start
+  int most_evaluations = 2000;  ///< of each start, never more
   std::uint64_t seed = 0;
 
   template <class Self>

@@ -47,6 +47,7 @@ IpopState start_ipop(const CmaSettings& settings, int most_restarts) {
   state.settings = settings;
   state.current = start_cma(settings);
   state.most_restarts = most_restarts;
+  state.done = finished(state.current);
   return state;
 }
 
@@ -62,7 +63,9 @@ void tell(IpopState& state, std::span<const Outcome> outcomes) {
   if (stop == CmaStop::none) return;
   state.done =
       stop == CmaStop::target || stop == CmaStop::budget || state.restarts >= state.most_restarts;
-  if (!state.done) restart(state);
+  if (state.done) return;
+  restart(state);
+  state.done = finished(state.current);
 }
 
 }  // namespace ravenstein::calibration

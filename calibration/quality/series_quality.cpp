@@ -8,6 +8,8 @@
 #include <map>
 #include <utility>
 
+#include "engine/core/quantile.hpp"
+
 namespace ravenstein::calibration {
 namespace {
 
@@ -54,10 +56,7 @@ int days_between(Date from, Date to) { return static_cast<int>((to - from).count
 double quantile(std::vector<double> values, double p) {
   if (values.empty()) return kUnknown;
   std::ranges::sort(values);
-  const double at = p * static_cast<double>(values.size() - 1);
-  const auto low = static_cast<std::size_t>(at);
-  const std::size_t high = std::min(low + 1, values.size() - 1);
-  return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
+  return quantile_of_sorted(values, p);
 }
 
 struct Moments {

@@ -122,8 +122,16 @@ void write_tables(const Group& root, Axes& axes, const CalibrationFile& file) {
       dimensions.push_back(axes.get(name, length));
       size *= length;
     }
-    if (size != table.values.size()) throw std::logic_error(table.name + " has another shape");
-    if (size > 0) write(root, table.name, table.long_name, dimensions, table.values);
+    const bool text = !table.texts.empty();
+    if (size != (text ? table.texts.size() : table.values.size())) {
+      throw std::logic_error(table.name + " has another shape");
+    }
+    if (size == 0) continue;
+    Variable made = text ? write(root, table.name, table.long_name, dimensions, table.texts)
+                         : write(root, table.name, table.long_name, dimensions, table.values);
+    if (table.units.empty()) continue;
+    made.text("units", table.units);
+    if (table.units.starts_with("days since")) made.text("calendar", "standard");
   }
 }
 

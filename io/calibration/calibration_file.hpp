@@ -34,8 +34,8 @@ struct EvaluationTable {
   std::size_t count() const { return seed.size(); }
 };
 
-/// A table of a method. Axes of the same name have the same length throughout the file; `parameter`
-/// and `output` are those of the file.
+/// A table of a method: numbers, or texts. Axes of the same name have the same length throughout
+/// the file; `parameter` and `output` are those of the file.
 struct ResultTable {
   struct Axis {
     std::string name;
@@ -44,6 +44,8 @@ struct ResultTable {
   std::string name, long_name;
   std::vector<Axis> axes;
   std::vector<double> values;
+  std::vector<std::string> texts{};  ///< instead of values
+  std::string units{};               ///< as CF writes them, e.g. `days since 2012-03-01`
 };
 
 struct PosteriorDraws {

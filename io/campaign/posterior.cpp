@@ -2,43 +2,16 @@
 #include "io/campaign/posterior.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <span>
 #include <vector>
 
 #include "io/projection/hdf5.hpp"
+#include "io/scratch_file.hpp"
 #include "io/text.hpp"
 
 namespace ravenstein::io {
 namespace {
-
-/// A file of that content while it lives: HDF5 opens names.
-class Scratch {
- public:
-  explicit Scratch(const std::string& bytes) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ravenstein-XXXXXX").string();
-    const int file = ::mkstemp(pattern.data());
-    if (file < 0) throw hdf5::Error("no temporary file can be made");
-    ::close(file);
-    path_ = pattern;
-    std::ofstream(path_, std::ios::binary) << bytes;
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    std::error_code none;
-    std::filesystem::remove(path_, none);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// As many draws as there are, each as often as its weight says (systematic resampling).
 std::vector<std::size_t> resampled(std::span<const double> weight) {
@@ -63,16 +36,25 @@ bool is_hdf5(std::string_view bytes) { return bytes.starts_with("\x89HDF\r\n\x1a
 
 std::string posterior_csv(const std::string& bytes, const std::string& shown, Problems& problems) {
   try {
-    const Scratch copy(bytes);
+    const ScratchFile copy(bytes);
     const hdf5::Reader file(copy.path());
     const auto names = file.read<std::string>("/parameter_name");
     const bool drawn = file.has("/posterior");
     const auto draws = file.read<double>(drawn ? "/posterior" : "/optimum");
     const auto weight = drawn ? file.read<double>("/posterior_weight") : std::vector<double>{1};
-    std::string csv = fmt::format("{}\n", fmt::join(names, ","));
+    std::vector<std::size_t> columns;  // but those of the error of counts
+    for (std::size_t p = 0; p < names.size(); ++p) {
+      if (names[p].find('.') == std::string::npos) columns.push_back(p);
+    }
+    std::string csv;
+    const auto add_line = [&](auto cell) {
+      for (const std::size_t p : columns)
+        csv += fmt::format("{}{}", p == columns[0] ? "" : ",", cell(p));
+      csv += '\n';
+    };
+    add_line([&](std::size_t p) { return names[p]; });
     for (const std::size_t draw : resampled(weight)) {
-      const auto row = std::span(draws).subspan(draw * names.size(), names.size());
-      csv += fmt::format("{}\n", fmt::join(row, ","));
+      add_line([&](std::size_t p) { return draws[draw * names.size() + p]; });
     }
     return csv;
   } catch (const hdf5::Error& error) {

@@ -7,12 +7,10 @@
 #include <map>
 #include <optional>
 
+#include "io/calibration/ensemble_posterior.hpp"
 #include "io/tables/attributes.hpp"
 #include "io/tables/closures.hpp"
-#include "io/tables/conditions.hpp"
-#include "io/tables/displacement.hpp"
 #include "io/tables/links.hpp"
-#include "io/tables/monthly.hpp"
 #include "io/tables/observations.hpp"
 #include "io/tables/rivers.hpp"
 #include "io/tables/strata.hpp"
@@ -21,11 +19,14 @@
 #include "io/yaml/behaviour.hpp"
 #include "io/yaml/changes.hpp"
 #include "io/yaml/draws.hpp"
+#include "io/yaml/driver_reader.hpp"
 #include "io/yaml/effects.hpp"
 #include "io/yaml/fitted.hpp"
 #include "io/yaml/form.hpp"
+#include "io/yaml/observed_reader.hpp"
 #include "io/yaml/phases.hpp"
 #include "io/yaml/resolution.hpp"
+#include "io/yaml/table_source.hpp"
 #include "models/city/cities.hpp"
 
 namespace ravenstein::io {
@@ -35,14 +36,16 @@ namespace {
 class Assembler {
  public:
   Assembler(const YamlNode& root, InputFiles& files, std::span<const models::BehaviourModel> models,
-            Problems& problems, std::vector<Problem>& notes)
-      : root_(root), files_(files), models_(models), problems_(problems), notes_(notes) {}
+            Problems& problems)
+      : root_(root), files_(files), models_(models), problems_(problems) {}
 
-  Scenario run() {
+  Assembled run() {
+    const std::size_t before = problems_.size();
     form_ = scenario_section(models_).read(root_, "", problems_);
     take_plain_values();
+    source_.emplace(root_, files_, days_, problems_);
     changes_.emplace(form_.changes, root_, days_, problems_);
-    std::optional<Table> zones = table(form_.zones, "zones");
+    std::optional<Table> zones = source_->table(form_.zones, "zones");
     if (zones) read_world(*zones);
     take_cities();
     scenario_.behaviour = read_behaviour(form_.behaviour, root_, models_, problems_);
@@ -50,8 +53,9 @@ class Assembler {
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (form_.ensemble && model != nullptr) {
       scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
+      read_posterior_of_ensemble(*model);
     }
-    check_population();
+    check_population(*source_, form_, scenario_.population);
     settle_intervals(scenario_, root_, problems_);
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
@@ -63,7 +67,10 @@ class Assembler {
     if (problems_.empty() && model != nullptr) {
       settle_resolution(scenario_, form_.resolution, root_, *model, problems_);
     }
-    return std::move(scenario_);
+    sound_.period = days_.known;
+    sound_.model = model != nullptr;
+    sound_.all = problems_.size() == before;
+    return {std::move(scenario_), sound_, std::move(notes_), std::move(posterior_)};
   }
 
  private:
@@ -85,20 +92,20 @@ class Assembler {
     days_.known = form_.period.days > 0 && form_.period.start != Date{} && start && length;
   }
 
-  /// The table, or nothing if none is named or it cannot be read.
-  std::optional<Table> table(const TablePath& path, const std::string& subject) {
-    if (path.path.empty()) return {};
-    const EmbeddedFile* file = files_.read(path.path, path.place, subject, problems_);
-    if (file == nullptr) return {};
-    return std::optional<Table>(std::in_place, files_.shown(path.path), file->bytes, problems_);
-  }
-
-  /// Whoever cuts the period elsewhere than where a table is named need not rewrite the table.
-  Days days_for(const TablePath& path) const {
-    Days days = days_;
-    days.cut = place_of(root_, "period.days").file != path.place.file ||
-               place_of(root_, "period.start").file != path.place.file;
-    return days;
+  void read_posterior_of_ensemble(const models::BehaviourModel& model) {
+    const TablePath& path = form_.ensemble->posterior;
+    if (path.path.empty()) return;
+    const EmbeddedFile* file = files_.read(path.path, path.place, "ensemble.posterior", problems_);
+    if (file == nullptr) return;
+    posterior_ =
+        read_ensemble_posterior(*file, files_.shown(path.path), path.place, model, problems_);
+    if (posterior_ == nullptr) return;
+    for (const ParameterDraw& draw : scenario_.ensemble.draws) {
+      if (std::ranges::count(posterior_->names, draw.parameter) == 0) continue;
+      const std::string subject = "ensemble.draws." + draw.parameter;
+      problems_.add({place_of(root_, subject), subject,
+                     "is drawn from ensemble.posterior, too: expected one of the two", ""});
+    }
   }
 
   /// What a fitted model says, under what the scenario says.
@@ -150,12 +157,13 @@ class Assembler {
       return;
     }
     const bool all_zones = zones.complete && zones.refused.empty();
+    sound_.zones = all_zones && problems_.size() == told_before;
     if (all_zones || form_.home_country.empty()) take_home_country();
     const ZoneCodes codes(zones);
     bool sound = problems_.size() == told_before && all_zones;
     std::vector<Link> links;
     std::vector<Closure> closures, of_new_camps;
-    if (auto links_table = table(form_.links, "links")) {
+    if (auto links_table = source_->table(form_.links, "links")) {
       links = read_links(*links_table, codes);
       changes_->add_ways(codes, links, of_new_camps);
       for (const char* column : {"max_speed_km_per_day", "walk_probability", "forced_from",
@@ -167,25 +175,29 @@ class Assembler {
     } else {
       sound = false;
     }
-    if (auto closures_table = table(form_.closures, "closures")) {
+    if (auto closures_table = source_->table(form_.closures, "closures")) {
       closures = read_closures(*closures_table, {codes, world.zones, links, sound},
-                               days_for(form_.closures));
+                               source_->days_for(form_.closures));
       note_closures(*closures_table);
     }
     changes_->change_network(codes, world.zones, links, closures);
     closures.insert(closures.end(), of_new_camps.begin(), of_new_camps.end());
-    read_drivers(codes);
-    read_monthly_series(codes);
-    changes_->change_drivers(codes, tables_of_changes(codes), scenario_);
+    const DriverReader drivers(*source_, form_, codes, *changes_, scenario_);
+    drivers.read_drivers();
+    drivers.read_monthly_series();
+    changes_->change_drivers(codes, drivers.tables_of_changes(), scenario_);
     check_phases(scenario_, root_, problems_);
-    read_register(codes);
-    if (auto rivers = table(form_.rivers, "rivers")) scenario_.rivers = read_rivers(*rivers, codes);
+    drivers.read_register();
+    if (auto rivers = source_->table(form_.rivers, "rivers"))
+      scenario_.rivers = read_rivers(*rivers, codes);
     read_attributes(codes);
-    if (auto strata = table(form_.population.strata, "population.strata")) {
+    if (auto strata = source_->table(form_.population.strata, "population.strata")) {
       scenario_.strata = read_strata(*strata, codes, world.size());
     }
-    read_observed({codes, world.zones, {}, sound});
-    check_capacities(table_of_zones, zones);
+    read_observed(*source_, form_, {codes, world.zones, {}, sound}, scenario_);
+    if (days_.known && !form_.tolerate_overfull_camps) {
+      check_capacities(table_of_zones, zones, scenario_);
+    }
     world.network =
         Network(world.zones, std::move(links), std::move(closures), scenario_.period.days);
   }
@@ -245,172 +257,11 @@ class Assembler {
     }
   }
 
-  void read_drivers(const ZoneCodes& codes) {
-    for (const KnownDriver& driver : known_drivers()) {
-      const std::optional<DriverForm>& form = form_.drivers.*driver.member;
-      if (!form) continue;
-      if (auto values = table(form->table, "drivers." + driver.name + ".table")) {
-        scenario_.drivers.push_back(read_conditions(*values, codes, days_for(form->table),
-                                                    driver.name, form->between, driver.minimum,
-                                                    driver.maximum));
-      }
-    }
-  }
-
-  void read_monthly_series(const ZoneCodes& codes) {
-    std::vector<std::string> names;
-    for (const KnownSeries& known : known_series()) names.push_back(known.name);
-    for (const auto& [name, path] : form_.drivers.monthly) {
-      const std::string subject = "drivers.monthly." + name;
-      const auto known = std::ranges::find(known_series(), name, &KnownSeries::name);
-      if (known == known_series().end()) {
-        problems_.add({place_of(root_, subject), subject,
-                       "no series of this name: expected one of " + listed(names),
-                       did_you_mean(name, names)});
-        continue;
-      }
-      auto values = table(path, subject);
-      if (!values) continue;
-      MonthlySeries series = read_monthly(*values, codes, scenario_.world.size());
-      check_range(*values, known->minimum, known->maximum);
-      changes_->fill_new_zones(codes, series);
-      if (series.months > 0) fill(name, path, std::move(series));
-    }
-  }
-
-  Changes::Tables tables_of_changes(const ZoneCodes& codes) {
-    const auto monthly = [&](const TablePath& path,
-                             const std::string& subject) -> std::optional<MonthlySeries> {
-      auto values = table(path, subject);
-      if (!values) return {};
-      return read_monthly(*values, codes, scenario_.world.size());
-    };
-    const auto by_day = [&](const TablePath& path,
-                            const std::string& name) -> std::optional<ConditionTable> {
-      const auto known = std::ranges::find(known_drivers(), name, &KnownDriver::name);
-      auto values = table(path, "changes");
-      if (!values) return {};
-      return read_conditions(*values, codes, days_for(path), name,
-                             (form_.drivers.*known->member)->between, known->minimum,
-                             known->maximum);
-    };
-    return {monthly, by_day};
-  }
-
-  void check_range(Table& table, double minimum, double maximum) {
-    const Column column = table.find("value");
-    for (std::size_t r = 0; column && r < table.rows(); ++r) {
-      const auto value = table.real(r, column);
-      if (!value || (*value >= minimum && *value <= maximum)) continue;
-      table.problem(r, column, fmt::format("expected {}..{}, found {}", minimum, maximum, *value));
-    }
-  }
-
-  /// Gaps matter within the period; before it, covariates know what to make of them.
-  void fill(const std::string& name, const TablePath& path, MonthlySeries series) {
-    std::vector<std::string> codes;
-    for (const Zone& zone : scenario_.world.zones) codes.push_back(zone.code);
-    const std::string missing = fill_gaps(series, form_.drivers.gaps, codes);
-    if (!missing.empty() && form_.drivers.gaps == GapPolicy::error) {
-      problems_.add({path.place, "drivers.monthly." + name, missing,
-                     "write drivers.gaps: hold, interpolate or climatology"});
-    }
-    scenario_.monthly.push_back({name, std::move(series)});
-  }
-
-  /// What a register counted before the period is what models remember.
-  void read_register(const ZoneCodes& codes) {
-    if (!form_.displacement_register) return;
-    const RegisterForm& form = *form_.displacement_register;
-    scenario_.population.counted_per_move = form.counted_per_move;
-    std::vector<DisplacementRecord> records;
-    for (const TablePath* path : {&form.before, &form.table}) {
-      if (auto counts = table(*path, "register")) {
-        const auto read = read_displacement(*counts, codes);
-        records.insert(records.end(), read.begin(), read.end());
-      }
-    }
-    if (records.empty()) return;
-    const auto [first, last] = std::ranges::minmax(records, {}, &DisplacementRecord::month);
-    std::map<std::string, MonthlySeries> displaced;
-    for (const DisplacementRecord& record : records) {
-      const auto persons = static_cast<double>(record.persons);
-      scenario_.past_flows.push_back({record.month, record.from, record.to, record.cause, persons});
-      MonthlySeries& series = displaced[record.cause];
-      if (series.months == 0) {
-        series =
-            MonthlySeries(first.month, last.month - first.month + 1, scenario_.world.size(), 0.0);
-      }
-      series.at(record.month, record.from) += persons;
-    }
-    for (auto& [cause, series] : displaced) {
-      scenario_.monthly.push_back({"displaced_" + cause, std::move(series)});
-    }
-  }
-
   void read_attributes(const ZoneCodes& codes) {
     for (const auto& [name, path] : form_.population.attributes) {
-      if (auto weights = table(path, "population.attributes." + name)) {
+      if (auto weights = source_->table(path, "population.attributes." + name)) {
         scenario_.attributes.push_back(read_attribute(*weights, codes, name));
       }
-    }
-  }
-
-  void read_observed(const KnownWorld& world) {
-    if (!form_.observations) return;
-    auto counts = table(form_.observations->table, "observations.table");
-    if (!counts) return;
-    const std::size_t before = problems_.size();
-    read_zone_counts(*counts, world);
-    auto elsewhere = table(form_.observations->elsewhere, "observations.elsewhere");
-    if (!elsewhere || problems_.size() != before) return;
-    ObservedSeries series = read_elsewhere(*elsewhere, days_for(form_.observations->elsewhere));
-    if (!series.entries.empty()) scenario_.observations.push_back(std::move(series));
-  }
-
-  void read_zone_counts(Table& counts, const KnownWorld& world) {
-    const std::size_t before = problems_.size();
-    scenario_.observations = read_observations(counts, world, days_for(form_.observations->table));
-    auto recounts = table(form_.observations->corrections, "observations.corrections");
-    if (!recounts || problems_.size() != before) return;
-    scenario_.corrections = read_corrections(*recounts, world.codes, scenario_.observations,
-                                             days_for(form_.observations->corrections));
-    correct(scenario_.observations, scenario_.corrections);
-  }
-
-  void check_capacities(Table& table, const ZoneTable& zones) {
-    const bool filled = scenario_.population.initial == PopulationPlan::Initial::observed;
-    if (!filled || !days_.known || form_.tolerate_overfull_camps) return;
-    for (const ObservedSeries& series : scenario_.observations) {
-      if (series.zone == kNowhere) continue;
-      const Zone& zone = scenario_.world.zones[series.zone];
-      const std::int64_t present = persons_on(series, 0);
-      if (!zone.capacity || present <= *zone.capacity) continue;
-      table.problem(zones.row[series.zone], zones.capacity,
-                    fmt::format("{} persons are less than the {} observed in {} on day 0",
-                                *zone.capacity, present, zone.code),
-                    "leave it empty if it is not known, or write tolerate: [overfull_camps]");
-    }
-  }
-
-  void check_population() {
-    const PopulationPlan& plan = scenario_.population;
-    const bool observed = form_.observations.has_value();
-    const auto needs = [&](bool used, const std::string& key, const std::string& value) {
-      if (!used || observed) return;
-      problems_.add({place_of(root_, key), key, value + " needs observations", ""});
-    };
-    needs(plan.departures == PopulationPlan::Departures::observed, "population.departures",
-          "observed");
-    needs(plan.initial == PopulationPlan::Initial::observed, "population.initial", "observed");
-    needs(plan.observed_until_day > 0, "population.observed_until_day",
-          std::to_string(plan.observed_until_day));
-    if (days_.known && plan.observed_until_day >= days_.period.days) {
-      problems_.add({place_of(root_, "population.observed_until_day"),
-                     "population.observed_until_day",
-                     fmt::format("lies after the period, which ends on {}",
-                                 days_.text(days_.period.days - 1)),
-                     ""});
     }
   }
 
@@ -418,20 +269,22 @@ class Assembler {
   InputFiles& files_;
   std::span<const models::BehaviourModel> models_;
   Problems& problems_;
-  std::vector<Problem>& notes_;
+  std::vector<Problem> notes_;
+  std::shared_ptr<const models::JointDraws> posterior_;
+  SoundParts sound_;
   Facts facts_;
   ScenarioForm form_;
   Days days_;
+  std::optional<TableSource> source_;
   std::optional<Changes> changes_;
   Scenario scenario_;
 };
 
 }  // namespace
 
-Scenario assemble(const YamlNode& root, InputFiles& files,
-                  std::span<const models::BehaviourModel> models, Problems& problems,
-                  std::vector<Problem>& notes) {
-  return Assembler(root, files, models, problems, notes).run();
+Assembled assemble(const YamlNode& root, InputFiles& files,
+                   std::span<const models::BehaviourModel> models, Problems& problems) {
+  return Assembler(root, files, models, problems).run();
 }
 
 }  // namespace ravenstein::io

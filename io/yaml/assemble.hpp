@@ -3,6 +3,7 @@
 // parts say of each other.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -10,14 +11,22 @@
 #include "engine/scenario.hpp"
 #include "io/files.hpp"
 #include "io/yaml/node.hpp"
+#include "io/yaml/sound_parts.hpp"
+#include "models/joint_draws.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::io {
 
-/// The scenario in the merged tree. Only of use if no problem was added. `notes`: what is no
-/// mistake, but should be known.
-Scenario assemble(const YamlNode& root, InputFiles& files,
-                  std::span<const models::BehaviourModel> models, Problems& problems,
-                  std::vector<Problem>& notes);
+struct Assembled {
+  Scenario scenario;
+  SoundParts sound;            ///< what of it is of use if problems were added
+  std::vector<Problem> notes;  ///< what is no mistake, but should be known
+  /// ensemble.posterior, over EnsemblePlan::draws; none: nullptr.
+  std::shared_ptr<const models::JointDraws> posterior;
+};
+
+/// The scenario in the merged tree.
+Assembled assemble(const YamlNode& root, InputFiles& files,
+                   std::span<const models::BehaviourModel> models, Problems& problems);
 
 }  // namespace ravenstein::io

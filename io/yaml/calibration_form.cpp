@@ -49,6 +49,9 @@ Section<ObservedForm> observed_section() {
             "negative_binomial: k; the variance is mean + mean^2 / k")
       .real("detection_rate", &Form::detection_rate, 0.001, 100,
             "how many are counted for each that there is")
+      .named_sections("free", &Form::free, draw_section(),
+                      "dispersion, sd or detection_rate that are not known: fitted with the "
+                      "parameters, by their priors")
       .real("censored_below", &Form::censored_below, 0, 1e9,
             "counts below this say only that they are below; 0: none is censored")
       .real("least_expected", &Form::least_expected, 1e-6, 1e6,
@@ -61,8 +64,9 @@ Section<MethodForm> method_section() {
   section.name_of("name", &Form::name, calibration_methods(), "see docs/calibration.md").required();
   section
       .whole("evaluations", &Form::evaluations, 1, kMost,
-             "budget: no new evaluations after so many (nlopt: of each start; abc-smc: asked after "
-             "each batch of 256, which is finished)")
+             "budget: never more than so many (nlopt: starts share it; profile: searches share it; "
+             "if not given, 2000 for each start, cma-es 10000, abc-smc 200000, profile 10000 for "
+             "each search)")
       .if_given()
       .name_of("algorithm", &Form::algorithm,
                {"nelder_mead", "subplex", "bobyqa", "cobyla", "direct", "crs", "isres"},
@@ -84,7 +88,7 @@ Section<MethodForm> method_section() {
       .flag("adaptive_scales", &Form::adaptive_scales,
             "abc-smc: distances by the spread of the simulated statistics, not by their errors")
       .real("minimum_acceptance", &Form::minimum_acceptance, 0, 1,
-            "abc-smc: stop when a smaller share is accepted")
+            "abc-smc: the posterior is as near as it pays when a smaller share is accepted")
       .whole("members", &Form::members, 2, 1'000'000, "es-mda, eki, ies: of the ensemble")
       .whole("steps", &Form::steps, 1, 10'000'000,
              "es-mda: updates (4); eki, ies: at most (50, 10); stretch, tempered: of each chain "

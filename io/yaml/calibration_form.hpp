@@ -25,13 +25,14 @@ struct ObservedForm {
   TablePath table;
   std::vector<std::string> zones;
   double sd = 0.3, dispersion = 10, detection_rate = 1, censored_below = 0, least_expected = 0.5;
+  std::map<std::string, DrawForm> free;  ///< sd, dispersion, detection_rate with priors
 };
 
 /// Settings of all methods; each takes its own. -1 (of those that may be 0): not given.
 struct MethodForm {
   std::string name, algorithm, localisation = "none", failed_members = "drop";
   std::int64_t evaluations = 0;  ///< 0: the method's own
-  double tolerance = -1, quantile = 0.5, minimum_acceptance = 1e-3, most_r_hat = 1.05;
+  double tolerance = -1, quantile = 0.5, minimum_acceptance = 0.015, most_r_hat = 1.05;
   int population = 0, restarts = 9, starts = 1, particles = 500, members = 100, steps = 0;
   int walkers = 32, burn_in = -1, thin = 1, ladders = 2, rungs = 4, points = 11, trajectories = 20;
   int levels = 4, rows = 256, bootstrap = 200, runs = 1000, field_every_days = 0;

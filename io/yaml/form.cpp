@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/yaml/form.hpp"
 
+#include "io/yaml/form_parts.hpp"
+
 namespace ravenstein::io {
 namespace {
 
@@ -34,53 +36,15 @@ Section<PeriodForm> period_section() {
               "population.departures: hazard");
 }
 
-Section<DriverForm> driver_section() {
-  return Section<DriverForm>()
-      .path("table", &DriverForm::table,
-            "CSV: zone, date (or day), value; a value holds from that day on")
-      .required()
-      .choice("between", &DriverForm::between,
-              {{"step", Between::step}, {"linear", Between::linear}},
-              "how values run from one entry to the next");
-}
-
-Section<DriversForm> drivers_section() {
-  Section<DriversForm> section;
-  for (const KnownDriver& driver : known_drivers()) {
-    section.section(driver.name, driver.member, driver_section(), driver.meaning);
-  }
-  std::string names;
-  for (const KnownSeries& series : known_series()) {
-    names += (names.empty() ? "" : "; ") + series.name + ": " + series.meaning;
-  }
-  return section
-      .paths("monthly", &DriversForm::monthly,
-             "series by month, each a CSV: zone, month, value, with its past (" + names + ")")
-      .choice("gaps", &DriversForm::gaps,
-              {{"error", GapPolicy::error},
-               {"hold", GapPolicy::hold},
-               {"interpolate", GapPolicy::interpolate},
-               {"climatology", GapPolicy::climatology}},
-              "what stands in for missing months of the period: nothing may be missing, the last "
-              "value, a straight line, or the mean of the month in other years");
-}
-
-Section<RegisterForm> register_section() {
-  return Section<RegisterForm>()
-      .path("table", &RegisterForm::table,
-            "CSV: month, from, to, cause, persons counted; its past is what models remember")
-      .required()
-      .path("before", &RegisterForm::before, "the same for earlier months, kept apart")
-      .real("counted_per_move", &RegisterForm::counted_per_move, 0.001, 100,
-            "how many movements the register counts for each that happens (its detection rate)");
-}
-
 Section<EnsembleForm> ensemble_section() {
   return Section<EnsembleForm>()
       .whole("members", &EnsembleForm::members, 2, 1'000'000,
              "how many runs with numbers of their own; the file holds their quantiles and means")
       .named_sections("draws", &EnsembleForm::draws, draw_section(),
-                      "parameters of the behaviour that every member draws for itself, by name");
+                      "parameters of the behaviour that every member draws for itself, by name")
+      .path("posterior", &EnsembleForm::posterior,
+            "the file of a calibration (HDF5): every member takes the parameters of one of its "
+            "posterior draws, all of them together, or its optimum");
 }
 
 /// The keys of PopulationPlan, as members of the form around it.
@@ -164,59 +128,6 @@ Section<BesideForm> beside_section() {
       .required();
 }
 
-Section<NewCampForm> new_camp_section() {
-  return Section<NewCampForm>()
-      .text("code", &NewCampForm::code, "its code; no zone has it yet")
-      .required()
-      .text("name", &NewCampForm::name, "what it is called; if not given, its code")
-      .text("near", &NewCampForm::near,
-            "the zone it has a way to, whose position, country and monthly drivers it takes")
-      .required()
-      .real("distance_km", &NewCampForm::distance_km, 0.1, 10000, "how long that way is")
-      .required()
-      .whole("capacity", &NewCampForm::capacity, 1, 10'000'000'000,
-             "persons; if not given, unlimited")
-      .if_given();
-}
-
-Section<ChangeForm> change_section() {
-  using Change = ChangeForm;
-  return Section<Change>()
-      .date("from", &Change::from, "the first day; if not given, the period's")
-      .date("to", &Change::to, "the last day; if not given, the period's")
-      .texts("zones", &Change::zones,
-             "codes of the zones where (driver, cause, capacity); if not given, all")
-      .text("driver", &Change::driver, "a driver of the baseline, by day or by month")
-      .text("cause", &Change::cause,
-            "a cause of the behaviour, whose hazard of leaving is scaled (0: switched off)")
-      .real("scale", &Change::scale, 0, 1e6, "driver, cause: times so much")
-      .if_given()
-      .real("shift", &Change::shift, -1e12, 1e12, "driver: plus so much, after scaling")
-      .if_given()
-      .real("value", &Change::value, -1e12, 1e12, "driver: this instead of its values")
-      .if_given()
-      .path("table", &Change::table,
-            "driver: a CSV with values instead, in the form of the driver's own")
-      .choice("extrapolate", &Change::extrapolate,
-              {{"none", Extrapolation::none},
-               {"hold", Extrapolation::hold},
-               {"climatology", Extrapolation::climatology},
-               {"trend", Extrapolation::trend}},
-              "driver by month: what its past before the change gives instead: the last value, the "
-              "mean of the same month, or the straight line through the last 24 months")
-      .texts("border", &Change::border, "two countries: their border is as permeability says")
-      .texts("link", &Change::link, "two zones: the link between them is as permeability says")
-      .text("camp", &Change::camp, "a camp that receives nobody (or, permeability 1, everybody)")
-      .real("permeability", &Change::permeability, 0, 1,
-            "border, link: share of travellers who get through; 1: open, whatever closures say")
-      .whole("capacity", &Change::capacity, 1, 10'000'000'000, "persons the zones have room for")
-      .if_given()
-      .real("capacity_per_month", &Change::capacity_per_month, -1e9, 1e9,
-            "persons the zones have room for in addition, every month")
-      .if_given()
-      .section("new_camp", &Change::new_camp, new_camp_section(), "a camp that is opened");
-}
-
 Section<RecordPlan> record_section() {
   return Section<RecordPlan>()
       .choice("every", &RecordPlan::every, intervals(),
@@ -228,34 +139,6 @@ Section<RecordPlan> record_section() {
 }
 
 }  // namespace
-
-const std::vector<KnownDriver>& known_drivers() {
-  static const std::vector<KnownDriver> kDrivers{
-      {"conflict", &DriversForm::conflict, 0, 1, "intensity of conflict, 0..1"},
-      {"food", &DriversForm::food, 0, 100, "percent of people in critical lack of food, 0..100"},
-      {"flood", &DriversForm::flood, 0, kInfinity, "flood level, 0 = none"},
-  };
-  return kDrivers;
-}
-
-const std::vector<KnownSeries>& known_series() {
-  static const std::vector<KnownSeries> kSeries{
-      {"incidents", 0, kInfinity, "violent incidents"},
-      {"fatalities", 0, kInfinity, "people killed in conflict"},
-      {"rain_mm", 0, kInfinity, "rain in mm"},
-      {"terms_of_trade", -10, 10, "ln(goat to cereal / its usual value)"},
-      {"terms_of_trade_national", -10, 10, "the same of the country, in every zone"},
-      {"phase3", 0, 1, "share of people in IPC phase 3"},
-      {"phase4", 0, 1, "share in phase 4"},
-      {"phase5", 0, 1, "share in phase 5"},
-      {"phase3_or_worse", 0, 1, "share in phase 3 or worse"},
-      {"dwellings_destroyed", 0, 1, "share of dwellings destroyed in the month"},
-      {"expected_urban_income", 0, kInfinity, "income in towns times the chance of a job"},
-      {"rural_income", 0, kInfinity, "income in the country"},
-      {"income", 0, kInfinity, "income of the zone"},
-      {"restriction", 0, 1, "how far movement is restricted"}};
-  return kSeries;
-}
 
 Section<DrawForm> draw_section(bool distribution_required) {
   Section<DrawForm> section;

@@ -82,6 +82,7 @@ struct DrawForm {
 
 struct EnsembleForm {
   int members = 100;
+  TablePath posterior;                    ///< file of a calibration
   std::map<std::string, DrawForm> draws;  ///< by parameter
 };
 

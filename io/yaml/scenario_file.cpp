@@ -100,7 +100,6 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenar
   const std::vector<Problem> known_notes = notes;
   for (const BesideForm& form : forms) {
     Problems found;
-    std::vector<Problem> found_notes;
     BesideSpec& spec = specs.emplace_back();
     spec.name = form.name;
     YamlNode changed = root;
@@ -112,10 +111,11 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenar
       set_layer(value, kBesideLayer);
       set_path(changed, path, std::move(value), found);
     }
-    spec.scenario = assemble(changed, files, models, found, found_notes);
+    Assembled assembled = assemble(changed, files, models, found);
+    spec.scenario = std::move(assembled.scenario);
     if (found.empty()) check_comparable(form, spec.scenario, scenario, found);
     add_new(found.all(), form.name, known, [&](Problem problem) { problems.add(problem); });
-    add_new(found_notes, form.name, known_notes, [&](Problem note) { notes.push_back(note); });
+    add_new(assembled.notes, form.name, known_notes, [&](Problem note) { notes.push_back(note); });
   }
   return specs;
 }
@@ -137,18 +137,31 @@ ScenarioFile read_scenario(InputFiles& files, const std::string& path,
                            std::span<const std::string> overrides,
                            std::span<const models::BehaviourModel> models) {
   Problems problems;
-  std::optional<YamlNode> root = load_merged(files, path, problems);
+  ScenarioFile result = read_scenario_parts(files, path, overrides, problems, models);
   problems.throw_if_any();
+  return result;
+}
+
+ScenarioFile read_scenario_parts(InputFiles& files, const std::string& path,
+                                 std::span<const std::string> overrides, Problems& problems,
+                                 std::span<const models::BehaviourModel> models) {
+  const std::size_t before = problems.size();
+  ScenarioFile result;
+  std::optional<YamlNode> root = load_merged(files, path, problems);
+  if (!root) return result;
   for (const std::string& text : overrides) {
     apply_override(*root, text, folder_of(path), problems);
   }
-  ScenarioFile result;
-  result.scenario = assemble(*root, files, models, problems, result.notes);
+  Assembled assembled = assemble(*root, files, models, problems);
+  result.scenario = std::move(assembled.scenario);
+  result.notes = std::move(assembled.notes);
+  result.posterior = std::move(assembled.posterior);
+  result.sound = assembled.sound;
   result.standards = standards_of_scenario(*root, files, result.scenario.world.zones, problems);
   result.boundaries =
       boundaries_of_scenario(*root, files, result.scenario.world.zones, problems, result.notes);
   result.beside = read_beside(*root, result.scenario, files, models, problems, result.notes);
-  problems.throw_if_any();
+  result.sound.all = problems.size() == before;
   result.inputs.assign(files.all_read().begin(), files.all_read().end());
   result.path = path;
   result.baseline = baseline_of(*root, files);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
 #include "io/files.hpp"
+#include "io/yaml/sound_parts.hpp"
+#include "models/joint_draws.hpp"
 #include "models/needs/standards.hpp"
 #include "models/registry.hpp"
 
@@ -39,10 +42,13 @@ struct ScenarioFile {
   std::vector<BesideSpec> beside;
   models::Standards standards;  ///< what people need
   Boundaries boundaries;
+  /// ensemble.posterior: what members take over the scenario's draws; none: nullptr.
+  std::shared_ptr<const models::JointDraws> posterior{};
   std::vector<Problem> notes;          ///< no mistakes, but should be known
   std::vector<EmbeddedFile> inputs;    ///< all that was read: the scenario itself first
   std::string path;                    ///< logical, of the scenario among the inputs
   std::vector<std::string> overrides;  ///< as given
+  SoundParts sound;                    ///< all, unless problems were told
 };
 
 /// Reads the scenario at a logical path of `files` with overrides (`path=value`, as for --set).
@@ -50,6 +56,12 @@ struct ScenarioFile {
 /// a file that is missing, else `data`.
 ScenarioFile read_scenario(
     InputFiles& files, const std::string& path, std::span<const std::string> overrides = {},
+    std::span<const models::BehaviourModel> models = models::behaviour_models());
+
+/// The same, problems added rather than thrown: for what can be said of a scenario with mistakes.
+ScenarioFile read_scenario_parts(
+    InputFiles& files, const std::string& path, std::span<const std::string> overrides,
+    Problems& problems,
     std::span<const models::BehaviourModel> models = models::behaviour_models());
 
 /// The scenario as it was read, with all it extends and the overrides merged, as YAML of its own:

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -110,6 +111,20 @@ TEST_CASE("a hindcast of cases is read and run, the same for any number of threa
   CHECK(has(first, "\"no_skill\": true"));
 }
 
+TEST_CASE("pieces of a hindcast come back from their records as they were") {
+  const std::vector<double> values{0,    1,  127, 128,   16384,   4e9,  1e15,
+                                   -0.0, -3, 0.5, 1e300, 1 / 3.0, 2e15, -1e-300};
+  const std::string record = to_piece_record("a\npiece", values);
+  const auto [piece, found] = from_piece_record(record);
+  CHECK(piece == "a\npiece");
+  REQUIRE(found.size() == values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    CHECK(std::memcmp(&found[i], &values[i], sizeof(double)) == 0);
+  }
+  CHECK(to_piece_record("", std::vector<double>(1000, 5.0)).size() < 1010);
+  CHECK_THROWS_AS(from_piece_record(record.substr(0, record.size() - 1)), std::runtime_error);
+}
+
 TEST_CASE("a hindcast that is stopped ends so") {
   const Folder folder;
   CrisisHindcast hindcast = *folder.read(kCases).cases;
@@ -151,6 +166,39 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
   CHECK(has(told("preset: R2", "preset: R9"), "3:7: "));
   CHECK(has(told("cases:", "scenario: alpha\ncases:"), "expected either cases or scenario"));
   CHECK(has(told("cases:", "casses:"), "did you mean \"cases\"?"));
+}
+
+TEST_CASE("mistakes of a hindcast and of its scenarios are told in one round, each once") {
+  const Folder folder;
+  const auto count = [](const std::string& text, const std::string& part) {
+    int found = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  std::string cases = with(kCases, "distance_exponent:", "distnce_exponent:");
+  cases = with(cases, "preset: R2", "preset: R9");  // in every case, of every form
+  cases = with(cases, "gamma]", "gama]");
+  cases = with(cases, "log_uniform, low: 0.01", "log_uniform, low: 0");
+  cases +=
+      "  - {name: again, parameters: {momentum_floor: {high: 99}}}\nmembers: 5\nfirst_dai: 3\n";
+  const std::string told = folder.problems(cases);
+  CHECK(count(told, "3:7: behaviour.preset: expected one of") == 2);  // alpha and beta
+  CHECK(count(told, "cases.2: there is no such scenario") == 1);
+  CHECK(count(told, "8:25: forms.0.parameters.distnce_exponent: ") == 1);
+  CHECK(count(told, "expected more than 0 with log_uniform") == 1);
+  CHECK(count(told, "forms.1.parameters.momentum_floor.high: expected a number in ") == 1);
+  CHECK(count(told, "members: does nothing in a hindcast of cases") == 1);
+  CHECK(count(told, "first_dai: ") == 1);
+
+  std::string rolling = with(kRolling, "scenario: somalia", "scenario: somalia\nset: {seed: -1}");
+  rolling = with(rolling, "surge", "serge");
+  rolling = with(rolling, "\"2018-06\"", "\"201806\"");
+  rolling = with(rolling, "members: 40", "members: one");
+  const std::string more = folder.problems(rolling);
+  CHECK(count(more, "3:7: seed: ") == 1);
+  CHECK(count(more, "conflict has no term \"serge\"") == 1);
+  CHECK(count(more, "origins.to: expected a month, YYYY-MM") == 1);
+  CHECK(count(more, "5:10: members: ") == 1);
 }
 
 TEST_CASE("a rolling origin runs from a shipped scenario, and zones can be left out") {

@@ -26,6 +26,7 @@ calibration "{name: es-mda, members: 40}"
 exits 0 calibrate mali.yaml -o whole.h5 --threads 1
 says "distance_exponent"
 says "persistence"
+says "lie in the 80 % predictive intervals"
 says "160 evaluations, 0 of them failed"
 exits 0 calibrate mali.yaml -o two.h5 --threads 2 --quiet
 silent out
@@ -88,6 +89,27 @@ complains "not converged"
 says "NOT CONVERGED"
 [ -s short.h5 ] || fail "nothing was written"
 
+# Without -o its name is not that of a run's file.
+calibration "{name: nlopt, evaluations: 6}"
+exits 5 calibrate mali.yaml --quiet
+[ -s mali-calibration.h5 ] || fail "no mali-calibration.h5"
+
+# A forecast with the uncertainty of a calibration, and what keeps it from that.
+cat >forecast.yaml <<'YAML'
+extends: mali/scenario.yaml
+schema_version: 1
+title: With what the calibration left open
+beside: []
+resolution: flows
+ensemble: {members: 8, posterior: whole.h5}
+YAML
+exits 0 run forecast.yaml --out forecast.h5
+exits 0 run forecast.h5 --out again.h5
+exits 0 inspect again.h5 --same-as forecast.h5
+sed -i 's/whole.h5/hole.h5/' forecast.yaml
+exits 3 run forecast.yaml --out none.h5
+complains "forecast.yaml:6:35: ensemble.posterior"
+
 # Mistakes, all at once, with their places.
 calibration "{name: nlopt, walkers: 30}"
 sed -i -e 's/saturation_share/saturation_shore/' -e 's/hold_out: {from: 2012-09-01/hold_out: {from: 2012-08-01/' \
@@ -101,3 +123,12 @@ complains "3 problems found"
 exits 3 calibrate no-such.yaml
 exits 0 schema --calibration
 says "least_squares"
+
+# Sensitivity and profiles say how sure they are.
+calibration "{name: sobol, rows: 16}"
+sed -i '/^hold_out/d' mali.yaml
+exits 0 calibrate mali.yaml -o sobol.h5
+says "sobol_total of the objective, and its 95 % interval"
+calibration "{name: profile, points: 3, evaluations: 60}"
+exits 5 calibrate mali.yaml -o profile.h5
+says "95 % likelihood intervals"

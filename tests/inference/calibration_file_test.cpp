@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a calibration.yaml says, and what is refused in it.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "calibration/fit/method.hpp"
@@ -182,6 +183,40 @@ TEST_CASE("calibration file: settings that a method does not take, and that it c
   CHECK(has(problems_of(with("c.yaml", kMethod, "{name: nlopts}")), "did you mean \"nlopt\"?"));
   CHECK(has(problems_of(with("c.yaml", "seed: 5", "on_failure: recover")),
             "recover_value: is required with on_failure: recover"));
+}
+
+TEST_CASE("calibration file: mistakes of every kind are told in one round, each once") {
+  // Of the YAML, the scenario's YAML and a table of it, parameters, windows, counts and method.
+  Files all = with("c.yaml", "distance_exponent", "distance_exponnent");
+  all = with("c.yaml", "from: 2012-03-05", "from: 2012-02-05", all);
+  all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv", all);
+  all = with("c.yaml", kMethod, "{name: es-mda, members: 2}", all);
+  all = with("c.yaml", "schema_version: 1\n", "schema_version: 1\nset: {seed: -3}\n", all);
+  all = with("s.yaml", "title: A made-up crisis\n", "titel: A made-up crisis\n", all);
+  all = with("conflict.csv", "T,2012-03-01,1\n", "T,2012-03-01,7\n", all);
+  all["more.csv"] = "zone,date,persons\nA,2012-03-10,many\nD,2012-03-10,5\nD,10 March,5\n";
+  const Lines told = problems_of(all);
+  for (const char* line :
+       {"s.yaml:2:1: titel:", "s.yaml:1:1: title: is required", "conflict.csv:2:14: ",
+        "c.yaml:2:7: seed: expected", "c.yaml:5:23: parameters.distance_exponnent: ",
+        "c.yaml:8:13: fit.from: lies outside the scenario's period", "more.csv:2:14: persons:",
+        "more.csv:3:1: ", "more.csv:4:3: date:", "c.yaml:10:9: method: an ensemble of 2 members"}) {
+    INFO(line);
+    CHECK(std::ranges::count_if(told, [&](const std::string& found) {
+            return found.find(line) != std::string::npos;
+          }) == 1);
+  }
+  CHECK(told.size() == 11);  // the zone D is unknown twice
+}
+
+TEST_CASE("calibration file: where zones are unknown, their codes are not doubted") {
+  Files all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv, zones: [A, B]");
+  all = with("s.yaml", "zones: zones.csv", "zones: zone.csv", all);
+  all["more.csv"] = "zone,date,persons\nA,2012-03-10,many\n";
+  const Lines told = problems_of(all);
+  CHECK(told.size() == 2);
+  CHECK(has(told, "s.yaml:5:8: zones: "));
+  CHECK(has(told, "more.csv:2:14: persons: "));
 }
 
 TEST_CASE("calibration file: problems of the file and of its scenario are told together") {

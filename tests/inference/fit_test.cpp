@@ -9,67 +9,21 @@
 #include "calibration/fit/run.hpp"
 #include "calibration/fit/score.hpp"
 #include "calibration/fit/simulator.hpp"
-#include "fit_sample.hpp"
+#include "fit_twin.hpp"
 
 namespace ravenstein::calibration {
 namespace {
 
-using fit_sample::Files;
+using fit_sample::fit;
+using fit_sample::Fitted;
+using fit_sample::kMethod;
+using fit_sample::kTruth;
 using fit_sample::plan_of;
+using fit_sample::records;
+using fit_sample::twin;
+using fit_sample::twin_with;
+using fit_sample::twin_without_hold_out;
 using fit_sample::with;
-
-constexpr double kTruth = 2;
-constexpr const char* kMethod = "{name: nlopt, evaluations: 200}";
-
-/// The sample with the model's own counts.
-Files twin() {
-  static const Files kTwin = [] {
-    Files all = fit_sample::files();
-    const CalibrationPlan plan = plan_of(all);
-    std::vector<Count> counts = plan.fit;
-    counts.insert(counts.end(), plan.hold_out.begin(), plan.hold_out.end());
-    const std::vector<double> people =
-        Simulator(plan, 29).people(std::vector<double>{kTruth}, {}, counts);
-    std::string table = "zone,date,persons\nA,2012-03-01,0\nB,2012-03-01,0\nC,2012-03-01,0\n";
-    for (std::size_t c = 0; c < counts.size(); ++c) {
-      const Scenario& s = plan.scenario.scenario;
-      table += s.world.zones[counts[c].zone].code + ',' +
-               ravenstein::to_string(s.period.date_of(counts[c].first_day)) + ',' +
-               std::to_string(std::lround(people[c])) + '\n';
-    }
-    all["counts.csv"] = table;
-    return all;
-  }();
-  return kTwin;
-}
-
-/// For methods that fit nothing: no hold-out window.
-Files twin_without_hold_out() {
-  return with("c.yaml", "hold_out: {from: 2012-03-20, to: 2012-03-29}\n", "", twin());
-}
-
-CalibrationPlan twin_with(const std::string& method) {
-  return plan_of(with("c.yaml", kMethod, method, twin()));
-}
-
-Model model_of(const Simulator& simulator, const CalibrationPlan& plan) {
-  const Wanted wanted = wanted_by(plan.form.method.name);
-  return [&simulator, wanted](std::span<const double> x, const DrawKey& key) {
-    return simulator.run(x, key, wanted);
-  };
-}
-
-struct Fitted {
-  Calibrated run;
-  FitResult result;
-};
-
-Fitted fit(const CalibrationPlan& plan, const RunHooks& hooks = {}) {
-  const Simulator simulator(plan, plan.fit_window.last);
-  Fitted fitted{run_calibration(plan, model_of(simulator, plan), hooks), {}};
-  fitted.result = result_of(plan, fitted.run.state);
-  return fitted;
-}
 
 double score(const FitScores& scores, const std::string& forecast, const std::string& measure,
              const std::string& window) {
@@ -80,12 +34,6 @@ double score(const FitScores& scores, const std::string& forecast, const std::st
   }
   FAIL("no such score: " + forecast + ' ' + measure + ' ' + window);
   return 0;
-}
-
-std::vector<std::string> records(const Calibrated& run) {
-  std::vector<std::string> all;
-  for (const Evaluated& evaluated : run.evaluations) all.push_back(to_record(evaluated));
-  return all;
 }
 
 }  // namespace
@@ -180,7 +128,7 @@ TEST_CASE("fit: with monthly steps the field ends with the fit window, too") {
 }
 
 TEST_CASE("fit: a simulated count that is censored is no nearer for being further below") {
-  Files all = with("c.yaml", kMethod, "{name: abc-smc, particles: 20}", twin());
+  fit_sample::Files all = with("c.yaml", kMethod, "{name: abc-smc, particles: 20}", twin());
   const CalibrationPlan plan =
       plan_of(with("c.yaml", "sd: 0.1", "sd: 0.1, censored_below: 100000", all));
   const Simulator simulator(plan, plan.fit_window.last);

@@ -124,17 +124,17 @@ TEST_CASE("boundaries: places of a GeoPackage are the polygons of their zones") 
   none.code = "A";
   none.zones = {"A"};
   tables.places = {none, both};
-  const AreaGeometries areas = area_geometries(tables);
-  REQUIRE(areas.blobs.size() == 2);
-  CHECK(areas.blobs[0].empty());
+  const std::vector<Shape> areas = area_shapes(tables);
+  REQUIRE(areas.size() == 2);
+  CHECK(areas[0].bytes.empty());
   // Header 8, order and type 5, count 4; a polygon: order and type 5, rings 4, positions 4, 5 x 16.
-  CHECK(areas.blobs[1].size() == 8 + 5 + 4 + 2 * (5 + 4 + 4 + 5 * 16));
+  CHECK(areas[1].bytes.size() == 8 + 5 + 4 + 2 * (5 + 4 + 4 + 5 * 16));
   std::uint32_t polygons = 0;
-  std::memcpy(&polygons, areas.blobs[1].data() + 13, sizeof polygons);
+  std::memcpy(&polygons, areas[1].bytes.data() + 13, sizeof polygons);
   CHECK(polygons == 2);
-  CHECK((areas.west == 0 && areas.east == 3 && areas.south == 10 && areas.north == 11));
+  CHECK((areas[1].west == 0 && areas[1].east == 3 && areas[1].south == 10 && areas[1].north == 11));
   tables.boundaries.clear();
-  CHECK(area_geometries(tables).blobs.empty());
+  CHECK(area_shapes(tables).empty());
 }
 
 }  // namespace ravenstein::io
