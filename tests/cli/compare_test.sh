@@ -16,7 +16,7 @@ says "baseline base: Somalia 2019, 18 regions (6 members)"
 says "Arrivals, 2019-01-01 to 2020-02-29: deyr"
 says "Not paired: other seeds"
 says "(median)"
-says "`ravenstein report` shows medians"
+says 'report` shows medians'
 says "RESTRICTED: holds small numbers of people."
 awk 'NR > 1 && !/,RESTRICTED: holds small numbers of people. Not for the public.$/ { exit 1 }' out.csv ||
   fail "out.csv is not stamped"

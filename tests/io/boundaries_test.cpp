@@ -110,7 +110,7 @@ TEST_CASE("boundaries: a scenario's mistakes with them are told before anything 
   REQUIRE(none.size() == 1);
   CHECK(none[0].find("s.yaml:7:13: boundaries:") == 0);
   const example::Lines misspelt = example::scenario_problems(
-      example::with("s.yaml", "links: links.csv\n", "links: links.csv\nboundary: b.geojson\n"));
+      example::with("s.yaml", "links: links.csv\n", "links: links.csv\nboundries: b.geojson\n"));
   REQUIRE(misspelt.size() == 1);
   CHECK(misspelt[0].find("did you mean \"boundaries\"") != std::string::npos);
 }
