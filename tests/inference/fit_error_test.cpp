@@ -93,7 +93,7 @@ TEST_CASE("fit: dispersion and detection are found with the parameter of the beh
   // logarithm of their mean.
   const double sd_log_k = std::sqrt(2.0 / kCounts);
   const double sd_log_mean = std::sqrt(1 / (kCounts * kDispersion));
-  for (const char* method : {"{name: tempered, rungs: 2, steps: 3000}", "{name: stretch}",
+  for (const char* method : {"{name: tempered, rungs: 2, steps: 3000}",
                              "{name: nlopt, starts: 3, evaluations: 3000}", "{name: cma-es}"}) {
     INFO(method);
     const CalibrationPlan plan = plan_with(negative_binomial, kUnknownDispersion, method);
