@@ -90,7 +90,7 @@ Band arrivals_band(const ProjectionFile& file, const ShownZones& zones, std::siz
 }
 
 Band departures_band(const ProjectionFile& file, const ShownZones& zones, std::size_t quantiles) {
-  const bool known = file.ensemble.members > 0 ? statistic(file, "departures") != nullptr
+  const bool known = file.ensemble.members > 0 ? statistic(file.ensemble, "departures") != nullptr
                                                : !file.projection.departures.persons.empty();
   if (!known) return {};
   Band band = empty_band(zones, quantiles, rows_of(file));
