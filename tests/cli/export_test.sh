@@ -27,6 +27,8 @@ exits 0 export somalia.h5 --to csv -o regions --level country
 exits 2 export somalia.h5 --to pdf
 exits 2 export somalia.h5 --to xlsx -o people.csv
 complains "ends in .xlsx"
+exits 2 export somalia.h5 --to csv -o x.csv --release restricted --level region --with all.h5
+complains "--with, --level: only with --release public"
 exits 2 export somalia.h5 --to csv -o x.csv --threshold 1
 complains "--threshold: expected"
 exits 4 export nothing.h5 --to csv
