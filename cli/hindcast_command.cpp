@@ -180,7 +180,7 @@ ExitCode hindcast(const HindcastCommand& command) {
   if (command.resume && command.json.empty()) {
     throw UsageError("--resume needs --json FILE: what has been worked out is kept beside it");
   }
-  if (!command.json.empty()) io::check_output(command.json, command.force);
+  if (!command.json.empty()) io::check_output(command.json, command.force, io::OutputKind::json);
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
   const InterruptGuard interrupt;
