@@ -276,6 +276,19 @@ exits 2 merge p.sweep --extract 3
 complains "run 3 is replicate 1; whole projections are kept of the first 1"
 exits 2 merge a.sweep --extract 3
 complains "keeps no whole projections"
+# ... also where expected people move, by shocks that are drawn.
+cat >shocks.yaml <<EOF2
+campaign_version: 1
+title: drawn shocks
+seed: 5
+scenarios:
+  - {name: s, path: "$SOURCE/scenarios/somalia", set: {resolution: flows, ensemble: null, period.days: 60}}
+keep: {measures: [entries], projections: 1}
+EOF2
+exits 0 sweep shocks.yaml -o shocks.sweep --quiet
+exits 0 merge shocks.sweep --extract 0 -o shocks.h5
+exits 0 run shocks.h5 -o again.h5 --quiet
+exits 0 inspect again.h5 --same-as shocks.h5
 
 # A run that crashes the program is tried again, but not for ever; the others are made.
 cat >crash.yaml <<'EOF2'
