@@ -111,7 +111,13 @@ class Reading {
     bool lost = false;
     for (std::size_t r = 0; r < block.run.size(); ++r) {
       const std::size_t run = first + block.run[r];
-      RunEntry entry{RunState::failed, block.failure[r], block.attempts[r], block.seconds[r], 0, 0};
+      RunEntry entry{RunState::failed,
+                     block.failure[r],
+                     block.attempts[r],
+                     block.retry[r],
+                     block.seconds[r],
+                     0,
+                     0};
       if (entry.failure == Failure::none) {
         entry.state = RunState::ok;
         entry.segment = first_segment_ + block.segment;
