@@ -318,6 +318,13 @@ says "1 of 2 runs are done, 1 failed, 0 are left"
 exits 0 sweep failures crash.sweep
 says '0,"long",0,crashed,2,"the process died: Segmentation fault"'
 exits 0 merge crash.sweep
+# Told to stop at failures, nothing goes on past it.
+echo "on_failure: abort" >>crash.yaml
+for how in "" "--shard 0/2"; do
+  exits 1 sweep crash.yaml -o crash.sweep $how
+  complains "stopped at a failure (on_failure: abort): run 0: the process died"
+  complains "ravenstein sweep rerun crash.sweep --failed"
+done
 
 # No space: told as such, and gone on with elsewhere. (How much was finished depends on when the disk
 # is full: campaign_chaos_test.cpp checks that none of it is lost.)
