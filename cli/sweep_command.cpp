@@ -258,6 +258,9 @@ ExitCode sweep(const SweepCommand& command, Ranks& ranks) {
     throw UsageError("expected a campaign.yaml, or status, failures, resume or rerun");
   }
   const bool began = io::has_manifest(command.campaign);
+  if (began && !command.folder.empty()) {
+    throw UsageError("--out: " + command.campaign + " is a campaign that began: it goes on there");
+  }
   const OpenCampaign open =
       began ? reopen_campaign(command.campaign) : load_campaign(command.campaign, command.folder);
   if (!command.slurm && !command.dry_run) return sweep_open(command, open, ranks);
@@ -287,6 +290,10 @@ void add_sweep(CLI::App& app, Action& action, Ranks& ranks) {
   sub->add_option("--tasks", command->tasks, "of the array, instead of tasks of ten minutes")
       ->check(CLI::PositiveNumber);
   add_common(*sub, *command);
+  CLI::Option* slurm = sub->get_option("--slurm");
+  sub->get_option("--tasks")->needs(slurm);
+  sub->get_option("--shard")->excludes(slurm);
+  sub->get_option("--time-limit")->excludes(slurm);
   sub->require_subcommand(0, 1);
   add_resume(*sub, action, ranks);
   add_rerun(*sub, action, ranks);
