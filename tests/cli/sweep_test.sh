@@ -276,6 +276,13 @@ exits 2 merge p.sweep --extract 3
 complains "run 3 is replicate 1; whole projections are kept of the first 1"
 exits 2 merge a.sweep --extract 3
 complains "keeps no whole projections"
+cat p.sweep/* | cksum >own-files
+for own in worker-0000-0000.h5 worker-0000.projections campaign.json; do
+  exits 2 merge p.sweep --force -o p.sweep/$own
+  complains "is a file of the campaign itself"
+  exits 2 merge p.sweep --force --extract 2 -o p.sweep/$own
+done
+cat p.sweep/* | cksum | cmp - own-files || fail "a file of the campaign is overwritten"
 # ... also where expected people move, by shocks that are drawn.
 cat >shocks.yaml <<EOF2
 campaign_version: 1
@@ -289,6 +296,18 @@ exits 0 sweep shocks.yaml -o shocks.sweep --quiet
 exits 0 merge shocks.sweep --extract 0 -o shocks.h5
 exits 0 run shocks.h5 -o again.h5 --quiet
 exits 0 inspect again.h5 --same-as shocks.h5
+
+sed 's/projections: 1/projections: 3/' whole.yaml >more.yaml
+exits 3 sweep more.yaml --dry-run
+complains "more.yaml:8:45: keep.projections: expected at most the replicates (2), found 3"
+# Options that would do nothing.
+exits 2 sweep p.sweep -o elsewhere.sweep
+complains "--out: p.sweep is a campaign that began: it goes on there"
+exits 2 sweep whole.yaml --tasks 3
+complains "--tasks requires --slurm"
+exits 2 sweep whole.yaml --slurm --dry-run --shard 0/2
+exits 2 sweep whole.yaml --slurm --dry-run --time-limit 2h
+[ ! -e whole.sweep ] || fail "a refused sweep that made a folder"
 
 # A run that crashes the program is tried again, but not for ever; the others are made.
 cat >crash.yaml <<'EOF2'
