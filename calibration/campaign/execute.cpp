@@ -111,7 +111,11 @@ class Keeper {
       served = source_.serve(intent_);
       if (source_.aborted() && intent_ == Intent::work) end(Intent::abort);
       const auto patience = served && results.over() ? 0ms : source_.patience();
-      for (BlockResult& block : results.take(patience)) keep(std::move(block));
+      for (BlockResult& block : results.take(patience)) {
+        keep(std::move(block));
+        source_.serve(intent_);  // writing may take long
+        beat(runs);
+      }
       if (!failed_) attempt([&] { store_.commit_if_due(); });
       if (options_.stop && !limits_.stop && options_.stop()) end(Intent::leave);
       if (limits_.stop && intent_ == Intent::work) intent_ = Intent::leave;  // a thread failed
