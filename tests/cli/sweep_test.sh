@@ -300,6 +300,9 @@ exits 0 inspect again.h5 --same-as shocks.h5
 sed 's/projections: 1/projections: 3/' whole.yaml >more.yaml
 exits 3 sweep more.yaml --dry-run
 complains "more.yaml:8:45: keep.projections: expected at most the replicates (2), found 3"
+sed 's/^replicates:.*/replicates: 100000/' whole.yaml >most.yaml
+exits 0 sweep most.yaml --dry-run # 400000 runs in blocks of 16, for projections of a block wait in memory
+says "handed out in 25000 blocks of 16"
 # Options that would do nothing.
 exits 2 sweep p.sweep -o elsewhere.sweep
 complains "--out: p.sweep is a campaign that began: it goes on there"
