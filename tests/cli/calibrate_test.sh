@@ -110,6 +110,17 @@ YAML
 exits 0 run forecast.yaml --out forecast.h5
 exits 0 run forecast.h5 --out again.h5
 exits 0 inspect again.h5 --same-as forecast.h5
+# A run of a campaign takes such a draw, too; taken out of it, it keeps it.
+cat >campaign.yaml <<'YAML'
+campaign_version: 1
+title: With what the calibration left open
+scenarios: [{name: forecast, path: forecast.yaml}]
+keep: {measures: [mean error], projections: 1}
+YAML
+exits 0 sweep campaign.yaml -o campaign.sweep --quiet
+exits 0 merge campaign.sweep --extract 0 -o drawn.h5
+exits 0 run drawn.h5 --out again.h5 --force
+exits 0 inspect again.h5 --same-as drawn.h5
 sed -i 's/whole.h5/hole.h5/' forecast.yaml
 exits 3 run forecast.yaml --out none.h5
 complains "forecast.yaml:6:35: ensemble.posterior"
