@@ -8,6 +8,7 @@
 #include "engine/checkpoint.hpp"
 #include "engine/cohorts.hpp"
 #include "engine/environment.hpp"
+#include "engine/gather.hpp"
 #include "engine/partition.hpp"
 #include "engine/recorder.hpp"
 #include "engine/step.hpp"
@@ -71,10 +72,8 @@ struct Run {
   }
 
   void keep(int days_done, const Keeping& keeping) const {
-    std::vector<std::vector<char>> to_each(partition.ranks());
     const std::string own = save();
-    to_each[0].assign(own.begin(), own.end());
-    const std::vector<std::vector<char>> parts = partition.exchange_lists<char>(to_each);
+    const auto parts = gather_on_first(std::vector<char>(own.begin(), own.end()), partition);
     if (partition.rank() != 0) return;
     std::vector<std::string> all;
     for (const std::vector<char>& part : parts) all.emplace_back(part.begin(), part.end());
@@ -111,8 +110,8 @@ Projection run(const Scenario& scenario, Behaviour& behaviour, const RunOptions&
     if (wishes[0] > 0) throw Interrupted();
     stop = stop || wishes[2] > 0;
     keep = keep || stop || wishes[1] > 0;
-    if (!keep || run.steps == scenario.period.steps()) continue;
-    if (!can_be_kept(behaviour, scenario.period, step)) continue;
+    const bool complete = run.steps == scenario.period.steps();
+    if (!keep || (!complete && !can_be_kept(behaviour, scenario.period, step))) continue;
     run.keep(days_done, keeping);
     if (stop) throw Interrupted();
     keep = false;
