@@ -7,25 +7,23 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "io/yaml/scenario_file.hpp"
-
-namespace ravenstein::cli {
+namespace ravenstein::io {
 
 struct KeptRun {
   int days_done = 0;
   std::vector<std::string> parts;  ///< of the ranks that kept it
 };
 
-/// What a kept run must have in common with the one that goes on with it: the program, every input,
-/// overrides.
-std::string run_identity(const io::ScenarioFile& file);
-
-/// Appears whole or not at all, in place of an older one. Throws io::WriteError.
+/// `identity`: a text that only the run that was kept and those that may go on with it have.
+/// Appears whole or not at all, in place of an older one. Throws WriteError.
 void write_checkpoint(const std::filesystem::path& path, const std::string& identity,
                       const KeptRun& run);
-/// Throws InputError (data) for a damaged file, or one of another run.
-KeptRun read_checkpoint(const std::filesystem::path& path, const std::string& identity);
+/// `bytes`: what the file holds. Throws InputError (data) for a damaged file, or one of another
+/// run.
+KeptRun parse_checkpoint(const std::filesystem::path& path, std::string_view bytes,
+                         const std::string& identity);
 
-}  // namespace ravenstein::cli
+}  // namespace ravenstein::io
