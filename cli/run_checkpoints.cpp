@@ -93,7 +93,9 @@ void open_checkpoints(const CheckpointOptions& options, bool force, const io::Sc
     io::KeptRun run = io::parse_checkpoint(options.checkpoint, *bytes, identity);
     checkpoints.days_kept = run.days_done;
     checkpoints.complete = run.days_done == days;
-    checkpoints.keeping.from = std::move(run.parts);
+    checkpoints.keeping.from = [parts = std::move(run.parts)]() mutable {
+      return std::move(parts);
+    };
   } else {
     io::check_output(options.checkpoint, force);
   }
@@ -110,7 +112,7 @@ void open_checkpoints(const CheckpointOptions& options, bool force, const io::Sc
   };
   checkpoints.keeping.keep = [&checkpoints, path = options.checkpoint, identity](
                                  int days_done, const std::vector<std::string>& parts) {
-    io::write_checkpoint(path, identity, {days_done, parts});
+    io::write_checkpoint(path, identity, days_done, parts);
     checkpoints.days_kept = days_done;
   };
 }

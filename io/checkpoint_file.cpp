@@ -33,13 +33,13 @@ std::string get_text(StateReader& in) {
 
 }  // namespace
 
-void write_checkpoint(const std::filesystem::path& path, const std::string& identity,
-                      const KeptRun& run) {
+void write_checkpoint(const std::filesystem::path& path, const std::string& identity, int days_done,
+                      const std::vector<std::string>& parts) {
   StateWriter out;
   out.put(list_of(identity));
-  out.put(run.days_done);
-  out.put(std::uint64_t{run.parts.size()});
-  for (const std::string& part : run.parts) out.put(list_of(part));
+  out.put(days_done);
+  out.put(std::uint64_t{parts.size()});
+  for (const std::string& part : parts) out.put(list_of(part));
   const std::string body = out.take();
   const std::string head = std::string(kMagic) + sha256(body) + "\n";
   write_atomically(path, true, [&](const std::filesystem::path& temporary) {

@@ -19,8 +19,8 @@ struct KeptRun {
 
 /// `identity`: a text that only the run that was kept and those that may go on with it have.
 /// Appears whole or not at all, in place of an older one. Throws WriteError.
-void write_checkpoint(const std::filesystem::path& path, const std::string& identity,
-                      const KeptRun& run);
+void write_checkpoint(const std::filesystem::path& path, const std::string& identity, int days_done,
+                      const std::vector<std::string>& parts);
 /// `bytes`: what the file holds. Throws InputError (data) for a damaged file, or one of another
 /// run.
 KeptRun parse_checkpoint(const std::filesystem::path& path, std::string_view bytes,
