@@ -166,12 +166,14 @@ std::string notes_of(const AssimilateJob& job) {
   const Scenario& scenario = job.loaded.file.scenario;
   std::string notes;
   if (job.found.corrected > 0) {
+    const bool by_table = job.file.corrections == calibration::CountCorrections::table;
     notes += fmt::format(
-        "note: {} of {} counts are scaled by later recounts, the last of {}, as the observations "
-        "they are scored against are; `observations.corrections: none` takes them as they were "
-        "reported\n",
-        job.found.corrected, job.found.counts.size(),
-        to_string(scenario.period.date_of(job.found.last_recount_day)));
+        "note: {} of {} counts are scaled by later recounts, the last of {}, {}; "
+        "`observations.corrections: none` takes them as they were reported\n",
+        job.found.corrected, job.found.taken,
+        to_string(scenario.period.date_of(job.found.last_recount_day)),
+        by_table ? "as " + job.file.corrections_table.path + " says"
+                 : "as the observations they are scored against are");
   }
   // Where departures are observed the scenario tells later totals, whatever counts are held back.
   if (scenario.population.departures != PopulationPlan::Departures::observed) return notes;

@@ -283,6 +283,39 @@ TEST_CASE("counts of a plan are corrected as the scenario's are, or by a table, 
   CHECK(by_table.corrected == 2);
 }
 
+TEST_CASE("what was reported later is not known, as a count or as a recount") {
+  auto memory = files();
+  memory["counts.csv"] =
+      "zone,date,persons,reported\nC1,2019-12-20,800,\nC1,2020-01-20,2900,\n"
+      "C1,2020-01-20,3000,2020-01-22\nC1,2020-02-02,1000,2020-02-10\n";
+  memory["recounts.csv"] = "zone,date\nC1,2020-02-02\n";
+  const Scenario s = scenario();
+  const auto read = [&](const std::string& method, std::optional<Date> known_by) {
+    memory["plan.yaml"] =
+        "scenario: scenario.yaml\nobservations: {tables: [counts.csv], corrections: "
+        "recounts.csv}\nfilter: {method: " +
+        method + "}\n";
+    auto input = io::InputFiles::in_memory(memory);
+    Problems problems;
+    const AssimilationFile file = read_assimilation(input, "plan.yaml", problems);
+    PlanCounts found = read_people_counts(
+        file, input, s, [] { return std::vector<ObservedSeries>(); }, known_by, problems);
+    REQUIRE(problems.empty());
+    return found;
+  };
+  const PlanCounts early = read("reports", parse_date("2020-02-05"));
+  CHECK(early.corrected == 0);
+  CHECK(early.counts.back().persons == 3000);
+  // A third of them were found; tallied are those that are compared with the runs.
+  const PlanCounts all = read("reports", {});
+  CHECK(all.counts[2].persons == Approx(1000));
+  CHECK(all.taken == 3);  // one is revised
+  CHECK(all.corrected == 2);
+  const PlanCounts within = read("etkf", {});
+  CHECK(within.taken == 2);  // and one lies before the period
+  CHECK(within.corrected == 1);
+}
+
 TEST_CASE("reports: what it cannot use is refused with its place") {
   const auto problems = [](const std::string& plan, const Scenario& of) {
     auto memory = files();

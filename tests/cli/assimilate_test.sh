@@ -58,6 +58,18 @@ says "4 of 4 updates were kept"
 exits 0 inspect reports.h5 --same-as two.h5
 
 # What was known earlier; another plan needs another journal.
+# Recounts of a file: the note names it, and they are known only when they were.
+echo "zone,date,persons,reported
+Mentao,2012-03-15,4000,
+Mentao,2012-04-15,2000,2012-06-15" >mali/late.csv
+echo "zone,date
+Mentao,2012-04-15" >mali/recounts.csv
+sed 's/tables: .*}/tables: [late.csv], corrections: recounts.csv}/' mali/weekly.yaml >mali/late.yaml
+exits 0 assimilate mali/late.yaml --progress none
+complains "1 of 2 counts are scaled by later recounts, the last of 2012-04-15, as recounts.csv says"
+exits 0 assimilate mali/late.yaml --known-by 2012-05-01 -o may.h5 --progress none
+complains_not "scaled by later recounts"
+
 exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress none
 says "After the last of 2 updates, 2012-03-28"
 exits 2 assimilate mali/weekly.yaml --force --members 10
