@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "calibration/assimilation/assimilate.hpp"
 #include "cli/build_info.hpp"
 #include "cli/exit_code.hpp"
 #include "io/checksum.hpp"
@@ -177,6 +178,12 @@ std::string notes_of(const AssimilateJob& job) {
   }
   // Where departures are observed the scenario tells later totals, whatever counts are held back.
   if (scenario.population.departures != PopulationPlan::Departures::observed) return notes;
+  if (job.file.plan.method == calibration::FilterMethod::etkf &&
+      !calibration::works_by_month(scenario)) {
+    notes +=
+        "note: the total is given here; where it was, on eight public crises, `filter.method: "
+        "reports` told better than etkf who is where (docs/assimilation.md)\n";
+  }
   int last_count = 0, last_observed = 0;
   for (const calibration::PeopleCount& c : job.found.counts) {
     last_count = std::max(last_count, c.day);
