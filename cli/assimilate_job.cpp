@@ -57,8 +57,12 @@ std::optional<LoadedScenario> load(const std::string& path,
 }
 
 std::string sha256_of(const AssimilationFile& file, const io::InputFiles& files) {
+  std::vector<calibration::NamedFile> tables = file.tables;
+  if (file.corrections == calibration::CountCorrections::table) {
+    tables.push_back(file.corrections_table);
+  }
   std::string all;
-  for (const auto& table : file.tables) {
+  for (const auto& table : tables) {
     for (const io::EmbeddedFile& read : files.all_read()) {
       if (read.path == table.path) all += read.sha256;
     }
