@@ -34,14 +34,24 @@ std::optional<Date> known_by(const AssimilateCommand& command) {
   return date;
 }
 
-void refuse_what_cannot_stop(const Scenario& scenario) {
-  if (!scenario.cities.empty()) {
-    throw UsageError("a scenario with cities cannot be assimilated: its cities cannot be stopped");
+/// What a scenario may have, but not one that is assimilated.
+void refuse_what_cannot_be_updated(const io::ScenarioFile& file, const Place& named_at,
+                                   Problems& problems) {
+  const auto refuse = [&](std::string message, std::string hint) {
+    problems.add({named_at, "scenario", std::move(message), std::move(hint)});
+  };
+  if (file.posterior) {
+    refuse(
+        "draws its members from ensemble.posterior, whose draws are no distribution that "
+        "updates could move",
+        "give ensemble.draws instead");
   }
-  if (models::make_behaviour(scenario)->journey_rules() != nullptr) {
-    throw UsageError(
-        fmt::format("{} moves single people; assimilation needs a model that chooses destinations",
-                    scenario.behaviour.model));
+  if (!file.scenario.cities.empty()) {
+    refuse("has cities, which cannot be stopped for an update", "leave them out");
+  }
+  if (models::make_behaviour(file.scenario)->journey_rules() != nullptr) {
+    refuse(file.scenario.behaviour.model + " moves single people",
+           "--set behaviour.model=... names a model that chooses destinations");
   }
 }
 
@@ -107,22 +117,18 @@ AssimilateJob read_job(const AssimilateCommand& command) {
   auto loaded = load(path, overrides, problems);
   if (!loaded) problems.throw_if_any();
   job.loaded = std::move(*loaded);
-  if (job.loaded.file.posterior) {
-    throw UsageError(
-        "the scenario draws its members from ensemble.posterior, whose draws are no distribution "
-        "that updates could move: give ensemble.draws instead");
-  }
+  refuse_what_cannot_be_updated(job.loaded.file, job.file.scenario_at, problems);
   const Scenario& scenario = job.loaded.file.scenario;
   // The series without corrections may hold more people than the camps have room for.
   const auto counted = [&] {
     std::vector<std::string> raw = overrides;
     raw.insert(raw.end(),
                {"observations.corrections=", "tolerate=[unreachable_camps, overfull_camps]"});
-    return load_scenario(path, raw).file.scenario.observations;
+    const auto uncorrected = load(path, raw, problems);
+    return uncorrected ? uncorrected->file.scenario.observations : std::vector<ObservedSeries>();
   };
   job.found = calibration::read_people_counts(job.file, files, scenario, counted, until, problems);
   problems.throw_if_any();
-  refuse_what_cannot_stop(scenario);
   job.counts_sha256 = sha256_of(job.file, files);
   return job;
 }

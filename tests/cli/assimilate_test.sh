@@ -58,7 +58,6 @@ exits 0 assimilate mali/reports.yaml --progress none --set behaviour.preset=R0 -
 says "4 of 4 updates were kept"
 exits 0 inspect reports.h5 --same-as two.h5
 
-# What was known earlier; another plan needs another journal.
 # Recounts of a file: the note names it, and they are known only when they were.
 echo "zone,date,persons,reported
 Mentao,2012-03-15,4000,
@@ -71,6 +70,7 @@ complains "1 of 2 counts are scaled by later recounts, the last of 2012-04-15, a
 exits 0 assimilate mali/late.yaml --known-by 2012-05-01 -o may.h5 --progress none
 complains_not "scaled by later recounts"
 
+# What was known earlier; another plan needs another journal.
 exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress none
 says "After the last of 2 updates, 2012-03-28"
 exits 2 assimilate mali/weekly.yaml --force --members 10
@@ -108,6 +108,15 @@ sed -i 's/homecountry/home_country/' mali/scenario.yaml
 sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"
+
+# A scenario that cannot be updated is told with the other mistakes.
+echo "scenario: $SOURCE/scenarios/somalia/urban.yaml
+observations: {tables: [city.csv]}" >urban.yaml
+echo "zone,date,persons
+nowhere,2019-02-20,9000" >city.csv
+exits 3 assimilate urban.yaml -o bad.h5
+complains "urban.yaml:1:11: scenario: has cities"
+complains "city.csv:2:1"
 
 # A model with a memory, by month, with copied members: resumed and not, the same.
 cat >somalia.yaml <<END
