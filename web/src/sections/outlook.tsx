@@ -68,7 +68,6 @@ function leaveLead(found: Outlook, share: number, words: Words): string {
   const { leaving, arrivals } = found;
   const sentences: string[] = [];
   if (leaving?.basis === 'flows') sentences.push(words.t('outlook.leave.flows'));
-  if (leaving?.basis === 'one') sentences.push(words.t('outlook.leave.one'));
   if (leaving && isCount(leaving.persons.low)) sentences.push(rangeText(leaving.persons, share, words));
   if (nobodyArrives(found)) sentences.push(words.t('outlook.leave.nobody'));
   else if (arrivals && arrivals !== 'hidden' && isCount(arrivals.value)) {
@@ -111,11 +110,14 @@ function Destinations() {
   const all = destinations(report, scenario, place);
   if (!all.length) return <p>{words.t('map.flows.absent')}</p>;
   return (
-    <ul>
-      {all.slice(0, LISTED).map(({ name, persons }) => (
-        <li><b>{isCount(persons) ? words.about(persons) : words.t('cell.hidden')}</b> <bdi>{name}</bdi></li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {all.slice(0, LISTED).map(({ name, persons }) => (
+          <li><b>{isCount(persons) ? words.about(persons) : words.t('cell.hidden')}</b> <bdi>{name}</bdi></li>
+        ))}
+      </ul>
+      {scenario.flows?.basis === 'first_member' && <p class="note">{words.t('map.flows.first_member')}</p>}
+    </>
   );
 }
 

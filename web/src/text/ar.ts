@@ -33,7 +33,6 @@ export const ar: Texts = {
   'outlook.leave': 'يغادر {place} نحو {n} شخص حتى {date}.',
   'outlook.leave.least': 'يغادر {place} ما لا يقل عن {n} شخص حتى {date}.',
   'outlook.leave.flows': 'محسوب من التدفقات إلى الأماكن الأخرى التي يعرضها هذا التقرير.',
-  'outlook.leave.one': 'محسوب من التدفقات إلى الأماكن الأخرى التي يعرضها هذا التقرير، في محاكاة واحدة.',
   'outlook.leave.arrive': 'ويصل إليه نحو {n} شخص.',
   'outlook.leave.nobody': 'ولا يصل إليه أحد.',
   'outlook.when': 'متى',

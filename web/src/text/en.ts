@@ -33,7 +33,6 @@ export const en = {
   'outlook.leave': 'About {n} people leave {place} by {date}.',
   'outlook.leave.least': 'At least {n} people leave {place} by {date}.',
   'outlook.leave.flows': 'Counted from the flows to other places that this report shows.',
-  'outlook.leave.one': 'Counted from the flows to other places that this report shows, of one simulation.',
   'outlook.leave.arrive': 'About {n} people arrive there.',
   'outlook.leave.nobody': 'Nobody arrives there.',
   'outlook.when': 'By when',

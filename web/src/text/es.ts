@@ -33,7 +33,6 @@ export const es: Texts = {
   'outlook.leave': 'Unas {n} personas se van de {place} hasta el {date}.',
   'outlook.leave.least': 'Al menos {n} personas se van de {place} hasta el {date}.',
   'outlook.leave.flows': 'Calculado con los flujos hacia otros lugares que muestra este informe.',
-  'outlook.leave.one': 'Calculado con los flujos hacia otros lugares que muestra este informe, de una sola simulación.',
   'outlook.leave.arrive': 'Llegan allí unas {n} personas.',
   'outlook.leave.nobody': 'Nadie llega allí.',
   'outlook.when': 'Cuándo',

@@ -33,7 +33,6 @@ export const fr: Texts = {
   'outlook.leave': 'Environ {n} personnes quittent {place} d’ici au {date}.',
   'outlook.leave.least': 'Au moins {n} personnes quittent {place} d’ici au {date}.',
   'outlook.leave.flows': 'Calculé à partir des flux vers d’autres lieux que montre ce rapport.',
-  'outlook.leave.one': 'Calculé à partir des flux vers d’autres lieux que montre ce rapport, d’une seule simulation.',
   'outlook.leave.arrive': 'Environ {n} personnes y arrivent.',
   'outlook.leave.nobody': 'Personne n’y arrive.',
   'outlook.when': 'Quand',
