@@ -177,6 +177,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   io::check_output(output, command.force);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
+    check_page_name("--report", command.report);
     if (std::filesystem::path(command.report) == output) {
       throw UsageError("--out and --report name the same file");
     }
