@@ -13,6 +13,7 @@
 #include "engine/core/problem.hpp"
 #include "io/files.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "io/report/boundaries.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -31,13 +32,6 @@ struct ReportCommand {
 
 bool is_json(const std::string& output) {
   return std::filesystem::path(output).extension() == ".json";
-}
-
-void check_output_name(const std::string& output) {
-  const std::string ending = std::filesystem::path(output).extension().string();
-  if (ending == ".html" || ending == ".htm" || ending == ".json") return;
-  throw UsageError(fmt::format(
-      "--out: expected a name ending in .html (or .json for the data alone), found {}", output));
 }
 
 /// The bytes of the file; InputError if it cannot be read.
@@ -67,7 +61,7 @@ ExitCode report(const ReportCommand& command) {
       !command.output.empty()
           ? command.output
           : std::filesystem::path(command.projections[0]).stem().string() + ".html";
-  check_output_name(output);
+  if (!is_json(output)) check_page_name("--out", output);
   io::check_output(output, command.force);
   ReportInputs inputs = read_report_inputs(command.projections, command.disclosure.with, std::cerr);
   add_attributions(command, inputs);
@@ -83,6 +77,7 @@ ExitCode report(const ReportCommand& command) {
   const std::string text = is_json(output) ? io::report_json(data) : report_html(data);
   io::write_atomically(output, std::as_bytes(std::span(text)), command.force);
   if (command.quiet) return ExitCode::ok;
+  std::cerr << io::boundaries_note(data.boundaries, data.zones);
   if (!data.how.empty()) std::cout << data.how << '\n';
   std::cout << fmt::format("Wrote {} ({})\n", output, bytes_text(text.size()));
   return ExitCode::ok;

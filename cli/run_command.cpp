@@ -147,6 +147,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   io::check_output(output, command.force, io::OutputKind::hdf5);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
+    check_page_name("--report", command.report);
     io::check_output(command.report, command.force);
     refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
   }

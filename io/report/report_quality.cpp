@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "io/needs/hosts_note.hpp"
 #include "io/projection/digest.hpp"
 #include "io/projection/format.hpp"
 #include "io/report/report_parts.hpp"
@@ -162,6 +163,10 @@ ReportQuality report_quality(const ReportSource& source, Release release) {
   quality.skill = skill_of(file.skill);
   find_horizon(source, quality);
   quality.remarks = file.remarks;
+  if (source.scenario != nullptr) {
+    std::string note = hosts_note(source.scenario->scenario);
+    if (!note.empty()) quality.remarks.push_back(std::move(note));
+  }
   quality.sources = file.sources;
   describe_provenance(source, release, quality);
   if (release != Release::restricted) leave_out_what_tells_counts(quality);
