@@ -132,7 +132,7 @@ ExitCode finish(const CalibrateCommand& command, const CalibrationPlan& plan,
 ExitCode run(const CalibrateCommand& command) {
   const CalibrationPlan plan = calibration::read_plan(command.input);
   const fs::path output = output_of(command);
-  io::check_output(output, command.force);
+  io::check_output(output, command.force, io::OutputKind::hdf5);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
     std::cerr << fmt::format("{} evaluations are known from {}\n", journal.found(),

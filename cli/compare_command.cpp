@@ -38,6 +38,7 @@ ExitCode compare(const CompareCommand& command) {
   for (const std::string& output : {command.json, command.csv}) {
     if (!output.empty()) io::check_output(output, command.force);
   }
+  const models::DisclosureSettings settings = command.disclosure.settings();
   const std::size_t count = command.projections.size();
   std::vector<std::string> paths = command.projections;
   paths.insert(paths.end(), command.disclosure.with.begin(), command.disclosure.with.end());
@@ -47,7 +48,7 @@ ExitCode compare(const CompareCommand& command) {
   for (const io::ProjectionFile& file : files) all.push_back(&file);
   const bool open = command.disclosure.kind() == io::Release::open;
   const io::Comparison comparison =
-      open ? io::public_comparison(all, names, command.disclosure.settings(), count)
+      open ? io::public_comparison(all, names, settings, count)
            : io::compare_projections(std::span(all).first(count), std::span(names).first(count));
   if (!open) std::cout << io::kRestrictedStamp << '\n';
   const std::vector<ZoneIndex> zones = zones_named(comparison.zones, command.zones);

@@ -2,6 +2,7 @@
 #include "cli/disclosure_options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -33,7 +34,24 @@ io::Release DisclosureOptions::kind() const {
   return release == "restricted" ? io::Release::restricted : io::Release::open;
 }
 
+void DisclosureOptions::refuse_idle() const {
+  if (kind() == io::Release::open) return;
+  std::vector<std::string> idle;
+  if (!with.empty()) idle.push_back("--with");
+  for (const ParameterInfo& info : models::disclosure_parameters().infos()) {
+    const auto flag = flags.find(info.name);
+    const auto typed = texts.find(info.name);
+    if ((flag != flags.end() && flag->second) || (typed != texts.end() && !typed->second.empty())) {
+      idle.push_back(option_name(info));
+    }
+  }
+  if (idle.empty()) return;
+  throw UsageError(fmt::format("{}: only with --release public; restricted files hide nothing",
+                               fmt::join(idle, ", ")));
+}
+
 models::DisclosureSettings DisclosureOptions::settings() const {
+  refuse_idle();
   ParameterValues values;
   for (const ParameterInfo& info : models::disclosure_parameters().infos()) {
     if (const auto flag = flags.find(info.name); flag != flags.end()) {

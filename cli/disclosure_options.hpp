@@ -20,8 +20,12 @@ struct DisclosureOptions {
   std::vector<std::string> with;  ///< projections that are published elsewhere
 
   io::Release kind() const;
-  /// UsageError that names the option if a value is none of the allowed.
+  /// UsageError that names the option if a value is none of the allowed, or if there is nothing to
+  /// hide in a restricted release.
   models::DisclosureSettings settings() const;
+
+ private:
+  void refuse_idle() const;
 };
 
 /// Adds `--release`, `--with` and an option for each setting. `options` must live as long as the

@@ -47,6 +47,16 @@ std::vector<std::string> format_names() {
   return names;
 }
 
+/// A dot may stand in the name of a folder, too.
+bool is_ending_of_files(const std::string& ending) {
+  constexpr std::array kOthers = {".html", ".json", ".zip", ".txt", ".pdf", ".xls"};
+  return std::ranges::find(kOthers, ending) != kOthers.end() ||
+         std::ranges::any_of(kFormats, [&](const Format& format) {
+           return !ending.empty() &&
+                  std::ranges::find(format.endings, ending) != format.endings.end();
+         });
+}
+
 /// Where it goes if nobody says: beside nothing that is there, `somalia-public.xlsx`.
 fs::path output_of(const ExportCommand& command) {
   const Format& format = *std::ranges::find(kFormats, command.format, &Format::name);
@@ -58,7 +68,8 @@ fs::path output_of(const ExportCommand& command) {
   }
   const fs::path output = command.output;
   const std::string ending = output.extension().string();
-  if (std::ranges::find(format.endings, ending) == format.endings.end()) {
+  const bool folder = format.endings[1].empty() && !is_ending_of_files(ending);
+  if (!folder && std::ranges::find(format.endings, ending) == format.endings.end()) {
     throw UsageError(fmt::format(
         "-o: expected a {} for {}, found {}",
         format.endings[0].empty() ? "folder"
@@ -130,6 +141,7 @@ ExitCode run_export(const ExportCommand& command) {
   const models::DisclosureSettings settings = command.disclosure.settings();
   std::vector<std::string> paths{command.projection};
   paths.insert(paths.end(), command.disclosure.with.begin(), command.disclosure.with.end());
+  names_of_scenarios(paths);  // each once
   const std::vector<io::ProjectionFile> files = read_projections(paths);
   std::vector<const io::ProjectionFile*> together;
   for (const io::ProjectionFile& file : files) together.push_back(&file);

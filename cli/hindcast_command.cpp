@@ -63,8 +63,11 @@ int forecasts_of(const calibration::RollingHindcast& hindcast) {
 /// Counts what has been done and says whether to go on; called from several threads.
 class Watch {
  public:
-  Watch(const HindcastCommand& command, int total, const char* step)
-      : total_(total), progress_(command.progress_mode(), "hindcast", total, step) {}
+  Watch(const HindcastCommand& command, const InterruptGuard& interrupt, int total,
+        const char* step)
+      : total_(total),
+        interrupt_(interrupt),
+        progress_(command.progress_mode(), "hindcast", total, step) {}
   bool operator()() {
     const std::lock_guard<std::mutex> lock(mutex_);
     progress_.update(std::min(++done_, total_));
@@ -73,21 +76,22 @@ class Watch {
 
  private:
   int total_, done_ = 0;
-  const InterruptGuard interrupt_;
+  const InterruptGuard& interrupt_;
   Progress progress_;
   std::mutex mutex_;
 };
 
-calibration::HindcastPage page_of(const HindcastCommand& command, calibration::HindcastFile& file,
+calibration::HindcastPage page_of(const HindcastCommand& command, const InterruptGuard& interrupt,
+                                  calibration::HindcastFile& file,
                                   const calibration::Kept& keeper) {
   if (file.cases) {
-    Watch watch(command, runs_of(*file.cases), "run");
+    Watch watch(command, interrupt, runs_of(*file.cases), "run");
     file.cases->search.threads = command.threads;
     file.cases->go_on = [&watch] { return watch(); };
     file.cases->keeper = keeper;
     return calibration::page_of(*file.cases, calibration::run(*file.cases));
   }
-  Watch watch(command, forecasts_of(*file.rolling), "forecast");
+  Watch watch(command, interrupt, forecasts_of(*file.rolling), "forecast");
   file.rolling->go_on = [&watch] { return watch(); };
   file.rolling->keeper = keeper;
   calibration::HindcastPage page;
@@ -126,6 +130,7 @@ calibration::HindcastProvenance provenance_of(const HindcastCommand& command,
 
 /// The page, pieces of it kept beside the JSON as they are made.
 calibration::HindcastPage resumable_page(const HindcastCommand& command,
+                                         const InterruptGuard& interrupt,
                                          calibration::HindcastFile& file,
                                          const calibration::HindcastProvenance& from) {
   WorkJournal journal(command.json, "hindcast", calibration::page_json({}, from), command.resume,
@@ -157,7 +162,7 @@ calibration::HindcastPage resumable_page(const HindcastCommand& command,
   };
   const InterruptGuard until_written;  // what is complete is written, whoever asks to stop by then
   try {
-    calibration::HindcastPage page = page_of(command, file, keeper);
+    calibration::HindcastPage page = page_of(command, interrupt, file, keeper);
     const std::string json = calibration::page_json(page, from);
     io::write_atomically(command.json, std::as_bytes(std::span(json)), command.force);
     journal.remove();
@@ -176,12 +181,13 @@ ExitCode hindcast(const HindcastCommand& command) {
   if (command.resume && command.json.empty()) {
     throw UsageError("--resume needs --json FILE: what has been worked out is kept beside it");
   }
-  if (!command.json.empty()) io::check_output(command.json, command.force);
+  if (!command.json.empty()) io::check_output(command.json, command.force, io::OutputKind::json);
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
+  const InterruptGuard interrupt;
   const calibration::HindcastPage page =
-      command.json.empty() ? page_of(command, file, {})
-                           : resumable_page(command, file, provenance_of(command, file));
+      command.json.empty() ? page_of(command, interrupt, file, {})
+                           : resumable_page(command, interrupt, file, provenance_of(command, file));
   if (command.quiet) return ExitCode::ok;
   std::cout << calibration::page_text(
       page, command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal);

@@ -40,7 +40,11 @@ ExitCode plot(const PlotCommand& command) {
   options.disclosure = command.disclosure.settings();
   if (!command.zone.empty()) options.focus = command.zone;
   const io::ReportData data = io::build_report(inputs.sources, options);
-  const Chart chart = chart_of(data, command.what, data.focus.value_or(kNowhere));
+  Chart chart = chart_of(data, command.what, data.focus.value_or(kNowhere));
+  if (options.release == io::Release::restricted) {
+    chart.note =
+        chart.note.empty() ? io::kRestrictedStamp : io::kRestrictedStamp + ("  " + chart.note);
+  }
   if (command.output.empty()) {
     std::cout << chart_text(chart);
     return ExitCode::ok;

@@ -174,7 +174,7 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   }
   refuse_ranks(loaded.file.scenario, ranks.size());
   refuse_checkpoint(command, loaded.file.scenario);
-  io::check_output(output, command.force);
+  io::check_output(output, command.force, io::OutputKind::hdf5);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
     if (std::filesystem::path(command.report) == output) {

@@ -66,8 +66,8 @@ AttributionRecord read_attribution(const std::filesystem::path& path) {
   if (!stream) refuse(path, "cannot be read");
   try {
     return record_of(Json::parse(stream));
-  } catch (const Json::exception& error) {
-    refuse(path, error.what());
+  } catch (const Json::exception&) {
+    refuse(path, "is something else, or cut off");
   } catch (const std::out_of_range& error) {
     refuse(path, std::string("is not complete: ") + error.what());
   }

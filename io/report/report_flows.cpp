@@ -3,6 +3,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "io/projection/statistic.hpp"
 #include "io/report/report_parts.hpp"
 
 namespace ravenstein::io {
@@ -10,12 +11,6 @@ namespace {
 
 constexpr std::size_t kPairs = 100;         ///< shown at most
 constexpr std::size_t kPairCells = 60'000;  ///< their numbers over time at most
-
-const EnsembleTable* statistic(const ProjectionFile& file, std::string_view name) {
-  const auto& tables = file.ensemble.tables;
-  const auto found = std::ranges::find(tables, name, &EnsembleTable::name);
-  return found == tables.end() ? nullptr : &*found;
-}
 
 std::string basis_of(const ProjectionFile& file) {
   return file.ensemble.members > 0 ? "first_member" : "single_run";
@@ -66,7 +61,7 @@ std::optional<ReportStrata> report_strata(const ProjectionFile& file, const Scen
       known ? labels_of(scenario->strata, "disability") : std::vector<std::string>(count);
   strata.zones.resize(zones.places.size() * count);
   strata.total.resize(count);
-  const EnsembleTable* of_members = statistic(file, "displaced_by_stratum");
+  const EnsembleTable* of_members = statistic(file.ensemble, "displaced_by_stratum");
   const auto middle = static_cast<std::size_t>(std::ranges::find(file.ensemble.quantiles, 0.5) -
                                                file.ensemble.quantiles.begin());
   const bool median = of_members != nullptr && middle < file.ensemble.quantiles.size();
@@ -136,7 +131,7 @@ std::optional<ReportCauses> report_causes(const ProjectionFile& file, const Show
   const auto stands_for = static_cast<double>(file.hasten);
   ReportCauses causes{.names = run.causes, .departures = {}, .period = {}, .arrivals = {}};
   causes.period.assign(quantiles * count, 0.0);
-  if (const EnsembleTable* table = statistic(file, "departures_by_cause")) {
+  if (const EnsembleTable* table = statistic(file.ensemble, "departures_by_cause")) {
     causes.departures.resize(count * rows);
     for (std::size_t row = 0; row < rows; ++row) {
       for (std::size_t c = 0; c < count; ++c) {
@@ -155,7 +150,7 @@ std::optional<ReportCauses> report_causes(const ProjectionFile& file, const Show
     }
   }
   if (run.arrivals_by_cause.persons.empty()) return causes;
-  const EnsembleTable* of_members = statistic(file, "arrivals_by_cause");
+  const EnsembleTable* of_members = statistic(file.ensemble, "arrivals_by_cause");
   const std::vector<double>& values =
       of_members != nullptr ? of_members->mean : run.arrivals_by_cause.persons;
   for (std::size_t c = 0; c < count; ++c) {

@@ -31,6 +31,8 @@ complains "this runs its scenario without them"
 exits 0 inspect plain.h5
 says_not "assimilated"
 exits 7 assimilate mali/weekly.yaml
+exits 7 assimilate mali/weekly.yaml -o mali/weekly.yaml --force
+complains "holds something else"
 
 # Again: everything is kept, and the result is the same, with any number of threads.
 exits 0 assimilate mali/weekly.yaml --progress none -o again.h5 --journal weekly.journal --threads 1

@@ -32,6 +32,10 @@ exits 0 calibrate mali.yaml -o two.h5 --threads 2 --quiet
 silent out
 cmp whole.h5 two.h5 || fail "two threads gave other bytes"
 exits 7 calibrate mali.yaml -o whole.h5
+cp mali.yaml mali.kept
+exits 7 calibrate mali.yaml -o mali.yaml --force
+complains "holds something else"
+cmp mali.yaml mali.kept || fail "--force replaced an input"
 [ ! -e whole.h5.journal ] || fail "it left its journal"
 
 # Killed again and again (-9: nothing can be tidied up; TERM: it says how to go on).

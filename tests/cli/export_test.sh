@@ -24,9 +24,17 @@ grep -rq "seed\|random_seed" somalia-public.geojson && fail "a seed in a public 
 exits 0 export somalia.h5 --to csv -o regions --level country
 [ "$(cut -d, -f3 regions/people.csv | sort -u | wc -l)" -eq 2 ] || fail "more than a country"
 
+exits 0 export somalia.h5 --to csv -o release-2024.01
+[ -s release-2024.01/people.csv ] || fail "no folder with a dot in its name"
+exits 2 export somalia.h5 --to csv --with somalia.h5 -o twice.csv
+complains "is given twice"
+exits 0 plot somalia.h5 --release restricted
+says "RESTRICTED"
 exits 2 export somalia.h5 --to pdf
 exits 2 export somalia.h5 --to xlsx -o people.csv
 complains "ends in .xlsx"
+exits 2 export somalia.h5 --to csv -o x.csv --release restricted --level region --with all.h5
+complains "--with, --level: only with --release public"
 exits 2 export somalia.h5 --to csv -o x.csv --threshold 1
 complains "--threshold: expected"
 exits 4 export nothing.h5 --to csv

@@ -44,9 +44,10 @@ for kind in cases rolling; do
     "$PROGRAM" hindcast $kind.yaml --json $kind.json --resume >out 2>err &
     process=$!
     tries=0
+    more=$((kills == 0 ? 1 : 6000))  # bytes; the first time as soon as it has begun
     while kill -0 $process 2>/dev/null; do
       now=$(stat -c %s $kind.json.journal 2>/dev/null || echo 0)
-      [ "$now" -lt $((size + 6000)) ] || break
+      [ "$now" -lt $((size + more)) ] || break
       tries=$((tries + 1))
       [ $tries -lt 6000 ] || fail "nothing was worked out in two minutes"
       sleep 0.02
@@ -84,6 +85,8 @@ done
 kill -KILL $process
 wait $process
 [ -e other.json.journal ] || fail "it ended before it could be killed"
+exits 7 hindcast cases.yaml --json cases.yaml --force
+complains "holds something else"
 exits 7 hindcast cases.yaml --json other.json
 complains "--resume goes on with them"
 exits 2 hindcast cases.yaml --json other.json --resume --set seed=2

@@ -192,3 +192,32 @@ TEST_CASE("a random word stands for the route in whose share it lies", "[flee]")
           static_cast<std::uint32_t>(expected - sums.begin()));
   }
 }
+
+// The routes of B lead through a marker whose other links close on day 2, the first of them never
+// taken (pruned); people come to B till the end.
+TEST_CASE("who comes to a place that has lost its routes stays", "[flee]") {
+  std::vector<Closure> closures(2);
+  for (std::size_t c = 0; c < 2; ++c) {
+    closures[c].kind = ClosureKind::link;
+    closures[c].zone_a = 2;
+    closures[c].zone_b = static_cast<ZoneIndex>(3 + c);
+    closures[c].start_day = 2;
+  }
+  const Scenario scenario =
+      flee_world({ZoneKind::town, ZoneKind::town, ZoneKind::marker, ZoneKind::town, ZoneKind::camp},
+                 {{.a = 0, .b = 1, .distance_km = 100},
+                  {.a = 1, .b = 2, .distance_km = 10, .forced_from = 1},
+                  {.a = 2, .b = 3, .distance_km = 900},
+                  {.a = 2, .b = 4, .distance_km = 100}},
+                 closures, 12);
+  const Projection p = run_flee(
+      scenario,
+      {{"pruning_threshold", 1.3}, {"default_movechance", 1.0}, {"conflict_movechance", 1.0}});
+  CHECK(p.refugees.at(11, 1) + p.displaced.at(11, 1) > 0);
+}
+
+// (10^6 / 110)^60 is more than a double holds: any camp will do, as long as it ends.
+TEST_CASE("weights beyond all numbers end in a choice", "[flee]") {
+  const Projection p = run_flee(two_camps(), {{"weight_power", 100.0}, {"camp_weight", 1e6}});
+  CHECK(p.totals.moves > 0);
+}

@@ -104,7 +104,6 @@ bool Legs<kAlike>::set_out(Traveller& person) {
   person.arc = &arc_of(person);
   person.on_link = true;
   person.entered_today = true;
-  person.travelled = true;
   block_.moves.depart(person.country, person.zone);
   count_people(person.zone, -1);
   return true;

@@ -18,7 +18,8 @@ namespace ravenstein::models {
   std::copy(drawn.begin(), drawn.end(), words);
 }
 
-/// How many of the 2^32 words stand for a number below `chance`.
+/// How many of the 2^32 words stand for a number below `chance`: all of them for a chance that no
+/// word can miss.
 inline std::uint64_t words_below(double chance) {
   return static_cast<std::uint64_t>(std::ceil(std::clamp(chance, 0.0, 1.0) * 0x1p32));
 }

@@ -19,10 +19,22 @@ double target(std::uint64_t word, double total) {
 /// How many words stand for routes before the one whose running sum is the first above
 /// word x 2^-32 x total: found by that very product, so that no rounding can differ.
 std::uint64_t words_up_to(double sum, double total) {
-  auto word = static_cast<std::uint64_t>(std::ceil(std::min(sum / total, 1.0) * 0x1p32));
-  while (word > 0 && sum <= target(word - 1, total)) --word;
-  while (word <= kAllWords && !(sum <= target(word, total))) ++word;
-  return word;
+  std::uint64_t low = 0, high = std::uint64_t{kAllWords} + 1;
+  const double guess = std::ceil(sum / total * 0x1p32);
+  if (guess > 2 && guess < 0x1p32 - 2) {  // off by one at most, unless the numbers are tiny
+    const auto near = static_cast<std::uint64_t>(guess);
+    if (sum <= target(near + 1, total)) high = near + 1;
+    if (!(sum <= target(near - 2, total))) low = near - 1;
+  }
+  while (low < high) {
+    const std::uint64_t word = (low + high) / 2;
+    if (sum <= target(word, total)) {
+      high = word;
+    } else {
+      low = word + 1;
+    }
+  }
+  return low;
 }
 
 }  // namespace
@@ -96,7 +108,10 @@ void RouteTables::rebuild(ZoneIndex zone) {
   for (std::size_t c = 0; c < classes_; ++c) {
     const auto choice_class = static_cast<std::uint16_t>(c);
     weigh(zone, choice_class, kNowhere, scratch_);
-    if (scratch_.empty()) continue;
+    if (scratch_.empty()) {
+      skipped_[zone * classes_ + c] = 0;
+      continue;
+    }
     std::partial_sum(scratch_.begin(), scratch_.end(), scratch_.begin());
     set_words(zone, choice_class, scratch_);
   }

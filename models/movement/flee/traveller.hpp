@@ -27,7 +27,6 @@ struct Traveller {
   double time_left = 1;  ///< share of the day
   double speed = 0;      ///< on the link entered last
   bool time_to_go_on = false;
-  bool travelled = false;    ///< on any link
   const Arc* arc = nullptr;  ///< the link they are on
   std::uint32_t speeds_drawn = 0;
 };
@@ -53,8 +52,7 @@ inline Traveller load(const JourneyBlock& block, std::size_t i, const Numbers& n
           .recent_day = state.recent_day,
           .recent = state.recent,
           .left_km = state.left_km,
-          .numbers = numbers,
-          .travelled = on_link};
+          .numbers = numbers};
 }
 
 /// Where the person is; the rest of the row is written as it happens.

@@ -22,11 +22,14 @@ export function hostsAt(report: Report, needs: Needs, place: Place): Count[] | n
     return isCount(found) ? new Array<Count>(rows).fill(found) : found;
   };
   if (place !== ALL) return series(place);
-  const total = new Array<number>(rows).fill(0);
-  for (let zone = 0; zone < needs.hosts.length; ++zone) {
-    series(zone)?.forEach((x, row) => (total[row] = (total[row] ?? 0) + (x ?? 0)));
-  }
-  return total;
+  // A sum of which a part is withheld is not known.
+  const zones = needs.hosts.map((_, zone) => series(zone));
+  return report.time.dates.map((_, row) =>
+    zones.reduce<Count>((sum, zone) => {
+      const x = zone?.[row] ?? null;
+      return isCount(sum) && isCount(x) ? sum + x : null;
+    }, 0),
+  );
 }
 
 /** Over time. `null`: not known for this group or place. */

@@ -102,6 +102,14 @@ describe('needs', () => {
     expect(water && needBand(report, base, water, 5, 'newcomers')).toBeNull();
     expect(water && needBand(report, base, water, 5, 'all')).toBeNull();
   });
+  it('does not sum hosts of whom some are withheld', () => {
+    expect(needLines(report, base, ALL)[0]?.hosts).toBe(15 * 21000); // six zones: 1,000, 2,000, ...
+    const hosts = [...(base.needs?.hosts ?? [])];
+    hosts[2] = null;
+    const withheld = { ...base, needs: base.needs && { ...base.needs, hosts } };
+    expect(needLines(report, withheld, ALL)[0]?.hosts).toBeNull();
+    expect(needLines(report, withheld, ALL)[0]?.all).toEqual([null, null, null, null, null]);
+  });
   it('holds listed values for all people only', () => {
     expect(wait && needBand(report, base, wait, 0, 'all')?.[2]?.[0]).toBe(8);
     expect(wait && needBand(report, base, wait, 0, 'newcomers')).toBeNull();
