@@ -103,11 +103,14 @@ ExitCode tell_interrupted(const CalibrationJournal& journal, const CalibrateComm
 }
 
 ExitCode finish(const CalibrateCommand& command, const CalibrationPlan& plan,
-                const calibration::Calibrated& run, CalibrationJournal& journal) {
+                const calibration::Calibrated& run, CalibrationJournal& journal,
+                const InterruptGuard& interrupt) {
   calibration::FitResult result = calibration::result_of(plan, run.state);
   calibration::FitScores scores;
   if (run.all_failed.empty()) {
-    in_arena(command.threads, [&] { scores = calibration::score_fit(plan, result); });
+    in_arena(command.threads, [&] {
+      scores = calibration::score_fit(plan, result, [&] { return !interrupt.stop_requested(); });
+    });
   }
   const std::vector<double> mean = result.mean(), sd = result.sd();
   io::CalibrationFile file = describe(plan, run, result);
@@ -138,7 +141,7 @@ ExitCode run(const CalibrateCommand& command) {
   const InterruptGuard interrupt;
   try {
     const calibration::Calibrated made = evaluate(command, plan, journal, interrupt);
-    return finish(command, plan, made, journal);
+    return finish(command, plan, made, journal, interrupt);
   } catch (const Interrupted&) {
     journal.sync();
     return tell_interrupted(journal, command);
