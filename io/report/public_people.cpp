@@ -174,7 +174,6 @@ std::vector<ReportCount> public_counts(const PublicSource& from) {
   return counts;
 }
 
-/// Every count of people, and every observed zone by itself.
 bool every_count_is_shown(const PublicSource& from) {
   const ObservedDaily& observed = from.source.file->observed;
   const double smallest = from.tables.settings.smallest();
