@@ -212,6 +212,26 @@ TEST_CASE("public details: causes are told in rows that all places share") {
   CHECK(causes["period"] == json({{620}, {320}}));
 }
 
+TEST_CASE("public details: no checksum of a text that holds the seed") {
+  ProjectionFile file = empty_file(31, Interval::month, 2);
+  file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
+  const ReportSource source = source_of(file);
+  ReportOptions options;
+  CHECK(build_report({&source, 1}, options).scenarios[0].quality.scenario_sha256.empty());
+  options.release = Release::restricted;
+  CHECK(build_report({&source, 1}, options).scenarios[0].quality.scenario_sha256 ==
+        file.provenance.scenario_sha256);
+}
+
+TEST_CASE("public details: counts do not tell who is hidden on their day") {
+  ProjectionFile file = empty_file(61, Interval::month, 2);
+  file.projection.displaced = {2, {500, 4, 900, 40}};  // zone 1 is not shown in March
+  file.projection.arrivals = {2, {500, 4, 400, 36}};
+  file.observations = {{0, {{0, 500}, {30, 504}, {60, 940}}}};
+  const json persons = report_of(source_of(file))["observed"]["persons"];
+  CHECK(persons == json({500, nullptr, 940}));
+}
+
 TEST_CASE("public details: drivers that explain few moves are hidden with another") {
   ProjectionFile file = empty_file(31, Interval::month, 2);
   file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
