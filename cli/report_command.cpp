@@ -46,10 +46,10 @@ std::string boundaries_of(const std::string& path) {
   return read->bytes;
 }
 
-/// One for each projection, in their order, or one for the first.
+/// One for each projection, in their order, or one for the first; then those of --with.
 void add_attributions(const ReportCommand& command, ReportInputs& inputs) {
-  if (command.attributions.size() > command.projections.size()) {
-    throw UsageError("--attribution: more files than projections");
+  if (command.attributions.size() > inputs.sources.size()) {
+    throw UsageError("--attribution: more files than projections and --with");
   }
   for (std::size_t n = 0; n < command.attributions.size(); ++n) {
     inputs.sources[n].attribution = io::read_attribution(command.attributions[n]);
@@ -102,7 +102,7 @@ void add_report(CLI::App& app, Action& action) {
   add_disclosure_options(*sub, command->disclosure);
   sub->add_option("--attribution", command->attributions,
                   "what each cause explains: a .json of `ravenstein attribute`; repeatable, in the "
-                  "order of the projections")
+                  "order of the projections and of --with")
       ->expected(1)
       ->take_all();
   sub->add_option(

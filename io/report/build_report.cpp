@@ -163,7 +163,7 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
     result.attribution = report_attribution(*source.attribution);
     if (source.attribution->dates != dates_of(file)) result.attribution->over_time.clear();
   }
-  result.needs = report_needs(file, source.scenario, zones, quantiles);
+  result.needs = report_needs(file, source.scenario, zones, quantiles, true);
   result.who = report_who(file, scenario, zones);
   result.quality = report_quality(source, release);
   return result;

@@ -140,9 +140,9 @@ void describe_provenance(const ReportSource& source, Release release, ReportQual
   quality.engine_version = origin.engine_version;
   quality.git_sha1 = origin.git_sha1;
   quality.format_version = fmt::format("{}.{}", format::kVersion[0], format::kVersion[1]);
-  quality.scenario_sha256 = origin.scenario_sha256;
   // A checksum of a table of a few small numbers tells them: every filling can be tried.
   if (release != Release::restricted) return;
+  quality.scenario_sha256 = origin.scenario_sha256;
   quality.people_sha256 = people_sha256(file);
   for (const InputFile& input : origin.inputs) quality.input_sha256.push_back(input.sha256);
   quality.created = origin.created;
