@@ -160,7 +160,6 @@ calibration::HindcastPage resumable_page(const HindcastCommand& command,
     const std::lock_guard lock(mutex);
     if (known.emplace(piece, record).second) journal.add(record);
   };
-  const InterruptGuard until_written;  // what is complete is written, whoever asks to stop by then
   try {
     calibration::HindcastPage page = page_of(command, interrupt, file, keeper);
     const std::string json = calibration::page_json(page, from);
