@@ -121,7 +121,10 @@ PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& file
   PlanCounts found;
   for (const ReportedCount& one : reported) {
     if (known_by && one.reported_day > scenario.period.day_of(*known_by)) continue;
-    if (one.day >= scenario.period.days) continue;
+    if (one.day >= scenario.period.days) {
+      ++found.outside;
+      continue;
+    }
     const double factor = recount_factor(recounts, one.zone, one.day);
     found.counts.push_back(
         {one.zone, one.day, factor * one.persons,

@@ -14,6 +14,7 @@ namespace ravenstein::calibration {
 
 struct PlanCounts {
   std::vector<PeopleCount> counts;
+  int outside = 0;           ///< left out: they lie after the period
   int corrected = 0;         ///< of them scaled by recounts
   int last_recount_day = 0;  ///< of those that scaled them
 };

@@ -21,6 +21,8 @@ says "0 of 3 updates were kept"
 complains "3 of 3 counts are scaled by later recounts, the last of 2012-12-31"
 exits 0 inspect weekly.h5
 says "2012-04-13"
+exits 4 inspect weekly-record.h5
+complains "is the record of an assimilation"
 says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
 # Its forecast is scored as one that knows capacities, and repeating it says what is not repeated.
 exits 0 skill weekly.h5
@@ -45,6 +47,13 @@ says "0 of 4 updates were kept"
 exits 0 assimilate mali/weekly.yaml -o fresh.h5 --progress none -q
 silent out
 exits 0 inspect weekly.h5 --same-as fresh.h5
+
+# What lies after the period is left out, and told.
+echo "zone,date,persons
+Mentao,2015-01-01,2000" >mali/late.csv
+sed 's/week2.csv/week2.csv, late.csv/' mali/weekly.yaml >mali/late.yaml
+exits 0 assimilate mali/late.yaml --progress none
+complains "note: 1 count lies after the end of the scenario's period and is left out"
 
 # As they were reported, without recounts; and by the last reports alone.
 sed 's/tables: \[week1.csv, week2.csv\]/tables: [week1.csv], corrections: none/' mali/weekly.yaml >mali/raw.yaml
@@ -95,6 +104,13 @@ sed -i 's/homecountry/home_country/' mali/scenario.yaml
 sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"
+
+sed 's/scenario.yaml/scenario.yml/; s/week1.csv/week3.csv/' mali/weekly.yaml >mali/typo.yaml
+exits 3 assimilate mali/typo.yaml -o bad.h5
+complains "mali/typo.yaml:1:11: scenario: cannot read"
+complains 'did you mean "scenario.yaml"?'
+complains "week3.csv"
+complains "2 problems found"
 
 # A model with a memory, by month, with copied members: resumed and not, the same.
 cat >somalia.yaml <<END
