@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "calibration/fit/notes.hpp"
+#include "calibration/fit/result.hpp"
 #include "calibration/fit/simulator.hpp"
 #include "cli/text.hpp"
 #include "engine/resolution.hpp"
