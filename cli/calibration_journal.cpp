@@ -9,6 +9,7 @@ namespace {
 std::string inputs_of(const calibration::CalibrationPlan& plan) {
   std::string inputs = "the calibration\t" + plan.sha256 + '\n';
   for (const io::EmbeddedFile& file : plan.scenario.inputs) {
+    if (file.sha256 == plan.sha256) continue;  // the calibration itself
     inputs += file.path + '\t' + file.sha256 + '\n';
   }
   return inputs;

@@ -21,9 +21,9 @@ says "0 of 3 updates were kept"
 complains "3 of 3 counts are scaled by later recounts, the last of 2012-12-31"
 exits 0 inspect weekly.h5
 says "2012-04-13"
+says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
 exits 4 inspect weekly-record.h5
 complains "is the record of an assimilation"
-says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
 # Its forecast is scored as one that knows capacities, and repeating it says what is not repeated.
 exits 0 skill weekly.h5
 says "saturating-gravity R1, assimilated [c]"
