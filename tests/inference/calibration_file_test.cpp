@@ -111,10 +111,11 @@ TEST_CASE("calibration file: counts before a recount of the scenario are told") 
   auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
   all = with("s.yaml", "table: counts.csv", "table: counts.csv, corrections: recounts.csv", all);
   all["recounts.csv"] = "zone,date\nA,2012-03-19\nB,2012-03-10\n";
-  all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nA,2012-03-19,60\nB,2012-03-12,7\n";
+  all["more.csv"] =
+      "zone,date,persons\nA,2012-03-10,50\nA,2012-03-19,60\nB,2012-03-12,7\nA,2012-03-25,70\n";
   const Lines notes = notes_of(plan_of(all));
   REQUIRE(notes.size() == 1);  // B was counted after its recount
-  CHECK(has(notes, "1 of 3 counts used of more.csv are taken as given"));
+  CHECK(has(notes, "1 of 4 counts used of more.csv are taken as given"));
   CHECK(has(notes, "(A before 2012-03-19)"));
   all = with("c.yaml", ", table: more.csv", "", all);
   CHECK(notes_of(plan_of(all)).empty());  // the scenario's own are scaled
