@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/text.hpp"
+#include "cli/work_journal.hpp"
 #include "io/journal/journal.hpp"
 #include "io/projection/write.hpp"
 
@@ -59,9 +60,10 @@ ExitCode assimilate(const AssimilateCommand& command) {
   try {
     done = run(command, job, outputs, interrupt);
   } catch (const Interrupted&) {
-    std::cerr << fmt::format("updates done so far are kept in {}: the same command goes on\n",
-                             outputs.journal.string());
-    throw;
+    std::cerr << fmt::format(
+        "ravenstein: interrupted; updates done so far are kept in {}: the same command goes on\n",
+        outputs.journal.string());
+    return ExitCode::interrupted;
   }
   if (interrupt.stop_requested()) throw Interrupted();
   const std::string text = summary_of(job, done);
@@ -106,7 +108,7 @@ void add_assimilate(CLI::App& app, Action& action, const std::vector<std::string
   add_options(*sub, *command);
   sub->footer(
       "Examples:\n"
-      "  ravenstein assimilate scenarios/mali-2012/weekly.yaml\n"
+      "  ravenstein assimilate scenarios/mali-2012\n"
       "  ravenstein assimilate weekly.yaml --force           # again, with this week's counts\n"
       "  ravenstein assimilate weekly.yaml --known-by 2012-06-01 -o june.h5");
   sub->callback([&action, command] { action = [command] { return assimilate(*command); }; });

@@ -2,10 +2,8 @@
 #include "cli/assimilate_job.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "calibration/assimilation/assimilate.hpp"
 #include "cli/build_info.hpp"
@@ -66,6 +64,17 @@ std::optional<LoadedScenario> load(const std::string& path,
   }
 }
 
+/// A scenario that is not there, and whatever else of the plan is not.
+void tell_missing(const AssimilationFile& file, io::InputFiles& files, Problems& problems) {
+  files.read(file.scenario, file.scenario_at, "scenario", problems);
+  for (const auto& [path, named_at] : file.tables) {
+    files.read(path, named_at, "observations.tables", problems);
+  }
+  if (file.corrections != calibration::CountCorrections::table) return;
+  const auto& [path, named_at] = file.corrections_table;
+  files.read(path, named_at, "observations.corrections", problems);
+}
+
 std::string sha256_of(const AssimilationFile& file, const io::InputFiles& files) {
   std::vector<calibration::NamedFile> tables = file.tables;
   if (file.corrections == calibration::CountCorrections::table) {
@@ -114,6 +123,10 @@ AssimilateJob read_job(const AssimilateCommand& command) {
   overrides.insert(overrides.end(), command.overrides.begin(), command.overrides.end());
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
   const std::string path = (plan.parent_path() / job.file.scenario).string();
+  if (!fs::exists(path)) {
+    tell_missing(job.file, files, problems);
+    problems.throw_if_any();
+  }
   auto loaded = load(path, overrides, problems);
   if (!loaded) problems.throw_if_any();
   job.loaded = std::move(*loaded);
@@ -151,31 +164,15 @@ std::string identity_of(const AssimilateJob& job) {
   return text;
 }
 
-std::string what_changed(const std::string& kept, const std::string& now) {
-  const auto lines = [](const std::string& identity) {
-    std::vector<std::string> all;
-    std::istringstream in(identity);
-    for (std::string line; std::getline(in, line);) all.push_back(line);
-    return all;
-  };
-  const std::vector<std::string> before = lines(kept), after = lines(now);
-  if (before.size() < 2) return "the program";  // it kept no list
-  std::vector<std::string> changed;
-  const auto compare = [&](const auto& list, const auto& other) {
-    for (const std::string& line : list) {
-      const std::string what = line.substr(0, line.find('\t'));
-      const bool same = std::ranges::count(other, line) > 0;
-      if (!same && std::ranges::count(changed, what) == 0) changed.push_back(what);
-    }
-  };
-  compare(after, before);
-  compare(before, after);
-  return fmt::format("{}", fmt::join(changed, ", "));
-}
-
 std::string notes_of(const AssimilateJob& job) {
   const Scenario& scenario = job.loaded.file.scenario;
   std::string notes;
+  if (job.found.outside > 0) {
+    notes += fmt::format(
+        "note: {} after the end of the scenario's period and {} left out\n",
+        job.found.outside == 1 ? "1 count lies" : fmt::format("{} counts lie", job.found.outside),
+        job.found.outside == 1 ? "is" : "are");
+  }
   if (job.found.corrected > 0) {
     const bool by_table = job.file.corrections == calibration::CountCorrections::table;
     notes += fmt::format(

@@ -41,8 +41,6 @@ AssimilateJob read_job(const AssimilateCommand& command);
 
 /// What makes kept updates worthless: anything but the counts. A line for each: what, tab, which.
 std::string identity_of(const AssimilateJob& job);
-/// What differs between two identities, as a list for people.
-std::string what_changed(const std::string& kept, const std::string& now);
 
 /// What is no mistake but should be known of the counts, a line each.
 std::string notes_of(const AssimilateJob& job);

@@ -50,7 +50,10 @@ std::string places_text(const AssimilateJob& job, const Assimilated& done) {
   const std::size_t zones = scenario.world.size();
   const auto last = last_counts(done, zones);
   std::string text =
-      emphasised(fmt::format("After the last of {} updates, {}: people (sd)", done.updates.size(),
+      emphasised(fmt::format("After {}, {}: people (sd)",
+                             done.updates.size() == 1
+                                 ? std::string("one update")
+                                 : fmt::format("the last of {} updates", done.updates.size()),
                              to_string(scenario.period.date_of(update.day))),
                  stdout);
   text += fmt::format("\n  {:<24}{:>12}  {:<10}{:>20}{:>20}\n", "zone", "last count", "of",
@@ -95,17 +98,19 @@ std::string scores_text(const Assimilated& done) {
   }
   const auto n = static_cast<double>(counts);
   std::string text =
-      fmt::format("{} counts in {} updates, {} left out; ", counts, done.updates.size(), outliers);
+      fmt::format("{} {} in {} {}, {} left out; ", counts, counts == 1 ? "count" : "counts",
+                  done.updates.size(), done.updates.size() == 1 ? "update" : "updates", outliers);
   if (people > 0) {
     text +=
         fmt::format("forecasts before them were off by {:.1f} % of the people, {:.1f} % after; ",
                     100 * off / people, 100 * off_after / people);
   }
   return text + fmt::format(
-                    "{:.0f} % of counts within 80 % of the forecast, innovations {:.2f} sd (1 is "
-                    "right); ln evidence {:.2f}; {} of {} updates were kept from before\n",
+                    "{:.0f} % of counts in the 80 % intervals of their forecasts, innovations "
+                    "{:.2f} sd (1 is right); ln evidence {:.2f}; {} of {} {} kept from before\n",
                     100 * static_cast<double>(within) / n, std::sqrt(square / n), evidence,
-                    done.kept, done.updates.size());
+                    done.kept, done.updates.size(),
+                    done.updates.size() == 1 ? "update was" : "updates were");
 }
 
 }  // namespace

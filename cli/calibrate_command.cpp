@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 
+#include "calibration/fit/notes.hpp"
 #include "calibration/fit/score.hpp"
 #include "cli/build_info.hpp"
 #include "cli/calibration_journal.hpp"
@@ -135,8 +136,11 @@ ExitCode run(const CalibrateCommand& command) {
   io::check_output(output, command.force, io::OutputKind::hdf5);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
-    std::cerr << fmt::format("{} evaluations are known from {}\n", journal.found(),
-                             journal.path().string());
+    std::cerr << journal.found_text() << '\n';
+  }
+  if (!command.quiet) {
+    for (const std::string& note : calibration::notes_of(plan))
+      std::cerr << "note: " << note << '\n';
   }
   const InterruptGuard interrupt;
   try {

@@ -7,9 +7,10 @@ namespace ravenstein::cli {
 namespace {
 
 std::string inputs_of(const calibration::CalibrationPlan& plan) {
-  std::string inputs = plan.sha256 + '\n';
+  std::string inputs = "the calibration\t" + plan.sha256 + '\n';
   for (const io::EmbeddedFile& file : plan.scenario.inputs) {
-    inputs += file.path + ' ' + file.sha256 + '\n';
+    if (file.sha256 == plan.sha256) continue;  // the calibration itself
+    inputs += file.path + '\t' + file.sha256 + '\n';
   }
   return inputs;
 }

@@ -18,7 +18,7 @@ class CalibrationJournal {
   CalibrationJournal(const std::filesystem::path& output, const calibration::CalibrationPlan& plan,
                      bool resume, bool force);
 
-  std::size_t found() const { return known_.size(); }
+  std::string found_text() const { return journal_.found_text(known_.size(), "evaluation"); }
   std::optional<calibration::Evaluated> known(std::uint64_t number) const;
   void add(const calibration::Evaluated& evaluated);
   void sync() { journal_.sync(); }

@@ -8,6 +8,8 @@
 #include <limits>
 #include <optional>
 
+#include "calibration/fit/notes.hpp"
+#include "calibration/fit/result.hpp"
 #include "calibration/fit/simulator.hpp"
 #include "cli/text.hpp"
 #include "engine/resolution.hpp"
@@ -230,6 +232,7 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
     text += fmt::format("{} counts lie in {}, or cross its end, and were left out\n", plan.outside,
                         plan.hold_out_window ? "neither window" : "no window");
   }
+  for (const std::string& note : calibration::notes_of(plan)) text += "note: " + note + '\n';
   text += scores_text(file) + cover_text(file);
   if (plan.scenario.scenario.population.departures == PopulationPlan::Departures::observed) {
     text +=
@@ -237,6 +240,17 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
         "and scored is how they divide.\n";
   }
   return text;
+}
+
+std::string recorded_summary(const io::CalibrationFile& file) {
+  calibration::FitResult result;
+  result.draws = file.posterior.values;
+  result.weight = file.posterior.weight;
+  std::string text = fmt::format("{}\n{}", file.title, file.method);
+  if (!result.weight.empty()) text += fmt::format(", {} posterior draws", result.weight.size());
+  text += "\n\n" + parameters_text(file, result.mean(), result.sd());
+  text += fmt::format("\n{}: {}\n", file.converged ? "converged" : "NOT CONVERGED", file.ending);
+  return text + scores_text(file);
 }
 
 }  // namespace ravenstein::cli

@@ -20,5 +20,7 @@ io::EvaluationTable evaluation_table(const calibration::CalibrationPlan& plan,
 std::string calibration_summary(const calibration::CalibrationPlan& plan,
                                 const io::CalibrationFile& file, const std::vector<double>& mean,
                                 const std::vector<double>& sd, std::int64_t failed);
+/// What its file tells of it: parameters, how it ended, scores.
+std::string recorded_summary(const io::CalibrationFile& file);
 
 }  // namespace ravenstein::cli

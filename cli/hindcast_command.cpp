@@ -18,6 +18,7 @@
 #include "cli/work_journal.hpp"
 #include "cli/work_options.hpp"
 #include "engine/simulation.hpp"
+#include "io/checksum.hpp"
 #include "io/projection/atomic_file.hpp"
 #include "io/projection/provenance.hpp"
 
@@ -128,21 +129,21 @@ calibration::HindcastProvenance provenance_of(const HindcastCommand& command,
   return from;
 }
 
-/// The page, pieces of it kept beside the JSON as they are made.
-calibration::HindcastPage resumable_page(const HindcastCommand& command,
-                                         const InterruptGuard& interrupt,
-                                         calibration::HindcastFile& file,
-                                         const calibration::HindcastProvenance& from) {
-  WorkJournal journal(command.json, "hindcast", calibration::page_json({}, from), command.resume,
-                      command.force);
+/// The page, pieces of it kept beside the JSON as they are made; none if it was interrupted, which
+/// is told.
+std::optional<calibration::HindcastPage> resumable_page(
+    const HindcastCommand& command, const InterruptGuard& interrupt,
+    calibration::HindcastFile& file, const calibration::HindcastProvenance& from) {
+  const std::string inputs = "its YAML, a --set, a scenario or a table\t" +
+                             io::sha256(calibration::page_json({}, from)) + '\n';
+  WorkJournal journal(command.json, "hindcast", inputs, command.resume, command.force);
   std::map<std::string, std::string> known;  // as records, which are much smaller
   std::mutex mutex;
   for (const std::string_view record : journal.found()) {
     known.emplace(calibration::from_piece_record(record).first, record);
   }
   if (!command.quiet && command.resume) {
-    std::cerr << fmt::format("{} pieces are known from {}\n", known.size(),
-                             journal.path().string());
+    std::cerr << journal.found_text(known.size(), "piece") << '\n';
   }
   calibration::Kept keeper;
   keeper.known = [&](const std::string& piece) -> std::optional<std::vector<double>> {
@@ -172,7 +173,7 @@ calibration::HindcastPage resumable_page(const HindcastCommand& command,
         "ravenstein: interrupted; what has been worked out is in {}, and the same command with\n"
         "--resume goes on with it\n",
         journal.path().string());
-    throw;
+    return {};
   }
 }
 
@@ -184,12 +185,16 @@ ExitCode hindcast(const HindcastCommand& command) {
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
   const InterruptGuard interrupt;
-  const calibration::HindcastPage page =
-      command.json.empty() ? page_of(command, interrupt, file, {})
-                           : resumable_page(command, interrupt, file, provenance_of(command, file));
+  std::optional<calibration::HindcastPage> page;
+  if (command.json.empty()) {
+    page = page_of(command, interrupt, file, {});
+  } else {
+    page = resumable_page(command, interrupt, file, provenance_of(command, file));
+  }
+  if (!page) return ExitCode::interrupted;
   if (command.quiet) return ExitCode::ok;
   std::cout << calibration::page_text(
-      page, command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal);
+      *page, command.markdown ? calibration::Layout::markdown : calibration::Layout::terminal);
   if (!command.json.empty()) std::cout << "\nWrote " << command.json << '\n';
   return ExitCode::ok;
 }

@@ -2,7 +2,9 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/calibration_summary.hpp"
 #include "cli/commands.hpp"
+#include "io/calibration/calibration_read.hpp"
 #include "io/projection/compare.hpp"
 #include "io/projection/inspect.hpp"
 
@@ -28,6 +30,10 @@ ExitCode compare(const InspectCommand& command) {
 
 ExitCode inspect(const InspectCommand& command) {
   if (!command.other.empty()) return compare(command);
+  if (!command.json && io::is_calibration(command.projection)) {
+    std::cout << recorded_summary(io::read_calibration_result(command.projection));
+    return ExitCode::ok;
+  }
   const io::Detail detail = command.all ? io::Detail::all : io::Detail::page;
   std::cout << (command.json ? io::inspect_json(command.projection)
                              : io::inspect_text(command.projection, detail));
@@ -39,8 +45,10 @@ ExitCode inspect(const InspectCommand& command) {
 
 void add_inspect(CLI::App& app, Action& action) {
   auto command = std::make_shared<InspectCommand>();
-  CLI::App* sub = app.add_subcommand("inspect", "Says what is in a projection");
-  sub->add_option("projection", command->projection, "a file written by `ravenstein run`")
+  CLI::App* sub =
+      app.add_subcommand("inspect", "Says what is in a projection, or what a calibration found");
+  sub->add_option("projection", command->projection,
+                  "a file written by `ravenstein run`, or by calibrate")
       ->required();
   CLI::Option* json = sub->add_flag("--json", command->json, "all of it as JSON, for programs");
   sub->add_flag("--all", command->all, "every score and variable, not only a page")->excludes(json);
@@ -51,6 +59,7 @@ void add_inspect(CLI::App& app, Action& action) {
       "  ravenstein inspect mali-2012.h5\n"
       "  ravenstein inspect mali-2012.h5 --all\n"
       "  ravenstein inspect mali-2012.h5 --json\n"
+      "  ravenstein inspect mali-calibration.h5\n"
       "  ravenstein inspect mali-2012.h5 --same-as again.h5");
   sub->callback([&action, command] { action = [command] { return inspect(*command); }; });
 }

@@ -20,6 +20,7 @@ namespace {
 
 using calibration::CountRow;
 using calibration::Finding;
+using calibration::kFewestChanges;
 using calibration::QualityReport;
 using calibration::SeriesQuality;
 
@@ -48,9 +49,26 @@ Counts counts_of(const Scenario& scenario) {
   return counts;
 }
 
-Counts counts_of(const QualityCommand& command) {
+/// As they were known on the day: without the recounts made later.
+Counts counts_of(const QualityCommand& command, std::optional<Date> as_of) {
+  Scenario scenario = load_scenario(command.input, {}).file.scenario;
+  const auto later = [&](const RegistrationCorrection& one) {
+    return as_of && scenario.period.date_of(one.day) > *as_of;
+  };
+  if (std::ranges::none_of(scenario.corrections, later)) return counts_of(scenario);
+  // Counts that no recount scaled may be more than the camps have room for.
+  scenario.observations =
+      load_scenario(command.input,
+                    {"observations.corrections=", "tolerate=[unreachable_camps, overfull_camps]"})
+          .file.scenario.observations;
+  std::erase_if(scenario.corrections, later);
+  correct(scenario.observations, scenario.corrections);
+  return counts_of(scenario);
+}
+
+Counts read_counts(const QualityCommand& command, std::optional<Date> as_of) {
   const std::filesystem::path path = command.input;
-  if (!is_table(path)) return counts_of(load_scenario(command.input, {}).file.scenario);
+  if (!is_table(path)) return counts_of(command, as_of);
   io::InputFiles files = io::InputFiles::on_disk(path.parent_path());
   Problems problems;
   const std::string name = path.filename().generic_string();
@@ -99,12 +117,20 @@ std::string text_of(const QualityReport& report, const Counts& counts) {
         number(s.detection, 2), percent(s.bias));
   }
   text += fmt::format("every, longest, lag, delay: days\n{}\n{}\n", recounts_text(counts),
-                      emphasised(fmt::format("{} findings", report.findings.size()), stdout));
+                      emphasised(fmt::format("{} {}", report.findings.size(),
+                                             report.findings.size() == 1 ? "finding" : "findings"),
+                                 stdout));
   for (const Finding& f : report.findings) {
     text +=
         fmt::format("  {:<12}{:<24}{}  {}", name_of(f.kind), f.zone, to_string(f.date), f.message);
     if (f.place.line > 0) text += fmt::format(" ({}:{})", f.place.file, f.place.line);
     text += '\n';
+  }
+  if (report.changes < kFewestChanges) {
+    text += fmt::format(
+        "too few counts to judge jumps: {} from one count to the next, of {} that are needed\n",
+        report.changes == 1 ? "1 change" : fmt::format("{} changes", report.changes),
+        kFewestChanges);
   }
   return text;
 }
@@ -140,6 +166,7 @@ std::string json_of(const QualityReport& report, const Counts& counts) {
                              {"bias", known(s.bias)},
                              {"bias_sd", known(s.bias_sd)}});
   }
+  all["jumps_judged"] = report.changes >= kFewestChanges;
   all["findings"] = nlohmann::ordered_json::array();
   for (const Finding& f : report.findings) {
     nlohmann::ordered_json one{{"kind", name_of(f.kind)},
@@ -161,7 +188,7 @@ ExitCode quality(const QualityCommand& command) {
           fmt::format("--as-of: expected a date (YYYY-MM-DD), found {}", command.as_of));
     }
   }
-  const Counts counts = counts_of(command);
+  const Counts counts = read_counts(command, as_of);
   const QualityReport report = assess(counts.rows, command.rules, as_of);
   if (report.series.empty()) {
     throw UsageError(command.input + ": holds no counts of people" +
@@ -189,9 +216,10 @@ void add_quality(CLI::App& app, Action& action) {
          "a table of counts (.csv: zone, date, persons; may have reported, source, part_of, "
          "left), or a scenario, its folder or a projection for its observations")
       ->required();
-  sub->add_option("--as-of", command->as_of,
-                  "the day to report on: counts that were not known by then are left out [when all "
-                  "were known]");
+  sub->add_option(
+      "--as-of", command->as_of,
+      "the day to report on: counts and recounts that were not known by then are left out "
+      "[when all were known]");
   sub->add_option("--reference", command->rules.reference,
                   "the source that others are measured against [the first of each zone]");
   sub->add_option("--fresh-days", command->rules.fresh_days, "how long a count is worth something")

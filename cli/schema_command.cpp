@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "io/yaml/schema.hpp"
@@ -13,10 +16,16 @@ namespace {
 struct Wanted {
   bool markdown = false;
   bool models = false;
+  std::vector<std::string> files;       ///< options that name one
   const io::OtherFile* file = nullptr;  ///< none: of scenarios
 };
 
 ExitCode print_schema(const Wanted& wanted) {
+  if (wanted.files.size() + (wanted.models ? 1 : 0) > 1) {
+    throw UsageError(fmt::format("expected one kind of file at a time, found {}{}",
+                                 fmt::join(wanted.files, " and "),
+                                 wanted.models ? " and --models" : ""));
+  }
   if (wanted.file != nullptr) {
     std::cout << (wanted.markdown ? io::reference(*wanted.file) : io::json_schema(*wanted.file));
     return ExitCode::ok;
@@ -41,7 +50,11 @@ void add_schema(CLI::App& app, Action& action) {
       ->excludes(markdown);
   for (const io::OtherFile& file : io::other_files()) {
     command->add_flag_callback(
-        fmt::format("--{}", file.name), [wanted, &file] { wanted->file = &file; },
+        fmt::format("--{}", file.name),
+        [wanted, &file] {
+          wanted->file = &file;
+          wanted->files.push_back(fmt::format("--{}", file.name));
+        },
         fmt::format("of {}.yaml, not of scenarios", file.name));
   }
   command->footer(

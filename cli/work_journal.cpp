@@ -2,10 +2,14 @@
 #include "cli/work_journal.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <sstream>
+#include <vector>
 
 #include "cli/build_info.hpp"
 #include "cli/exit_code.hpp"
-#include "io/checksum.hpp"
 #include "io/projection/atomic_file.hpp"
 
 namespace ravenstein::cli {
@@ -16,8 +20,8 @@ namespace fs = std::filesystem;
 /// The first line of an identity: the engine.
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-std::string why_other(const fs::path& path, const std::string& kind, std::string_view found,
-                      std::string_view wanted) {
+std::string why_other(const fs::path& path, const std::string& kind, const std::string& found,
+                      const std::string& wanted) {
   if (!found.starts_with(kind + " by ")) {
     return fmt::format("{} is the journal of something else than a {}", path.string(), kind);
   }
@@ -28,9 +32,8 @@ std::string why_other(const fs::path& path, const std::string& kind, std::string
         path.string(), first_line(found), first_line(wanted));
   }
   return fmt::format(
-      "{} is of another {}: its YAML, its scenario or a table has changed since; undo that, or "
-      "begin anew with --force",
-      path.string(), kind);
+      "{} is of another {}: since then these changed: {}. Undo that, or begin anew with --force",
+      path.string(), kind, what_changed(found, wanted));
 }
 
 /// Nothing is to be replaced unless it is said: its pieces are work.
@@ -55,8 +58,8 @@ WorkJournal::WorkJournal(const fs::path& output, const std::string& kind, const 
                          bool resume, bool force)
     : path_(journal_path(output)) {
   const BuildInfo build = build_info();
-  const std::string identity = fmt::format("{} by ravenstein {} ({})\n{}\n", kind, build.version,
-                                           build.git_hash, io::sha256(inputs));
+  const std::string identity =
+      fmt::format("{} by ravenstein {} ({})\n{}", kind, build.version, build.git_hash, inputs);
   if (!resume && fs::exists(path_)) {
     if (!force) throw UnfinishedJournal(path_);
     fs::remove(path_);
@@ -68,6 +71,41 @@ WorkJournal::WorkJournal(const fs::path& output, const std::string& kind, const 
   } catch (const io::NotAJournal& other) {
     throw UsageError(other.what());
   }
+}
+
+std::string what_changed(const std::string& kept, const std::string& now) {
+  const auto lines = [](const std::string& identity) {
+    std::vector<std::string> all;
+    std::istringstream in(identity);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    return all;
+  };
+  const std::vector<std::string> before = lines(kept), after = lines(now);
+  if (before.size() < 2) return "the program";  // it kept no list
+  std::vector<std::string> changed;
+  const auto compare = [&](const auto& list, const auto& other) {
+    for (const std::string& line : list) {
+      const std::string what = line.substr(0, line.find('\t'));
+      const bool same = std::ranges::count(other, line) > 0;
+      if (!same && std::ranges::count(changed, what) == 0) changed.push_back(what);
+    }
+  };
+  compare(after, before);
+  compare(before, after);
+  return fmt::format("{}", fmt::join(changed, ", "));
+}
+
+std::string WorkJournal::found_text(std::size_t pieces, const std::string& name) const {
+  const io::JournalContents& there = journal_->found();
+  std::string text = there.bytes->empty()
+                         ? fmt::format("there was no {}: it begins anew", path_.string())
+                         : fmt::format("{} {}{} known from {}", pieces, name,
+                                       pieces == 1 ? " is" : "s are", path_.string());
+  if (there.dropped_bytes == 0) return text;
+  return text + fmt::format(
+                    "; its last {} bytes were cut off or damaged: what they held is worked out "
+                    "again",
+                    there.dropped_bytes);
 }
 
 void WorkJournal::remove() {

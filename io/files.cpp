@@ -7,11 +7,30 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "io/checksum.hpp"
 
 namespace ravenstein::io {
+namespace {
+
+/// A file of the same folder whose name is nearly that of one that is not there.
+std::string hint_for(const std::filesystem::path& missing) {
+  std::vector<std::string> names;
+  std::error_code error;
+  const std::filesystem::path folder = missing.parent_path();
+  for (std::filesystem::directory_iterator at(folder.empty() ? "." : folder, error), end;
+       !error && at != end; at.increment(error)) {
+    names.push_back(at->path().filename().string());
+  }
+  std::ranges::sort(names);
+  return did_you_mean(missing.filename().string(), names);
+}
+
+}  // namespace
+
 InputFiles InputFiles::on_disk(std::filesystem::path folder) {
   InputFiles files;
   files.folder_ = std::move(folder);
@@ -69,10 +88,11 @@ const EmbeddedFile* InputFiles::read(const std::string& path, const Place& named
   std::optional<std::string> bytes = bytes_of(path, why_not);
   if (!bytes) {
     const bool itself = named_at.file.empty();
+    const bool missing = folder_ && !std::filesystem::exists(*folder_ / path);
     problems.add({itself ? Place{shown(path)} : named_at, std::move(subject),
                   itself ? "cannot be read: " + why_not
                          : fmt::format("cannot read {}: {}", shown(path), why_not),
-                  ""});
+                  missing ? hint_for(*folder_ / path) : ""});
     return nullptr;
   }
   EmbeddedFile& file = read_.emplace_back();

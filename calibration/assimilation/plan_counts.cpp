@@ -143,7 +143,10 @@ PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& file
   if (problems.size() != before) return {};
   PlanCounts found;
   for (const ReportedCount& one : known) {
-    if (one.day >= scenario.period.days) continue;
+    if (one.day >= scenario.period.days) {
+      ++found.outside;
+      continue;
+    }
     const double factor = recount_factor(recounts, one.zone, one.day);
     found.counts.push_back(
         {one.zone, one.day, factor * one.persons,

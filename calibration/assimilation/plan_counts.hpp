@@ -14,7 +14,8 @@ namespace ravenstein::calibration {
 
 struct PlanCounts {
   std::vector<PeopleCount> counts;
-  int taken = 0;             ///< of them compared with the runs
+  int outside = 0;           ///< left out: they lie after the period
+  int taken = 0;             ///< compared with the runs
   int corrected = 0;         ///< of those scaled by recounts
   int last_recount_day = 0;  ///< of those that scaled them
 };

@@ -205,11 +205,19 @@ class CountsReader {
       }
       if (!persons) continue;
       count.persons = static_cast<double>(*persons);
+      if (count.last_day < 0 || count.first_day >= scenario_.period.days) {
+        if (is_wanted(*zone)) ++plan_.outside;
+        continue;
+      }
       if (!scenario_.period.contains(count.first_day) ||
           !scenario_.period.contains(count.last_day)) {
-        table.problem(r, day_column.column(),
-                      fmt::format("lies outside the scenario's period, {} to {}",
-                                  to_string(scenario_.period.start), last_date()));
+        table.problem(
+            r, day_column.column(),
+            fmt::format("the {} from {} to {} lies only in part in the scenario's period, "
+                        "{} to {}",
+                        interval(), to_string(scenario_.period.date_of(count.first_day)),
+                        to_string(scenario_.period.date_of(count.last_day)),
+                        to_string(scenario_.period.start), last_date()));
         continue;
       }
       if (is_wanted(*zone)) counts.push_back(count);

@@ -252,6 +252,7 @@ QualityReport assess(const std::vector<CountRow>& rows, const QualityRules& rule
   const std::vector<Series> all = series_of(known);
   const double limit = jump_limit(all, rules);
   for (const Series& series : all) {
+    report.changes += static_cast<int>(series.days.size()) - 1;
     SeriesQuality quality;
     quality.zone = series.zone;
     quality.source = series.source;

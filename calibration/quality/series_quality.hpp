@@ -63,7 +63,12 @@ struct QualityReport {
   std::vector<SeriesQuality> series;  ///< by zone, then source, in the order of the rows
   std::vector<Finding> findings;      ///< by zone and date
   double coverage = 0;                ///< mean over series
+  int changes = 0;                    ///< between counts of all series: what jumps are judged by
 };
+
+/// A slip makes two changes that are out of line; among fewer changes than these they are half of
+/// all, and the median cannot tell which are.
+inline constexpr int kFewestChanges = 5;
 
 /// `as_of`: the day the report is of; if it is not given, the day from which all is known. No rows:
 /// no series.

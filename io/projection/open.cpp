@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "engine/core/problem.hpp"
+#include "io/calibration/calibration_file.hpp"
 #include "io/projection/format.hpp"
 #include "io/projection/read.hpp"
 
@@ -32,11 +33,35 @@ void require_bytes(const fs::path& path) {
   }
 }
 
+/// Another file of ours, told with the command that reads it.
+void refuse_other_kind(const fs::path& path, const hdf5::Reader& file) {
+  const std::string kind = file.text("/", "filetype");
+  if (file.has("/provenance") && file.text("/provenance", "filetype") == kCalibrationFileType) {
+    refuse(path, "is the file of a calibration, not a projection",
+           "`ravenstein inspect FILE` tells its result; a scenario takes its draws with "
+           "ensemble.posterior");
+  }
+  if (kind == "ravenstein assimilation") {
+    refuse(path, "is the record of an assimilation, not a projection",
+           "its projection was written beside it; tools for netCDF-4 (ncdump) read the record");
+  }
+  if (kind == "ravenstein attribution") {
+    refuse(path, "is an attribution, not a projection",
+           "it was made by `ravenstein attribute`; tools for netCDF-4 (ncdump) read it");
+  }
+  if (file.has_attribute("/", "campaign") && file.has_attribute("/", "fingerprint")) {
+    refuse(path, "is the merged file of a campaign, not a projection",
+           "tools for netCDF-4 (ncdump) read it; `ravenstein merge --extract` takes a projection "
+           "out of a campaign");
+  }
+}
+
 void require_version(const fs::path& path, const hdf5::Reader& file) {
   constexpr const char* kGroup = "/provenance";
   const bool ours = file.has(kGroup) && file.has_attribute(kGroup, "filetype") &&
                     file.text(kGroup, "filetype") == format::kFileType;
   if (!ours) {
+    refuse_other_kind(path, file);
     refuse(path, "is HDF5 but not a projection of Ravenstein",
            "expected the output of `ravenstein run`");
   }

@@ -23,6 +23,8 @@ complains "reports\` told better than etkf"
 exits 0 inspect weekly.h5
 says "2012-04-13"
 says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
+exits 4 inspect weekly-record.h5
+complains "is the record of an assimilation"
 # Its forecast is scored as one that knows capacities, and repeating it says what is not repeated.
 exits 0 skill weekly.h5
 says "saturating-gravity R1, assimilated [c]"
@@ -48,6 +50,13 @@ says "0 of 4 updates were kept"
 exits 0 assimilate mali/weekly.yaml -o fresh.h5 --progress none -q
 silent out
 exits 0 inspect weekly.h5 --same-as fresh.h5
+
+# What lies after the period is left out, and told.
+echo "zone,date,persons
+Mentao,2015-01-01,2000" >mali/late.csv
+sed 's/week2.csv/week2.csv, late.csv/' mali/weekly.yaml >mali/late.yaml
+exits 0 assimilate mali/late.yaml --progress none
+complains "note: 1 count lies after the end of the scenario's period and is left out"
 
 # As they were reported, without recounts; and by the last reports alone.
 sed 's/tables: \[week1.csv, week2.csv\]/tables: [week1.csv], corrections: none/' mali/weekly.yaml >mali/raw.yaml
@@ -119,6 +128,12 @@ nowhere,2019-02-20,9000" >city.csv
 exits 3 assimilate urban.yaml -o bad.h5
 complains "urban.yaml:1:11: scenario: has cities"
 complains "city.csv:2:1"
+sed 's/scenario.yaml/scenario.yml/; s/week1.csv/week3.csv/' mali/weekly.yaml >mali/typo.yaml
+exits 3 assimilate mali/typo.yaml -o bad.h5
+complains "mali/typo.yaml:1:11: scenario: cannot read"
+complains 'did you mean "scenario.yaml"?'
+complains "week3.csv"
+complains "2 problems found"
 
 # A model with a memory, by month, with copied members: resumed and not, the same.
 cat >somalia.yaml <<END

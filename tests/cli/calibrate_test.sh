@@ -36,6 +36,12 @@ cp mali.yaml mali.kept
 exits 7 calibrate mali.yaml -o mali.yaml --force
 complains "holds something else"
 cmp mali.yaml mali.kept || fail "--force replaced an input"
+exits 0 inspect whole.h5
+says "es-mda, 40 posterior draws"
+says "distance_exponent"
+says "persistence"
+exits 4 inspect whole.h5 --json
+complains "is the file of a calibration"
 [ ! -e whole.h5.journal ] || fail "it left its journal"
 
 # Killed again and again (-9: nothing can be tidied up; TERM: it says how to go on).
@@ -82,7 +88,14 @@ exits 7 calibrate mali.yaml -o other.h5
 complains "other.h5.journal holds evaluations of a run that did not end: --resume goes on"
 calibration "{name: es-mda, members: 41}"
 exits 2 calibrate mali.yaml -o other.h5 --resume
-complains "is of another calibration"
+complains "is of another calibration: since then these changed: the calibration. "
+printf 'cut off' >>other.h5.journal
+calibration "{name: es-mda, members: 40}"
+exits 0 calibrate mali.yaml -o other.h5 --resume
+complains "its last 7 bytes were cut off or damaged"
+exits 0 calibrate mali.yaml -o new.h5 --resume
+complains "there was no new.h5.journal: it begins anew"
+rm other.h5
 echo "no journal" >other.h5.journal
 exits 2 calibrate mali.yaml -o other.h5 --resume
 

@@ -59,6 +59,7 @@ for kind in cases rolling; do
     code=$?
     if [ $code -eq 130 ]; then
       grep -q -- "--resume goes on with it" err || fail "it does not say how to go on"
+      grep -q "nothing was written" err && fail "it says two things"
     elif [ $code -ne 137 ] && [ $code -ne 0 ]; then
       fail "exit code $code"
     fi

@@ -10,3 +10,6 @@ says "saturating-gravity"
 exits 0 schema --models
 says '| `corridor_prior_persons` |  | persons | `100` |'
 exits 2 schema --models --markdown
+exits 2 schema --calibration --hindcast
+complains "one kind of file at a time, found --calibration and --hindcast"
+exits 2 schema --calibration --models

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "calibration/fit/method.hpp"
+#include "calibration/fit/notes.hpp"
 #include "fit_sample.hpp"
 
 namespace ravenstein::calibration {
@@ -90,12 +91,34 @@ TEST_CASE("calibration file: observations fit their kind, their error model and 
         Lines{"c.yaml:6:87: observations.0.zones.1: the scenario has no zone \"D\" (did "
               "you mean \"T\"?)"});
   auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
-  all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nD,2012-03-10,5\nA,2012-06-01,7\n";
+  all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nD,2012-03-10,5\n";
   const Lines told = problems_of(all);
-  REQUIRE(told.size() == 2);
+  REQUIRE(told.size() == 1);
   CHECK(has(told, "more.csv:3:1: "));
-  CHECK(has(told, "more.csv:4:3: "));
-  CHECK(has(told, "lies outside the scenario's period"));
+}
+
+TEST_CASE("calibration file: counts of a table outside the period are left out and counted") {
+  auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
+  all["more.csv"] =
+      "zone,date,persons\nA,2012-02-29,3\nA,2012-03-10,50\nA,2012-03-25,60\nA,2012-06-01,7\n";
+  const CalibrationPlan plan = plan_of(all);
+  CHECK(plan.fit.size() == 1);
+  CHECK(plan.hold_out.size() == 1);
+  CHECK(plan.outside == 2);
+}
+
+TEST_CASE("calibration file: counts before a recount of the scenario are told") {
+  auto all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv");
+  all = with("s.yaml", "table: counts.csv", "table: counts.csv, corrections: recounts.csv", all);
+  all["recounts.csv"] = "zone,date\nA,2012-03-19\nB,2012-03-10\n";
+  all["more.csv"] =
+      "zone,date,persons\nA,2012-03-10,50\nA,2012-03-19,60\nB,2012-03-12,7\nA,2012-03-25,70\n";
+  const Lines notes = notes_of(plan_of(all));
+  REQUIRE(notes.size() == 1);  // B was counted after its recount
+  CHECK(has(notes, "1 of 4 counts used of more.csv are taken as given"));
+  CHECK(has(notes, "(A before 2012-03-19)"));
+  all = with("c.yaml", ", table: more.csv", "", all);
+  CHECK(notes_of(plan_of(all)).empty());  // the scenario's own are scaled
 }
 
 TEST_CASE("calibration file: a table may have missing values, months and weeks") {
@@ -123,7 +146,8 @@ TEST_CASE("calibration file: counts of months that are cut, or counted twice, ar
   all["more.csv"] = "zone,date,persons\nA,2012-02-22,9\nA,2012-03-08,50\nA,2012-03-21,7\n";
   const Lines told = problems_of(all);
   REQUIRE(told.size() == 2);
-  CHECK(has(told, "more.csv:2:3: date: lies outside the scenario's period"));
+  CHECK(has(told,
+            "more.csv:2:3: date: the month from 2012-02-01 to 2012-02-29 lies only in part in"));
   CHECK(has(told, "more.csv:4:3: date: the zone has a count of this month already in line 3"));
 }
 
