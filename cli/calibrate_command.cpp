@@ -12,6 +12,7 @@
 #include "cli/calibration_summary.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/load.hpp"
 #include "cli/text.hpp"
 #include "cli/work_options.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -130,6 +131,7 @@ ExitCode run(const CalibrateCommand& command) {
   const CalibrationPlan plan = calibration::read_plan(command.input);
   const fs::path output = output_of(command);
   io::check_output(output, command.force);
+  tell_notes(plan.scenario, std::cerr);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
     std::cerr << fmt::format("{} evaluations are known from {}\n", journal.found(),
