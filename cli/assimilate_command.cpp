@@ -52,8 +52,8 @@ ExitCode assimilate(const AssimilateCommand& command) {
     tell_notes(job.loaded.file, std::cerr);
     std::cerr << notes_of(job);
   }
-  io::check_output(outputs.projection, command.force);
-  io::check_output(outputs.record, command.force);
+  io::check_output(outputs.projection, command.force, io::OutputKind::hdf5);
+  io::check_output(outputs.record, command.force, io::OutputKind::hdf5);
   const InterruptGuard interrupt;
   Assimilated done;
   try {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "calibration/assimilation/assimilate.hpp"
 #include "cli/build_info.hpp"
 #include "cli/exit_code.hpp"
 #include "io/checksum.hpp"
@@ -33,14 +34,24 @@ std::optional<Date> known_by(const AssimilateCommand& command) {
   return date;
 }
 
-void refuse_what_cannot_stop(const Scenario& scenario) {
-  if (!scenario.cities.empty()) {
-    throw UsageError("a scenario with cities cannot be assimilated: its cities cannot be stopped");
+/// What a scenario may have, but not one that is assimilated.
+void refuse_what_cannot_be_updated(const io::ScenarioFile& file, const Place& named_at,
+                                   Problems& problems) {
+  const auto refuse = [&](std::string message, std::string hint) {
+    problems.add({named_at, "scenario", std::move(message), std::move(hint)});
+  };
+  if (file.posterior) {
+    refuse(
+        "draws its members from ensemble.posterior, whose draws are no distribution that "
+        "updates could move",
+        "give ensemble.draws instead");
   }
-  if (models::make_behaviour(scenario)->journey_rules() != nullptr) {
-    throw UsageError(
-        fmt::format("{} moves single people; assimilation needs a model that chooses destinations",
-                    scenario.behaviour.model));
+  if (!file.scenario.cities.empty()) {
+    refuse("has cities, which cannot be stopped for an update", "leave them out");
+  }
+  if (models::make_behaviour(file.scenario)->journey_rules() != nullptr) {
+    refuse(file.scenario.behaviour.model + " moves single people",
+           "--set behaviour.model=... names a model that chooses destinations");
   }
 }
 
@@ -56,8 +67,12 @@ std::optional<LoadedScenario> load(const std::string& path,
 }
 
 std::string sha256_of(const AssimilationFile& file, const io::InputFiles& files) {
+  std::vector<calibration::NamedFile> tables = file.tables;
+  if (file.corrections == calibration::CountCorrections::table) {
+    tables.push_back(file.corrections_table);
+  }
   std::string all;
-  for (const auto& table : file.tables) {
+  for (const auto& table : tables) {
     for (const io::EmbeddedFile& read : files.all_read()) {
       if (read.path == table.path) all += read.sha256;
     }
@@ -102,22 +117,18 @@ AssimilateJob read_job(const AssimilateCommand& command) {
   auto loaded = load(path, overrides, problems);
   if (!loaded) problems.throw_if_any();
   job.loaded = std::move(*loaded);
-  if (job.loaded.file.posterior) {
-    throw UsageError(
-        "the scenario draws its members from ensemble.posterior, whose draws are no distribution "
-        "that updates could move: give ensemble.draws instead");
-  }
+  refuse_what_cannot_be_updated(job.loaded.file, job.file.scenario_at, problems);
   const Scenario& scenario = job.loaded.file.scenario;
   // The series without corrections may hold more people than the camps have room for.
   const auto counted = [&] {
     std::vector<std::string> raw = overrides;
     raw.insert(raw.end(),
                {"observations.corrections=", "tolerate=[unreachable_camps, overfull_camps]"});
-    return load_scenario(path, raw).file.scenario.observations;
+    const auto uncorrected = load(path, raw, problems);
+    return uncorrected ? uncorrected->file.scenario.observations : std::vector<ObservedSeries>();
   };
   job.found = calibration::read_people_counts(job.file, files, scenario, counted, until, problems);
   problems.throw_if_any();
-  refuse_what_cannot_stop(scenario);
   job.counts_sha256 = sha256_of(job.file, files);
   return job;
 }
@@ -166,15 +177,23 @@ std::string notes_of(const AssimilateJob& job) {
   const Scenario& scenario = job.loaded.file.scenario;
   std::string notes;
   if (job.found.corrected > 0) {
+    const bool by_table = job.file.corrections == calibration::CountCorrections::table;
     notes += fmt::format(
-        "note: {} of {} counts are scaled by later recounts, the last of {}, as the observations "
-        "they are scored against are; `observations.corrections: none` takes them as they were "
-        "reported\n",
-        job.found.corrected, job.found.counts.size(),
-        to_string(scenario.period.date_of(job.found.last_recount_day)));
+        "note: {} of {} counts are scaled by later recounts, the last of {}, {}; "
+        "`observations.corrections: none` takes them as they were reported\n",
+        job.found.corrected, job.found.taken,
+        to_string(scenario.period.date_of(job.found.last_recount_day)),
+        by_table ? "as " + job.file.corrections_table.path + " says"
+                 : "as the observations they are scored against are");
   }
   // Where departures are observed the scenario tells later totals, whatever counts are held back.
   if (scenario.population.departures != PopulationPlan::Departures::observed) return notes;
+  if (job.file.plan.method == calibration::FilterMethod::etkf &&
+      !calibration::works_by_month(scenario)) {
+    notes +=
+        "note: the total is given here; where it was, on eight public crises, `filter.method: "
+        "reports` told better than etkf who is where (docs/assimilation.md)\n";
+  }
   int last_count = 0, last_observed = 0;
   for (const calibration::PeopleCount& c : job.found.counts) {
     last_count = std::max(last_count, c.day);

@@ -104,11 +104,14 @@ ExitCode tell_interrupted(const CalibrationJournal& journal, const CalibrateComm
 }
 
 ExitCode finish(const CalibrateCommand& command, const CalibrationPlan& plan,
-                const calibration::Calibrated& run, CalibrationJournal& journal) {
+                const calibration::Calibrated& run, CalibrationJournal& journal,
+                const InterruptGuard& interrupt) {
   calibration::FitResult result = calibration::result_of(plan, run.state);
   calibration::FitScores scores;
   if (run.all_failed.empty()) {
-    in_arena(command.threads, [&] { scores = calibration::score_fit(plan, result); });
+    in_arena(command.threads, [&] {
+      scores = calibration::score_fit(plan, result, [&] { return !interrupt.stop_requested(); });
+    });
   }
   const std::vector<double> mean = result.mean(), sd = result.sd();
   io::CalibrationFile file = describe(plan, run, result);
@@ -130,7 +133,7 @@ ExitCode finish(const CalibrateCommand& command, const CalibrationPlan& plan,
 ExitCode run(const CalibrateCommand& command) {
   const CalibrationPlan plan = calibration::read_plan(command.input);
   const fs::path output = output_of(command);
-  io::check_output(output, command.force);
+  io::check_output(output, command.force, io::OutputKind::hdf5);
   tell_notes(plan.scenario, std::cerr);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
@@ -140,7 +143,7 @@ ExitCode run(const CalibrateCommand& command) {
   const InterruptGuard interrupt;
   try {
     const calibration::Calibrated made = evaluate(command, plan, journal, interrupt);
-    return finish(command, plan, made, journal);
+    return finish(command, plan, made, journal, interrupt);
   } catch (const Interrupted&) {
     journal.sync();
     return tell_interrupted(journal, command);

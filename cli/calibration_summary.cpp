@@ -117,18 +117,19 @@ std::string scores_text(const io::CalibrationFile& file) {
 }
 
 /// How many counts lay in their predictive intervals.
-std::string cover_text(const io::CalibrationFile& file, const CalibrationPlan& plan) {
+std::string cover_text(const io::CalibrationFile& file) {
   std::string text;
-  for (const auto& [window, counts] :
-       {std::pair{"fit", plan.fit.size()}, {"hold-out", plan.hold_out.size()}}) {
+  for (const char* window : {"fit", "hold-out"}) {
+    const double counts = score(file, "fitted", "cover counts", window).value_or(0);
     for (const char* level : {"80 %", "95 %"}) {
       const std::string cover = fmt::format("cover {}", level);
       const auto share = score(file, "fitted", cover, window);
       if (!share) continue;
       text += fmt::format(
-          "{} window: {:.0f} of {} counts ({:.0f} %; {:.0f} to {:.0f} %) lie in the {} predictive "
+          "{} window: {:.0f} of all {:.0f} counts ({:.0f} %; {:.0f} to {:.0f} %) lie in the {} "
+          "predictive "
           "intervals\n",
-          window, *share * static_cast<double>(counts), counts, 100 * *share,
+          window, *share * counts, counts, 100 * *share,
           100 * score(file, "fitted", cover + " lower", window).value_or(0),
           100 * score(file, "fitted", cover + " upper", window).value_or(0), level);
     }
@@ -251,7 +252,7 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
                         plan.hold_out_window ? "neither window" : "no window");
   }
   if (!fits) return text;
-  text += scores_text(file) + cover_text(file, plan);
+  text += scores_text(file) + cover_text(file);
   if (plan.scenario.scenario.population.departures == PopulationPlan::Departures::observed) {
     text +=
         "The scenario follows the observed totals, in the hold-out window, too: what is fitted\n"

@@ -14,6 +14,8 @@
 #include "io/campaign/append_file.hpp"
 #include "io/checksum.hpp"
 #include "io/projection/write.hpp"
+#include "models/member.hpp"
+#include "models/registry.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -21,22 +23,31 @@ namespace {
 namespace fs = std::filesystem;
 using calibration::RunSpec;
 
+/// `ravenstein run` refuses a seed where nothing is drawn.
+bool draws_numbers(const Scenario& scenario, const ParameterValues& values) {
+  if (scenario.resolution != Resolution::flows) return true;
+  const models::BehaviourModel* model = models::find_behaviour_model(scenario.behaviour.model);
+  return model != nullptr && model->uses && model->uses(values, scenario).draws_of_its_own;
+}
+
 /// What makes a plain run of the scenario into this one.
 std::vector<std::string> overrides_of(const OpenCampaign& open, const RunSpec& run) {
-  const Scenario& scenario = open.campaign.scenarios[run.scenario].file.scenario;
+  const io::ScenarioFile& file = open.campaign.scenarios[run.scenario].file;
+  const Scenario& scenario = file.scenario;
   const ParameterValues values = calibration::run_parameters(open.campaign, open.plan, run);
   std::vector<std::string> overrides;
   const auto set = [&](const std::string& name) {
     overrides.push_back(
         fmt::format("behaviour.parameters.{}={}", name, to_string(values.at(name))));
   };
-  for (const ParameterDraw& draw : scenario.ensemble.draws) set(draw.parameter);
+  const auto drawn = models::drawn_names(scenario, file.posterior.get());
+  for (const std::string& name : drawn) set(name);
   for (const io::DesignParameter& parameter : open.campaign.parameters) set(parameter.info.name);
-  if (scenario.resolution != Resolution::flows) {  // which draw nothing, and refuse a seed
+  if (draws_numbers(scenario, values)) {
     overrides.push_back(fmt::format("seed={}", open.campaign.form.seed));
   }
   overrides.emplace_back("beside=[]");  // campaigns run nothing beside
-  if (scenario.ensemble.members > 1 || !scenario.ensemble.draws.empty()) {
+  if (scenario.ensemble.members > 1 || !drawn.empty()) {
     overrides.emplace_back("ensemble=");
   }
   return overrides;

@@ -207,8 +207,11 @@ std::string capacity_text(const io::Comparison& comparison, std::span<const Zone
 std::string ranking_text(const io::Comparison& comparison) {
   const auto& ranks = comparison.ranking[static_cast<std::size_t>(io::Measure::present_end)];
   std::string text = '\n' + emphasised("Fewest people away from home at the end", stdout) + '\n';
+  std::size_t rank = 1;
   for (std::size_t place = 0; place < ranks.size(); ++place) {
-    text += fmt::format("  {}. ", place + 1) +
+    // Equal numbers share a rank.
+    if (place > 0 && ranks[place].mean != ranks[place - 1].mean) rank = place + 1;
+    text += fmt::format("  {}. ", rank) +
             left(comparison.scenarios[ranks[place].scenario].name, 24) +
             right(persons(ranks[place].mean), 13);
     if (std::isfinite(ranks[place].share_least)) {
@@ -226,6 +229,9 @@ std::string comparison_text(const io::Comparison& comparison, std::span<const Zo
   text += measure_text(comparison, io::Measure::present_end, zones);
   text += measure_text(comparison, io::Measure::arrivals_period, zones);
   text += capacity_text(comparison, zones) + ranking_text(comparison);
+  const bool members = std::ranges::any_of(
+      comparison.scenarios, [](const auto& scenario) { return scenario.members > 1; });
+  if (!members) return text;
   return text +
          "\nbaseline, what if, difference: means of the members; `ravenstein report` shows "
          "medians. "

@@ -160,6 +160,7 @@ calibration::HindcastPage resumable_page(const HindcastCommand& command,
     const std::lock_guard lock(mutex);
     if (known.emplace(piece, record).second) journal.add(record);
   };
+  const InterruptGuard until_written;  // what is complete is written, whoever asks to stop by then
   try {
     calibration::HindcastPage page = page_of(command, interrupt, file, keeper);
     const std::string json = calibration::page_json(page, from);
@@ -180,7 +181,7 @@ ExitCode hindcast(const HindcastCommand& command) {
   if (command.resume && command.json.empty()) {
     throw UsageError("--resume needs --json FILE: what has been worked out is kept beside it");
   }
-  if (!command.json.empty()) io::check_output(command.json, command.force);
+  if (!command.json.empty()) io::check_output(command.json, command.force, io::OutputKind::json);
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
   const InterruptGuard interrupt;

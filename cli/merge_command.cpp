@@ -10,6 +10,7 @@
 #include "cli/campaign_folder.hpp"
 #include "cli/campaign_projection.hpp"
 #include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/text.hpp"
 #include "engine/simulation.hpp"
@@ -26,10 +27,22 @@ struct MergeCommand {
   std::optional<std::size_t> extract;
 };
 
+/// --force is for files that this command made, not for what the campaign is.
+void refuse_own_file(const OpenCampaign& open, const fs::path& output) {
+  const std::string name = output.filename().string();
+  const bool own = name.starts_with("worker-") || name == "campaign.json" ||
+                   name == "campaign.plan" || name == "lock";
+  std::error_code none;
+  if (own && fs::equivalent(fs::absolute(output).parent_path(), open.folder, none)) {
+    throw UsageError(output.string() + ": is a file of the campaign itself; expected another name");
+  }
+}
+
 ExitCode extract(const MergeCommand& command, const OpenCampaign& open) {
   const fs::path output = command.output.empty()
                               ? fs::path(fmt::format("run-{}.h5", *command.extract))
                               : fs::path(command.output);
+  refuse_own_file(open, output);
   io::check_output(output, command.force);
   const std::size_t bytes =
       extract_projection(open, ledger_of(open), *command.extract, output, command.force);
@@ -43,6 +56,7 @@ ExitCode merge(const MergeCommand& command) {
   if (command.extract) return extract(command, open);
   const fs::path output =
       command.output.empty() ? open.folder / "campaign.h5" : fs::path(command.output);
+  refuse_own_file(open, output);
   io::check_output(output, command.force);
   const calibration::Ledger ledger = ledger_of(open);
   const std::size_t pending = ledger.count(calibration::RunState::pending);

@@ -11,6 +11,7 @@
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/text.hpp"
+#include "io/needs/hosts_note.hpp"
 #include "io/needs/needs_table.hpp"
 #include "io/needs/write_needs.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -110,6 +111,8 @@ ExitCode print_needs(NeedsCommand& command) {
   for (const std::string& name : command.standards) put_on_top(name, file.zones, standards);
   const io::NeedsTable table =
       io::needs_table(file, loaded.file.scenario, standards, command.options);
+  const std::string note = io::hosts_note(loaded.file.scenario);
+  if (!note.empty()) std::cerr << note << '\n';
   if (command.output.empty()) {
     std::cout << terminal_table(table, file) << sources_text(standards, table, file);
     return ExitCode::ok;

@@ -13,6 +13,7 @@
 #include "engine/core/problem.hpp"
 #include "io/files.hpp"
 #include "io/projection/atomic_file.hpp"
+#include "io/report/boundaries.hpp"
 
 namespace ravenstein::cli {
 namespace {
@@ -33,13 +34,6 @@ bool is_json(const std::string& output) {
   return std::filesystem::path(output).extension() == ".json";
 }
 
-void check_output_name(const std::string& output) {
-  const std::string ending = std::filesystem::path(output).extension().string();
-  if (ending == ".html" || ending == ".htm" || ending == ".json") return;
-  throw UsageError(fmt::format(
-      "--out: expected a name ending in .html (or .json for the data alone), found {}", output));
-}
-
 /// The bytes of the file; InputError if it cannot be read.
 std::string boundaries_of(const std::string& path) {
   if (path.empty()) return {};
@@ -52,10 +46,10 @@ std::string boundaries_of(const std::string& path) {
   return read->bytes;
 }
 
-/// One for each projection, in their order, or one for the first.
+/// One for each projection, in their order, or one for the first; then those of --with.
 void add_attributions(const ReportCommand& command, ReportInputs& inputs) {
-  if (command.attributions.size() > command.projections.size()) {
-    throw UsageError("--attribution: more files than projections");
+  if (command.attributions.size() > inputs.sources.size()) {
+    throw UsageError("--attribution: more files than projections and --with");
   }
   for (std::size_t n = 0; n < command.attributions.size(); ++n) {
     inputs.sources[n].attribution = io::read_attribution(command.attributions[n]);
@@ -67,7 +61,7 @@ ExitCode report(const ReportCommand& command) {
       !command.output.empty()
           ? command.output
           : std::filesystem::path(command.projections[0]).stem().string() + ".html";
-  check_output_name(output);
+  if (!is_json(output)) check_page_name("--out", output);
   io::check_output(output, command.force);
   ReportInputs inputs = read_report_inputs(command.projections, command.disclosure.with, std::cerr);
   add_attributions(command, inputs);
@@ -83,6 +77,7 @@ ExitCode report(const ReportCommand& command) {
   const std::string text = is_json(output) ? io::report_json(data) : report_html(data);
   io::write_atomically(output, std::as_bytes(std::span(text)), command.force);
   if (command.quiet) return ExitCode::ok;
+  std::cerr << io::boundaries_note(data.boundaries, data.zones);
   if (!data.how.empty()) std::cout << data.how << '\n';
   std::cout << fmt::format("Wrote {} ({})\n", output, bytes_text(text.size()));
   return ExitCode::ok;
@@ -107,7 +102,7 @@ void add_report(CLI::App& app, Action& action) {
   add_disclosure_options(*sub, command->disclosure);
   sub->add_option("--attribution", command->attributions,
                   "what each cause explains: a .json of `ravenstein attribute`; repeatable, in the "
-                  "order of the projections")
+                  "order of the projections and of --with")
       ->expected(1)
       ->take_all();
   sub->add_option(

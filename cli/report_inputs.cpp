@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "calibration/scores/of_scenario.hpp"
@@ -82,6 +83,12 @@ ReportInputs read_report_inputs(std::span<const std::string> paths,
   }
   inputs.published_elsewhere = with.size();
   return inputs;
+}
+
+void check_page_name(const std::string& option, const std::string& name) {
+  const std::string ending = std::filesystem::path(name).extension().string();
+  if (ending == ".html" || ending == ".htm") return;
+  throw UsageError(fmt::format("{}: expected a name ending in .html, found {}", option, name));
 }
 
 std::string report_html(const io::ReportData& data) {

@@ -33,6 +33,9 @@ std::vector<std::string> titles_of(std::span<const io::ProjectionFile> files,
 ReportInputs read_report_inputs(std::span<const std::string> paths,
                                 std::span<const std::string> with, std::ostream& notes);
 
+/// UsageError unless the name ends as that of a page: .html or .htm.
+void check_page_name(const std::string& option, const std::string& name);
+
 /// The page with the report; UsageError if this build has none.
 std::string report_html(const io::ReportData& data);
 

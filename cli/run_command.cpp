@@ -2,25 +2,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <thread>
+#include <utility>
 
-#include "cli/checkpoint_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
 #include "cli/plan.hpp"
 #include "cli/project.hpp"
 #include "cli/report_inputs.hpp"
+#include "cli/run_checkpoints.hpp"
 #include "cli/summary.hpp"
 #include "cli/text.hpp"
 #include "cli/traffic.hpp"
 #include "cli/work_options.hpp"
-#include "engine/kept_run.hpp"
 #include "engine/partition.hpp"
 #include "engine/simulation.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -30,13 +32,10 @@
 namespace ravenstein::cli {
 namespace {
 
-struct RunCommand : WorkOptions, ScenarioOptions {
+struct RunCommand : WorkOptions, ScenarioOptions, CheckpointOptions {
   std::string input;
   std::string output;
   std::string report;
-  std::string checkpoint;
-  int checkpoint_every = 30;
-  bool resume = false;
   bool force = false;
   bool dry_run = false;
   std::vector<std::string> command_line;
@@ -52,26 +51,6 @@ void refuse_ranks(const Scenario& scenario, int ranks) {
       "this run cannot be divided among {} ranks: {}; start it without mpirun", ranks, reason));
 }
 
-/// The run is kept in a file on its way, if that was asked for.
-struct Checkpoints {
-  Keeping keeping;
-  int days_kept = 0;  ///< in the file; 0: it has none of this run
-};
-
-void refuse_checkpoint(const RunCommand& command, const Scenario& scenario) {
-  if (command.checkpoint.empty()) {
-    if (command.resume) throw UsageError("--resume goes on with the file of --checkpoint: name it");
-    return;
-  }
-  std::string reason = "an ensemble is many runs: ravenstein sweep keeps each";
-  if (scenario.ensemble.members <= 1) {
-    reason = why_not_kept(scenario, *models::make_behaviour(scenario));
-  }
-  if (!reason.empty()) {
-    throw UsageError(fmt::format("this run cannot be kept by --checkpoint: {}", reason));
-  }
-}
-
 int threads_of(const RunCommand& command, const Ranks& ranks) {
   if (command.threads > 0 || ranks.size() == 1) return command.threads;
   const auto cores = static_cast<int>(std::thread::hardware_concurrency());
@@ -81,7 +60,7 @@ int threads_of(const RunCommand& command, const Ranks& ranks) {
 /// `traffic`: what ranks told each other, if there are several.
 Projected project_with_progress(const RunCommand& command, const io::ScenarioFile& file,
                                 Ranks& ranks, const InterruptGuard& interrupt,
-                                const Keeping* keeping, std::string& traffic) {
+                                const Checkpoints* kept, std::string& traffic) {
   const int members = file.scenario.ensemble.members;
   Progress progress(ranks.rank() == 0 ? command.progress_mode() : ProgressMode::none, "running",
                     members > 1 ? members : file.scenario.period.days);
@@ -98,9 +77,15 @@ Projected project_with_progress(const RunCommand& command, const io::ScenarioFil
       traffic = traffic_text(ranks, before, time.count(), period.steps());
     }
     progress.update(days_done);
-    return keeping != nullptr || !interrupt.stop_requested();
+    const bool stops_when_kept = kept != nullptr && !kept->complete;
+    return stops_when_kept || !interrupt.stop_requested();
   };
-  return project(file, options, keeping);
+  return project(file, options, kept == nullptr ? nullptr : &kept->keeping);
+}
+
+/// The same for all names of a file, be it there or not.
+std::filesystem::path place_of(const std::filesystem::path& path) {
+  return path.empty() ? path : std::filesystem::weakly_canonical(std::filesystem::absolute(path));
 }
 
 /// `--force` overwrites a projection, never what the run itself reads.
@@ -116,35 +101,19 @@ void refuse_input(const io::ScenarioFile& file, const std::filesystem::path& sce
   }
 }
 
-/// The object must stay where it is.
-void open_checkpoints(const RunCommand& command, const io::ScenarioFile& file,
-                      const std::string& output, const InterruptGuard& interrupt,
-                      Checkpoints& checkpoints) {
-  if (command.checkpoint == output || command.checkpoint == command.report) {
-    throw UsageError("--checkpoint names the file of another option");
+/// What the run writes must be several files; one may be named in several ways.
+void refuse_same_file(const RunCommand& command, const std::string& output) {
+  const std::array<std::pair<std::string_view, std::filesystem::path>, 3> files{
+      {{"--out", output}, {"--report", command.report}, {"--checkpoint", command.checkpoint}}};
+  for (std::size_t a = 0; a < files.size(); ++a) {
+    for (std::size_t b = a + 1; b < files.size(); ++b) {
+      if (files[b].second.empty() || place_of(files[a].second) != place_of(files[b].second)) {
+        continue;
+      }
+      throw UsageError(fmt::format("{} and {} name the same file: {}", files[a].first,
+                                   files[b].first, files[b].second.string()));
+    }
   }
-  refuse_input(file, std::filesystem::path(command.input), command.checkpoint);
-  const std::string identity = run_identity(file);
-  const bool there = std::filesystem::exists(command.checkpoint);
-  if (command.resume && there) {
-    KeptRun run = read_checkpoint(command.checkpoint, identity);
-    checkpoints.days_kept = run.days_done;
-    checkpoints.keeping.from = std::move(run.parts);
-  } else {
-    io::check_output(command.checkpoint, command.force);
-  }
-  checkpoints.keeping.wish = [&interrupt, every = command.checkpoint_every,
-                              last = checkpoints.days_kept](int days_done) mutable {
-    if (interrupt.stop_requested()) return Keeping::Wish::keep_and_stop;
-    if (every == 0 || days_done - last < every) return Keeping::Wish::go_on;
-    last = days_done;
-    return Keeping::Wish::keep;
-  };
-  checkpoints.keeping.keep = [&checkpoints, path = command.checkpoint, identity](
-                                 int days_done, const std::vector<std::string>& parts) {
-    write_checkpoint(path, identity, {days_done, parts});
-    checkpoints.days_kept = days_done;
-  };
 }
 
 /// A public one: what may be sent on.
@@ -174,12 +143,11 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   }
   refuse_ranks(loaded.file.scenario, ranks.size());
   refuse_checkpoint(command, loaded.file.scenario);
-  io::check_output(output, command.force);
+  refuse_same_file(command, output);
+  io::check_output(output, command.force, io::OutputKind::hdf5);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
   if (!command.report.empty()) {
-    if (std::filesystem::path(command.report) == output) {
-      throw UsageError("--out and --report name the same file");
-    }
+    check_page_name("--report", command.report);
     io::check_output(command.report, command.force);
     refuse_input(loaded.file, std::filesystem::path(command.input), command.report);
   }
@@ -188,11 +156,14 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   std::string traffic;
   Checkpoints checkpoints;
   const bool kept = !command.checkpoint.empty();
-  if (kept) open_checkpoints(command, loaded.file, output, interrupt, checkpoints);
+  if (kept) {
+    refuse_input(loaded.file, std::filesystem::path(command.input), command.checkpoint);
+    open_checkpoints(command, command.force, loaded.file, ranks, interrupt, checkpoints);
+  }
   Projected projected;
   try {
     projected = project_with_progress(command, loaded.file, ranks, interrupt,
-                                      kept ? &checkpoints.keeping : nullptr, traffic);
+                                      kept ? &checkpoints : nullptr, traffic);
   } catch (const Interrupted&) {
     if (checkpoints.days_kept == 0) throw;
     std::cerr << fmt::format(
@@ -227,12 +198,14 @@ void add_options(CLI::App& app, RunCommand& command) {
                  "also write a page for planners (as `ravenstein report` does), e.g. report.html");
   add_scenario_options(app, command);
   add_work_options(app, command);
-  app.add_option("--checkpoint", command.checkpoint,
-                 "a file that keeps the run on its way, and when it is told to stop (Ctrl-C, "
-                 "SIGTERM, SIGUSR1); it goes when the run is complete");
+  CLI::Option* checkpoint =
+      app.add_option("--checkpoint", command.checkpoint,
+                     "a file that keeps the run on its way, and when it is told to stop (Ctrl-C, "
+                     "SIGTERM, SIGUSR1); it goes when the run is complete");
   app.add_option("--checkpoint-every", command.checkpoint_every,
                  "how many days apart [30]; 0: only when told to stop")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::NonNegativeNumber)
+      ->needs(checkpoint);
   app.add_flag("--resume", command.resume,
                "go on with the run that the file of --checkpoint keeps, if it is there; any number "
                "of ranks");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -86,9 +87,24 @@ std::string shard_text(const Shard& shard, const calibration::CampaignPlan& plan
                      runs - left, runs);
 }
 
+/// A campaign with `on_failure: abort` does not go on past a failed run, whoever made it.
+void refuse_failures(const OpenCampaign& open, const calibration::Ledger& ledger) {
+  if (open.campaign.form.on_failure != io::RunFailure::abort) return;
+  const auto failed =
+      std::ranges::find(ledger.runs, calibration::RunState::failed, &calibration::RunEntry::state);
+  if (failed == ledger.runs.end()) return;
+  const auto run = static_cast<std::size_t>(failed - ledger.runs.begin());
+  const auto why =
+      std::ranges::find(ledger.reasons, run, [](const auto& one) { return one.first; });
+  throw std::runtime_error(fmt::format(
+      "stopped at a failure (on_failure: abort): run {}: {}\n`ravenstein sweep rerun {} --failed` "
+      "makes it once more",
+      run, why->second, open.folder.string()));
+}
+
 /// What there is to say at the end; 0 unless something must be looked at.
 ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
-                     const calibration::SweepResult& result, const InterruptGuard& interrupt) {
+                     const InterruptGuard& interrupt) {
   const calibration::Ledger ledger = ledger_of(open);
   const std::size_t failed = ledger.count(calibration::RunState::failed);
   const std::size_t pending = ledger.count(calibration::RunState::pending);
@@ -110,10 +126,7 @@ ExitCode tell_result(const SweepCommand& command, const OpenCampaign& open,
     }
   }
   if (interrupt.signal() == SIGINT) return ExitCode::interrupted;
-  if (result.stopped && result.failed > 0 &&
-      open.campaign.form.on_failure == io::RunFailure::abort) {
-    throw std::runtime_error("stopped at a failure (on_failure: abort): " + result.first_failure);
-  }
+  refuse_failures(open, ledger);
   return ExitCode::ok;
 }
 
@@ -153,6 +166,7 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   const InterruptGuard interrupt;
   const std::unique_ptr<io::FolderLock> lock = take_folder(command, open, ranks);
   const calibration::Ledger ledger = ledger_of(open);
+  if (!command.rerun_failed) refuse_failures(open, ledger);
   const std::vector<calibration::WorkItem> work =
       calibration::work_left(ledger, open.plan, command.rerun_failed, shard.index, shard.count);
   std::size_t runs = 0;
@@ -182,10 +196,9 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
                     read_crashes(open.folder), options.attempts);
   const CrashGuard crash(open.folder, options.worker);
   const auto source = calibration::shared_work(work.size(), ranks);
-  const calibration::SweepResult result =
-      calibration::sweep_from(*source, open.folder, open.plan, work, run, options);
+  calibration::sweep_from(*source, open.folder, open.plan, work, run, options);
   ranks.barrier();
-  return tell_result(command, open, result, interrupt);
+  return tell_result(command, open, interrupt);
 }
 
 /// Writes the scripts of a Slurm array and submits them.
@@ -197,6 +210,7 @@ ExitCode sweep_on_slurm(const SweepCommand& command, const OpenCampaign& open) {
     begin_campaign(open);
   }
   const calibration::Ledger ledger = ledger_of(open);
+  refuse_failures(open, ledger);
   const Pilot pilot = pilot_of(open, false);
   SlurmPlan plan =
       slurm_plan(open, seconds_left(open, ledger, pilot), command.threads, command.tasks);
@@ -244,6 +258,9 @@ ExitCode sweep(const SweepCommand& command, Ranks& ranks) {
     throw UsageError("expected a campaign.yaml, or status, failures, resume or rerun");
   }
   const bool began = io::has_manifest(command.campaign);
+  if (began && !command.folder.empty()) {
+    throw UsageError("--out: " + command.campaign + " is a campaign that began: it goes on there");
+  }
   const OpenCampaign open =
       began ? reopen_campaign(command.campaign) : load_campaign(command.campaign, command.folder);
   if (!command.slurm && !command.dry_run) return sweep_open(command, open, ranks);
@@ -273,6 +290,10 @@ void add_sweep(CLI::App& app, Action& action, Ranks& ranks) {
   sub->add_option("--tasks", command->tasks, "of the array, instead of tasks of ten minutes")
       ->check(CLI::PositiveNumber);
   add_common(*sub, *command);
+  CLI::Option* slurm = sub->get_option("--slurm");
+  sub->get_option("--tasks")->needs(slurm);
+  sub->get_option("--shard")->excludes(slurm);
+  sub->get_option("--time-limit")->excludes(slurm);
   sub->require_subcommand(0, 1);
   add_resume(*sub, action, ranks);
   add_rerun(*sub, action, ranks);

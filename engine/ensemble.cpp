@@ -14,6 +14,7 @@
 #include <stdexcept>
 
 #include "engine/core/quantile.hpp"
+#include "engine/gather.hpp"
 #include "engine/partition.hpp"
 #include "engine/projection_values.hpp"
 
@@ -164,23 +165,24 @@ void gather_members(std::vector<Projection>& members, const Partition& partition
   if (partition.alone()) return;
   const std::size_t ranks = partition.ranks(), own = static_cast<std::size_t>(partition.rank());
   for (std::size_t first = 0; first < members.size(); first += ranks) {
-    std::vector<std::vector<char>> to_each(ranks);
+    std::vector<char> own_bytes;
     const std::size_t m = first + own;
     if (own != 0 && m < members.size()) {
       StateWriter out;
       save_values(members[m], out);
       const std::string bytes = out.take();
-      to_each[0].assign(bytes.begin(), bytes.end());
+      own_bytes.assign(bytes.begin(), bytes.end());
       members[m] = {};
     }
-    const std::vector<char> told = partition.exchange<char>(to_each);
+    const auto told = gather_on_first(std::move(own_bytes), partition);
     if (own != 0) continue;
-    StateReader in({told.data(), told.size()});
     for (std::size_t other = first + 1; other < std::min(first + ranks, members.size()); ++other) {
+      const std::vector<char>& bytes = told[other - first];
+      StateReader in({bytes.data(), bytes.size()});
       members[other] = members.front();  // all are of one shape
       load_values(members[other], in);
+      in.finish();
     }
-    in.finish();
   }
 }
 

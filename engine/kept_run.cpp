@@ -7,15 +7,12 @@
 #include "engine/agents.hpp"
 #include "engine/checkpoint.hpp"
 #include "engine/cohorts.hpp"
-#include "engine/environment.hpp"
+#include "engine/gather.hpp"
 #include "engine/partition.hpp"
-#include "engine/recorder.hpp"
-#include "engine/step.hpp"
+#include "engine/run_state.hpp"
 
 namespace ravenstein {
 namespace {
-
-constexpr std::uint64_t kFormat = 0x52564e4b'45505431;  // "RVNKEPT1"
 
 /// Models with a state of their own work by calendar month: they are kept where one ends.
 bool can_be_kept(const Behaviour& behaviour, const Period& period, int step) {
@@ -25,84 +22,43 @@ bool can_be_kept(const Behaviour& behaviour, const Period& period, int step) {
 }
 
 template <class People>
-struct Run {
-  Run(const Scenario& scenario, Behaviour& model, const RunOptions& options, const Partition& ranks)
-      : partition(ranks),
-        behaviour(model),
-        period(scenario.period),
-        recorder(scenario, model.causes(), model.asks_for_flows()),
-        people(scenario, model.causes(), {options.seed, options.member}, recorder, ranks),
-        environment(scenario, model.causes()),
-        memory(model, {options.seed, options.member}),
-        scratch(step_scratch(scenario, memory.causes())) {}
+std::string save(const RunState<People>& state) {
+  StateWriter out;
+  state.save(out);
+  state.recorder.save_rows(out);
+  return out.take();
+}
 
-  std::string save() const {
-    StateWriter out;
-    out.put(kFormat);
-    out.put(steps);
-    people.save(out);
-    recorder.save(out, steps);
-    recorder.save_rows(out);
-    memory.save(out);
-    out.put(scratch.settled_at_risk);
-    out.put(scratch.displaced_at_risk);
-    return out.take();
+template <class People>
+void load(const std::vector<std::string>& parts, RunState<People>& state) {
+  std::vector<StateReader> readers(parts.begin(), parts.end());
+  state.load(readers);
+  state.recorder.load_rows(readers, state.partition);
+  for (const StateReader& in : readers) in.finish();
+}
+
+void keep(const std::string& own, int days_done, const Partition& partition,
+          const Keeping& keeping) {
+  auto parts = gather_on_first(std::vector<char>(own.begin(), own.end()), partition);
+  if (partition.rank() != 0) return;
+  std::vector<std::string> all;
+  for (std::vector<char>& part : parts) {
+    all.emplace_back(part.begin(), part.end());
+    part = {};  // they may be large
   }
-
-  void load(const std::vector<std::string>& parts) {
-    std::vector<StateReader> readers(parts.begin(), parts.end());
-    for (StateReader& in : readers) {
-      std::uint64_t format = 0;
-      in.get(format);
-      in.get(steps);
-      if (format != kFormat || steps < 0 || steps > period.steps()) {
-        throw std::runtime_error("checkpoint: of another version or period");
-      }
-    }
-    people.load(readers);
-    recorder.load(readers, steps, partition);
-    recorder.load_rows(readers, partition);
-    for (StateReader& in : readers) {
-      memory.load(in);
-      in.get_same_size(scratch.settled_at_risk);
-      in.get_same_size(scratch.displaced_at_risk);
-      in.finish();
-    }
-  }
-
-  void keep(int days_done, const Keeping& keeping) const {
-    std::vector<std::vector<char>> to_each(partition.ranks());
-    const std::string own = save();
-    to_each[0].assign(own.begin(), own.end());
-    const std::vector<std::vector<char>> parts = partition.exchange_lists<char>(to_each);
-    if (partition.rank() != 0) return;
-    std::vector<std::string> all;
-    for (const std::vector<char>& part : parts) all.emplace_back(part.begin(), part.end());
-    keeping.keep(days_done, all);
-  }
-
-  const Partition& partition;
-  Behaviour& behaviour;
-  const Period& period;
-  Recorder recorder;
-  People people;
-  Environment environment;
-  Memory memory;
-  StepScratch scratch;
-  int steps = 0;
-};
+  keeping.keep(days_done, all);
+}
 
 template <class People>
 Projection run(const Scenario& scenario, Behaviour& behaviour, const RunOptions& options,
                const Partition& partition, const Keeping& keeping) {
-  Run<People> run(scenario, behaviour, options, partition);
-  if (!keeping.from.empty()) run.load(keeping.from);
-  bool keep = false, stop = false;
-  while (run.steps < scenario.period.steps()) {
-    const int step = run.steps++;
-    advance(step, run.environment, behaviour, run.people, run.recorder, run.memory, partition,
-            run.scratch);
-    const int days_done = scenario.period.first_day(step + 1);
+  RunState<People> state(scenario, behaviour, {options.seed, options.member}, partition);
+  if (keeping.from) load(keeping.from(), state);
+  bool wanted = false, stop = false;
+  while (state.steps < scenario.period.steps()) {
+    const int step = state.steps;
+    state.step(behaviour);
+    const int days_done = scenario.period.first_day(state.steps);
     const bool go_on = !options.on_day || options.on_day(days_done);
     const Keeping::Wish wish = keeping.wish(days_done);
     std::array<std::int64_t, 3> wishes{go_on ? 0 : 1, wish == Keeping::Wish::keep ? 1 : 0,
@@ -110,14 +66,14 @@ Projection run(const Scenario& scenario, Behaviour& behaviour, const RunOptions&
     partition.sum(wishes);
     if (wishes[0] > 0) throw Interrupted();
     stop = stop || wishes[2] > 0;
-    keep = keep || stop || wishes[1] > 0;
-    if (!keep || run.steps == scenario.period.steps()) continue;
-    if (!can_be_kept(behaviour, scenario.period, step)) continue;
-    run.keep(days_done, keeping);
+    wanted = wanted || stop || wishes[1] > 0;
+    const bool complete = state.steps == scenario.period.steps();
+    if (!wanted || (!complete && !can_be_kept(behaviour, scenario.period, step))) continue;
+    keep(save(state), days_done, partition, keeping);
     if (stop) throw Interrupted();
-    keep = false;
+    wanted = false;
   }
-  Projection projection = run.recorder.take(partition);
+  Projection projection = state.recorder.take(partition);
   projection.seed = options.seed;
   return projection;
 }

@@ -13,10 +13,12 @@ namespace ravenstein {
 
 struct Keeping {
   enum class Wish { go_on, keep, keep_and_stop };
-  /// What the ranks of the run to go on with kept, one element each; empty: from the first day.
-  std::vector<std::string> from;
+  /// What the ranks of the run to go on with kept, one element each; asked for once, not held on
+  /// to. Unset: from the first day.
+  std::function<std::vector<std::string>()> from;
   /// Asked on each rank after each step; the strongest wish of any counts. It is fulfilled at the
-  /// next step after which the state can be kept: the next, or the end of a calendar month.
+  /// next step after which the state can be kept: this one, or the end of a calendar month or of
+  /// the period.
   std::function<Wish(int days_done)> wish;
   /// Called on the first rank with what all ranks keep.
   std::function<void(int days_done, const std::vector<std::string>& parts)> keep;

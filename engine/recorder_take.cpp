@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The record of all ranks from what each noted. Counts of people are whole numbers, so their sums
 // do not depend on how zones are divided; what cities are is the same on every rank.
+#include "engine/gather.hpp"
 #include "engine/projection_values.hpp"
 #include "engine/recorder.hpp"
 
@@ -19,9 +20,11 @@ void sum_totals(Totals& totals, const Partition& partition) {
 
 /// Ranks may have noted parts of one flow.
 void gather_flows(std::vector<FlowEntry>& flows, const Partition& partition) {
-  std::vector<std::vector<FlowEntry>> to_each(partition.ranks());
-  to_each[0] = std::move(flows);
-  flows = partition.exchange<FlowEntry>(to_each);
+  std::vector<FlowEntry> all;
+  for (const auto& part : gather_on_first(std::move(flows), partition)) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  flows = std::move(all);
   join_flows(flows);
 }
 

@@ -17,7 +17,7 @@ constexpr int kTag = 1;
 
 int count_of(std::size_t size) {
   if (size > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    throw std::length_error("a message between ranks of 2 GiB or more: use more ranks");
+    throw std::length_error("a message between ranks of 2 GiB or more");
   }
   return static_cast<int>(size);
 }

@@ -2,20 +2,12 @@
 #include "calibration/assimilation/filter_leads.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "calibration/assimilation/assimilate.hpp"
+#include "engine/core/quantile.hpp"
 
 namespace ravenstein::calibration {
 namespace {
-
-/// Linear between the order statistics (Hyndman and Fan 1996, type 7).
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
 
 /// What the members say of a camp.
 struct CampForecast {
@@ -30,8 +22,8 @@ CampForecast camp_forecast(const RunFilter& filter, ZoneIndex zone) {
   for (const double p : persons) one.mean += p / static_cast<double>(persons.size());
   std::sort(persons.begin(), persons.end());
   for (std::size_t k = 0; k < std::size(kFilterLevels); ++k) {
-    one.lower[k] = quantile(persons, (1 - kFilterLevels[k]) / 2);
-    one.upper[k] = quantile(persons, (1 + kFilterLevels[k]) / 2);
+    one.lower[k] = quantile_of_sorted(persons, (1 - kFilterLevels[k]) / 2);
+    one.upper[k] = quantile_of_sorted(persons, (1 + kFilterLevels[k]) / 2);
   }
   return one;
 }

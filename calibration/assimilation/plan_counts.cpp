@@ -65,9 +65,11 @@ std::vector<ObservedSeries> series_of(const std::vector<ReportedCount>& reported
   return series;
 }
 
+/// A recount of a table that was not known yet has no count among those that were.
 std::vector<Recount> read_recounts(const AssimilationFile& file, io::InputFiles& files,
                                    const Scenario& scenario, const CountedSeries& counted,
-                                   const std::vector<ReportedCount>& reported, Problems& problems) {
+                                   const std::vector<ReportedCount>& reported,
+                                   const std::vector<ReportedCount>& known, Problems& problems) {
   if (file.corrections == CountCorrections::none) return {};
   if (file.corrections == CountCorrections::scenario) {
     if (scenario.corrections.empty()) return {};
@@ -80,15 +82,31 @@ std::vector<Recount> read_recounts(const AssimilationFile& file, io::InputFiles&
   io::Table table(files.shown(path), bytes->bytes, problems);
   const auto corrections = io::read_corrections(table, io::ZoneCodes(scenario.world.zones), series,
                                                 io::Days{scenario.period});
-  return recounts_of(series, corrections);
+  return recounts_of(series_of(known), corrections);
 }
 
-void refuse_nothing_to_do(const Place& place, const PlanCounts& found, const FilterPlan& plan,
+/// How many of those that are compared with the runs are scaled. Of two for a zone and step only
+/// one is, and those of before the period are not by every method.
+void tally(const std::vector<FilterUpdate>& updates, const std::vector<Recount>& recounts,
+           PlanCounts& found) {
+  for (const FilterUpdate& update : updates) {
+    for (const PeopleCount& count : update.counts) {
+      ++found.taken;
+      if (recount_factor(recounts, count.zone, count.day) == 1) continue;
+      ++found.corrected;
+      for (const Recount& recount : recounts) {
+        if (recount.zone != count.zone) continue;
+        found.last_recount_day = std::max(found.last_recount_day, recount.day);
+      }
+    }
+  }
+}
+
+void refuse_nothing_to_do(const Place& place, const std::vector<FilterUpdate>& updates,
                           const Scenario& scenario, std::optional<Date> known_by,
                           Problems& problems) {
   const Period& period = scenario.period;
   const std::string last = to_string(period.date_of(period.days - 1));
-  const auto updates = updates_of(scenario, plan, found.counts);
   if (updates.empty()) {
     problems.add(
         {place, "observations.tables",
@@ -115,26 +133,25 @@ PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& file
   if (file.tables.empty()) return {};  // told already
   const std::size_t before = problems.size();
   const std::vector<ReportedCount> reported = read_tables(file, files, scenario, problems);
+  std::vector<ReportedCount> known = reported;
+  if (known_by) {
+    const int until = scenario.period.day_of(*known_by);
+    std::erase_if(known, [&](const ReportedCount& one) { return one.reported_day > until; });
+  }
   const std::vector<Recount> recounts =
-      read_recounts(file, files, scenario, counted, reported, problems);
+      read_recounts(file, files, scenario, counted, reported, known, problems);
   if (problems.size() != before) return {};
   PlanCounts found;
-  for (const ReportedCount& one : reported) {
-    if (known_by && one.reported_day > scenario.period.day_of(*known_by)) continue;
+  for (const ReportedCount& one : known) {
     if (one.day >= scenario.period.days) continue;
     const double factor = recount_factor(recounts, one.zone, one.day);
     found.counts.push_back(
         {one.zone, one.day, factor * one.persons,
          factor * one.error_persons.value_or(std::numeric_limits<double>::quiet_NaN())});
-    if (factor == 1) continue;
-    ++found.corrected;
-    for (const Recount& recount : recounts) {
-      if (recount.zone != one.zone) continue;
-      found.last_recount_day = std::max(found.last_recount_day, recount.day);
-    }
   }
-  refuse_nothing_to_do(file.tables.front().named_at, found, file.plan, scenario, known_by,
-                       problems);
+  const std::vector<FilterUpdate> updates = updates_of(scenario, file.plan, found.counts);
+  tally(updates, recounts, found);
+  refuse_nothing_to_do(file.tables.front().named_at, updates, scenario, known_by, problems);
   return found;
 }
 

@@ -80,6 +80,7 @@ AssimilationFile read_assimilation(io::InputFiles& files, const std::string& pat
   io::AssimilationForm form = io::assimilation_section().read(*root, "", problems);
   result.title = std::move(form.title);
   result.scenario = form.scenario.path;
+  result.scenario_at = io::place_of(*root, "scenario");
   result.plan = form.plan();
   refuse_settings(*root, result.plan, problems);
   take_files(*root, path, form, result, problems);

@@ -27,6 +27,7 @@ enum class CountCorrections : std::uint8_t {
 struct AssimilationFile {
   std::string title;
   std::string scenario;  ///< logical path; empty: not to be read
+  Place scenario_at{};
   FilterPlan plan;
   std::vector<NamedFile> tables;
   CountCorrections corrections = CountCorrections::scenario;

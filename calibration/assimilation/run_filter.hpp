@@ -68,6 +68,7 @@ class RunFilter {
   void begin_reports();
   void take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise);
   Numbers drawn_shares(const std::vector<double>& newcomers, const Eigen::MatrixXd& noise) const;
+  double people_counted() const;
   double unreported() const;
   void analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day);
   Eigen::MatrixXd state() const;

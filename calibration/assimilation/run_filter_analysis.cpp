@@ -3,7 +3,9 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -66,26 +68,34 @@ RunFilter::Forecast RunFilter::forecast(const FilterUpdate& update) const {
 }
 
 /// Outliers are left out once; if the next count of the zone lies as far off on the same side, its
-/// error is taken to be as large as makes it just believable (of `reports`, where nothing is
-/// weighed against it, it is believed as it stands).
+/// error is taken to be as large as makes it just believable. Of `reports`, where the total is
+/// known, a count above it is an outlier, too, and off by that much at least; people who were in no
+/// report may be in any zone and add to what the forecast may be off by.
 void RunFilter::judge(Forecast& f, io::AssimilationUpdate& record) {
   const double unreported = this->unreported();
+  f.variance.array() += unreported * unreported;
+  const double most = plan_.method == FilterMethod::reports
+                          ? people_counted()
+                          : std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < f.counts.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const double off = f.observed[row] - f.mean[row];
-    const double variance =
-        f.variance[row] + f.error_sd[row] * f.error_sd[row] + unreported * unreported;
-    const bool far = off * off > plan_.outlier_sd * plan_.outlier_sd * variance;
+    const double variance = f.variance[row] + f.error_sd[row] * f.error_sd[row];
+    const bool too_many = f.observed[row] > most + plan_.outlier_sd * f.error_sd[row];
+    const bool far = too_many || off * off > plan_.outlier_sd * plan_.outlier_sd * variance;
     const std::int8_t side = !far ? 0 : off > 0 ? 1 : -1;
     std::int8_t& before = off_side_[f.counts[i].zone];
     io::CountFlag flag = io::CountFlag::used;
     if (far) flag = before == side ? io::CountFlag::confirmed : io::CountFlag::outlier;
     before = side;
-    if (flag == io::CountFlag::confirmed && plan_.method != FilterMethod::reports) {
+    if (flag == io::CountFlag::confirmed) {
       const double believable = off / plan_.outlier_sd;
-      f.error_sd[row] = 1.0001 * std::sqrt(believable * believable - f.variance[row]);
+      const double widened = std::max(0.0, believable * believable - f.variance[row]);
+      f.error_sd[row] =
+          std::max({f.error_sd[row], 1.0001 * std::sqrt(widened), f.observed[row] - most});
     }
     f.used[i] = flag != io::CountFlag::outlier;
+    f.doubted[i] = flag == io::CountFlag::confirmed;
     record.zone.push_back(f.counts[i].zone);
     record.count_day.push_back(f.counts[i].day);
     record.observed.push_back(f.observed[row]);
@@ -99,6 +109,7 @@ void RunFilter::judge(Forecast& f, io::AssimilationUpdate& record) {
   const Eigen::MatrixXd off = used.predicted.colwise() - used.mean;
   Eigen::MatrixXd covariance = off * off.transpose() / static_cast<double>(members_ - 1);
   covariance.diagonal() += used.error_sd.cwiseAbs2();
+  covariance.diagonal().array() += unreported * unreported;
   const Eigen::LDLT<Eigen::MatrixXd> factor(covariance);
   const Eigen::VectorXd innovation = used.observed - used.mean;
   record.log_evidence =

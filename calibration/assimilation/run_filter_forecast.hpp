@@ -12,12 +12,14 @@ struct RunFilter::Forecast {
   Eigen::MatrixXd predicted;
   Eigen::VectorXd observed, error_sd, mean, variance;
   std::vector<bool> used;
+  std::vector<bool> doubted;  ///< used, though far off: to be weighed against the forecast
 
   explicit Forecast(std::size_t size, std::size_t members)
       : predicted(static_cast<Eigen::Index>(size), static_cast<Eigen::Index>(members)),
         observed(predicted.rows()),
         error_sd(predicted.rows()),
-        used(size, true) {}
+        used(size, true),
+        doubted(size, false) {}
   void measure() {
     mean = predicted.rowwise().mean();
     variance = (predicted.colwise() - mean).rowwise().squaredNorm() /

@@ -34,7 +34,8 @@ void RunFilter::begin_reports() {
   newcomers_ = std::make_unique<DestinationShares>(scenario_, *newcomers_model_);
 }
 
-/// Errors are centred: on average the members believe the report itself.
+/// A report is believed, with its error; one that is doubted becomes the mean of the forecast and
+/// the count, weighed by their precisions. Errors are centred: on average the members believe it.
 void RunFilter::take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise) {
   for (std::size_t i = 0; i < forecast.counts.size(); ++i) {
     if (!forecast.used[i]) continue;
@@ -42,12 +43,18 @@ void RunFilter::take_reports(const Forecast& forecast, const Eigen::MatrixXd& no
     const auto row = static_cast<Eigen::Index>(i);
     const auto score = noise.row(static_cast<Eigen::Index>(count.zone));
     const double mean = score.mean();
-    reports_.persons[count.zone] = forecast.observed[row] / counted_per_person();
+    double persons = forecast.observed[row], error_sd = forecast.error_sd[row];
+    if (forecast.doubted[i]) {
+      const double variance = forecast.variance[row];
+      const double gain = variance / (variance + error_sd * error_sd);
+      persons = forecast.mean[row] + gain * (persons - forecast.mean[row]);
+      error_sd *= std::sqrt(gain);
+    }
+    reports_.persons[count.zone] = persons / counted_per_person();
     reports_.day[count.zone] = count.day;
     for (std::size_t m = 0; m < members_; ++m) {
-      const double error = forecast.error_sd[row] * (score[static_cast<Eigen::Index>(m)] - mean);
-      reports_.believed[m][count.zone] =
-          std::max(0.0, forecast.observed[row] + error) / counted_per_person();
+      const double error = error_sd * (score[static_cast<Eigen::Index>(m)] - mean);
+      reports_.believed[m][count.zone] = std::max(0.0, persons + error) / counted_per_person();
     }
   }
 }
@@ -80,17 +87,22 @@ RunFilter::Numbers RunFilter::drawn_shares(const std::vector<double>& newcomers,
   return shares;
 }
 
-/// People who are in no report, as counted: they may be anywhere.
-double RunFilter::unreported() const {
-  if (plan_.method != FilterMethod::reports) return 0;
+/// All people away from home as they would be counted, mean of the members.
+double RunFilter::people_counted() const {
   double people = 0;
   for (const SteppedRun& run : runs_) {
     const auto present = run.present();
     people = std::accumulate(present.begin(), present.end(), people);
   }
-  people /= static_cast<double>(members_);
-  for (const double persons : reports_.persons) people -= persons;
-  return counted_per_person() * std::abs(people);
+  return counted_per_person() * people / static_cast<double>(members_);
+}
+
+/// People who are in no report, as counted: they may be anywhere.
+double RunFilter::unreported() const {
+  if (plan_.method != FilterMethod::reports) return 0;
+  double reported = 0;
+  for (const double persons : reports_.persons) reported += persons;
+  return std::abs(people_counted() - counted_per_person() * reported);
 }
 
 void RunFilter::analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day) {

@@ -108,14 +108,17 @@ class Keeper {
  private:
   void keep_results(Results& results, std::size_t runs) {
     for (bool served = false; !results.over() || !served;) {
-      served = source_.serve(limits_.stop);
+      served = source_.serve(intent_);
+      if (source_.aborted() && intent_ == Intent::work) end(Intent::abort);
       const auto patience = served && results.over() ? 0ms : source_.patience();
-      for (BlockResult& block : results.take(patience)) keep(std::move(block));
-      if (!failed_) attempt([&] { store_.commit_if_due(); });
-      if (options_.stop && !limits_.stop && options_.stop()) {
-        limits_.stop = true;
-        result_.stopped = true;
+      for (BlockResult& block : results.take(patience)) {
+        keep(std::move(block));
+        source_.serve(intent_);  // writing may take long
+        beat(runs);
       }
+      if (!failed_) attempt([&] { store_.commit_if_due(); });
+      if (options_.stop && !limits_.stop && options_.stop()) end(Intent::leave);
+      if (limits_.stop && intent_ == Intent::work) intent_ = Intent::leave;  // a thread failed
       beat(runs);
     }
     if (!failed_) return attempt([&] { store_.commit(); });
@@ -136,18 +139,18 @@ class Keeper {
     }
   }
 
+  void end(Intent intent) {
+    limits_.stop = true;
+    result_.stopped = true;
+    intent_ = intent;
+  }
+
   void keep(BlockResult block) {
     if (failed_) return;
     for (const Failure failure : block.record.failure) {
       ++(failure == Failure::none ? result_.ok : result_.failed);
     }
-    if (!block.record.reason.empty() && result_.first_failure.empty()) {
-      result_.first_failure = block.record.reason.front();
-    }
-    if (!block.record.reason.empty() && options_.abort_on_failure) {
-      limits_.stop = true;
-      result_.stopped = true;
-    }
+    if (!block.record.reason.empty() && options_.abort_on_failure) end(Intent::abort);
     overdue_.add(block.record);
     attempt([&] { store_.put(std::move(block)); });
     if (options_.on_progress) options_.on_progress(result_.ok + result_.failed);
@@ -169,6 +172,7 @@ class Keeper {
   RunLimits& limits_;
   OverdueRule overdue_;
   SweepResult result_;
+  Intent intent_ = Intent::work;
   std::exception_ptr failed_;
   Clock::time_point next_beat_{};
 };

@@ -70,8 +70,7 @@ struct SweepOptions {
 
 struct SweepResult {
   std::size_t ok = 0, failed = 0;  ///< of this call
-  bool stopped = false;            ///< asked to, or after a failure
-  std::string first_failure;
+  bool stopped = false;            ///< asked to, or after a failure here or elsewhere
 };
 
 /// Threads take blocks from the source one by one; this one keeps the results and serves the

@@ -66,6 +66,7 @@ class Reading {
     ledger_.journal_bytes += contents.good_bytes;
     ledger_.dropped_bytes += contents.dropped_bytes;
     projections_ = path.stem().string() + ".projections";
+    projections_file_ = std::ifstream(folder_ / projections_, std::ios::binary);
     first_segment_ = static_cast<std::uint32_t>(ledger_.segments.size());
     for (const std::string_view record : contents.records) take(record);
   }
@@ -84,12 +85,13 @@ class Reading {
     }
   }
 
-  bool is_there(const ProjectionRecord& projection) const {
-    std::ifstream file(folder_ / projections_, std::ios::binary);
-    file.seekg(static_cast<std::streamoff>(projection.offset + projection.bytes));
+  bool is_there(const ProjectionRecord& projection) {
+    if (!projections_file_.is_open()) return false;
+    projections_file_.clear();  // one may lie behind the end
+    projections_file_.seekg(static_cast<std::streamoff>(projection.offset + projection.bytes));
     std::uint64_t id = 0;
-    file.read(reinterpret_cast<char*>(&id), sizeof id);
-    return file && id == projection.id;
+    projections_file_.read(reinterpret_cast<char*>(&id), sizeof id);
+    return projections_file_ && id == projection.id;
   }
 
   /// Of two, which are of the same run, the first counts.
@@ -111,7 +113,13 @@ class Reading {
     bool lost = false;
     for (std::size_t r = 0; r < block.run.size(); ++r) {
       const std::size_t run = first + block.run[r];
-      RunEntry entry{RunState::failed, block.failure[r], block.attempts[r], block.seconds[r], 0, 0};
+      RunEntry entry{RunState::failed,
+                     block.failure[r],
+                     block.attempts[r],
+                     block.retry[r],
+                     block.seconds[r],
+                     0,
+                     0};
       if (entry.failure == Failure::none) {
         entry.state = RunState::ok;
         entry.segment = first_segment_ + block.segment;
@@ -144,6 +152,7 @@ class Reading {
   const CampaignPlan& plan_;
   Ledger& ledger_;
   std::string projections_;  ///< the file of the journal being read
+  std::ifstream projections_file_;
   std::uint32_t first_segment_ = 0;
   std::deque<Identities> identities_;
 };

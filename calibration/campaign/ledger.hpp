@@ -36,13 +36,14 @@ struct BlockRecord {
   std::vector<std::uint16_t> run;  ///< from the block's first
   std::vector<Failure> failure;
   std::vector<std::uint8_t> attempts;
+  std::vector<std::uint8_t> retry;  ///< RunSpec::retry of the last attempt
   std::vector<float> seconds;
   std::vector<std::string> reason;  ///< of those that failed, in order
 
   template <class Self>
   static auto fields(Self& s) {
     return std::tie(s.block, s.segment, s.first_row, s.field_segment, s.field_row, s.whole,
-                    s.ended_s, s.run, s.failure, s.attempts, s.seconds, s.reason);
+                    s.ended_s, s.run, s.failure, s.attempts, s.retry, s.seconds, s.reason);
   }
 };
 
@@ -67,6 +68,7 @@ struct RunEntry {
   RunState state = RunState::pending;
   Failure failure = Failure::none;
   std::uint8_t attempts = 0;
+  std::uint8_t retry = 0;  ///< RunSpec::retry of the last attempt
   float seconds = 0;
   std::uint32_t segment = 0;  ///< of Ledger::segments
   std::uint64_t row = 0;

@@ -128,6 +128,12 @@ void check_kept(const io::CampaignForm& form, const io::YamlNode& root, Problems
   check_names(form.keep.measures, measure_names(), "keep.measures", root, problems);
   check_names(form.keep.series, names_of(kTables), "keep.series", root, problems);
   check_names(form.keep.fields, names_of(kTables), "keep.fields", root, problems);
+  if (form.keep.projections > form.replicates) {
+    problems.add({io::find_path(root, "keep.projections")->place(), "keep.projections",
+                  fmt::format("expected at most the replicates ({}), found {}", form.replicates,
+                              form.keep.projections),
+                  ""});
+  }
 }
 
 KeptPlan kept_plan(const io::Campaign& campaign) {

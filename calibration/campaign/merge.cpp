@@ -80,7 +80,7 @@ void write_run_table(const Group& root, const MergedDimensions& dimensions,
   std::vector<std::int32_t> scenario(runs), replicate(runs);
   std::vector<std::int64_t> point(runs);
   std::vector<std::uint64_t> id(runs);
-  std::vector<std::int8_t> state(runs), failure(runs);
+  std::vector<std::int8_t> state(runs), failure(runs), retry(runs, 0);
   for (std::size_t r = 0; r < runs; ++r) {
     const RunSpec spec = plan.spec(r);
     scenario[r] = static_cast<std::int32_t>(spec.scenario);
@@ -89,6 +89,9 @@ void write_run_table(const Group& root, const MergedDimensions& dimensions,
     id[r] = plan.run_id(r);
     state[r] = static_cast<std::int8_t>(ledger.runs[r].state);
     failure[r] = static_cast<std::int8_t>(ledger.runs[r].failure);
+    if (ledger.runs[r].state == RunState::ok) {
+      retry[r] = static_cast<std::int8_t>(ledger.runs[r].retry);
+    }
   }
   write_runs(root, dimensions, "run_scenario", "position in `scenario`", scenario);
   write_runs(root, dimensions, "run_point", "point of the design", point);
@@ -98,6 +101,9 @@ void write_run_table(const Group& root, const MergedDimensions& dimensions,
   write_runs(root, dimensions, "run_failure",
              "0 none, 1 error, 2 overdue, 3 not a number, 4 out of memory, 5 invalid, 6 crashed",
              failure);
+  write_runs(root, dimensions, "run_retry",
+             "0 the replicate's own random numbers; n the n-th other ones (on_failure: retry)",
+             retry);
 }
 
 void write_parameters(const Group& root, const MergedDimensions& dimensions,

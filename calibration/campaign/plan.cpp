@@ -17,6 +17,7 @@ constexpr std::size_t kMostRuns = std::size_t{1} << 31U;
 constexpr std::size_t kBlocks = 1024;  ///< about so many blocks of a scenario
 constexpr std::size_t kMostInBlock = 4096;
 constexpr std::size_t kLeastReduced = 16;  ///< runs of a block whose fields are reduced
+constexpr std::size_t kMostWhole = 16;     ///< of which whole projections wait in memory
 constexpr std::size_t kSketch = 32;
 
 /// The finaliser of SplitMix64 (Steele, Lea & Flood 2014): every bit of the input acts on all.
@@ -66,6 +67,7 @@ std::size_t block_size(const io::Campaign& campaign, const CampaignPlan& plan) {
   if (size == 0) {
     size = std::clamp((plan.runs_per_scenario() + kBlocks - 1) / kBlocks, std::size_t{1},
                       kMostInBlock);
+    if (plan.kept.projections > 0) size = std::min(size, kMostWhole);
     if (!plan.kept.fields.empty()) size = std::max(size, kLeastReduced);
   }
   if (plan.sobol_fields) {  // rows of the design are not split

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* kName = "campaign.plan";
 constexpr std::string_view kFormats = "ravenstein campaign plan ";
-constexpr std::string_view kFormat = "ravenstein campaign plan 2\n";
+constexpr std::string_view kFormat = "ravenstein campaign plan 3\n";
 constexpr std::size_t kChecksum = 64;  ///< hexadecimal digits of SHA-256
 
 struct ParameterRecord {

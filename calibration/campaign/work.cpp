@@ -66,8 +66,11 @@ void append(std::vector<double>& to, const std::vector<double>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-/// Other random numbers may help.
-bool may_differ(Failure failure) { return failure != Failure::none && failure != Failure::crashed; }
+/// Other random numbers may help. Not against what depends on the machine, else results would.
+bool may_differ(Failure failure) {
+  return failure == Failure::error || failure == Failure::not_a_number ||
+         failure == Failure::invalid;
+}
 
 /// One run with its attempts, put to the block's result.
 void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
@@ -92,17 +95,17 @@ void make_run(const CampaignPlan& plan, std::size_t first, std::uint16_t offset,
     attempt = try_run(run, spec, go_on);
     ++attempts;
   };
-  try_again();
-  while (attempts < limits.attempts && may_pass(attempt.failure)) try_again();
-  for (int r = 1; r <= limits.retries && may_differ(attempt.failure); ++r) {
+  for (int r = 0; r == 0 || (r <= limits.retries && may_differ(attempt.failure)); ++r) {
     spec.retry = static_cast<std::uint32_t>(r);
     try_again();
+    for (int a = 1; a < limits.attempts && may_pass(attempt.failure); ++a) try_again();
   }
   if (attempt.failure == Failure::crashed) attempts = attempt.made_before;
   BlockRecord& record = result.record;
   record.run.push_back(offset);
   record.failure.push_back(attempt.failure);
-  record.attempts.push_back(static_cast<std::uint8_t>(attempts));
+  record.attempts.push_back(static_cast<std::uint8_t>(std::min(attempts, 255)));
+  record.retry.push_back(static_cast<std::uint8_t>(spec.retry));
   record.seconds.push_back(static_cast<float>(since(start)));
   if (attempt.failure != Failure::none) {
     record.reason.push_back(std::move(attempt.reason));

@@ -11,8 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// What a rank tells rank 0: it wants more, or it goes.
-enum class Wish : std::uint8_t { more, leave };
+/// What a rank tells rank 0: it wants more, it goes, or all shall go.
+enum class Wish : std::uint8_t { more, leave, abort };
 
 /// A range of the list; empty: there is no more.
 struct Range {
@@ -29,21 +29,24 @@ class Master final : public WorkSource {
     return range.begin < range.end ? std::optional<std::size_t>(range.begin) : std::nullopt;
   }
 
-  bool serve(bool stopping) override {
+  bool serve(Intent intent) override {
     while (here_ > 0) {
       const auto message = ranks_.poll();
       if (!message) return false;
-      if (static_cast<Wish>(message->bytes.at(0)) == Wish::leave) {
+      const auto wish = static_cast<Wish>(message->bytes.at(0));
+      if (wish != Wish::more) {
+        aborted_ = aborted_ || wish == Wish::abort;
         --here_;
         continue;
       }
-      const Range range = stopping ? Range{} : next(0);
+      const Range range = intent != Intent::work || aborted_ ? Range{} : next(0);
       ranks_.send(message->from, std::as_bytes(std::span(&range, 1)));
       if (range.begin == range.end) --here_;
     }
     return true;
   }
 
+  bool aborted() const override { return aborted_; }
   std::chrono::milliseconds patience() const override { return here_ > 0 ? 2ms : 50ms; }
 
  private:
@@ -62,6 +65,7 @@ class Master final : public WorkSource {
   std::size_t size_;
   Ranks& ranks_;
   int here_;  ///< other ranks that may still ask
+  bool aborted_ = false;
   std::mutex mutex_;
   std::size_t next_ = 0;
 };
@@ -80,7 +84,7 @@ class Worker final : public WorkSource {
     return item;
   }
 
-  bool serve(bool stopping) override {
+  bool serve(Intent intent) override {
     if (asked_) {
       const auto message = ranks_.poll();
       if (!message) return false;
@@ -88,9 +92,9 @@ class Worker final : public WorkSource {
       take_in(*message);
     }
     const std::lock_guard lock(mutex_);
-    if (stopping) waiting_.clear();
-    if (!closed_ && stopping) {
-      tell(Wish::leave);
+    if (intent != Intent::work) waiting_.clear();
+    if (!closed_ && intent != Intent::work) {
+      tell(intent == Intent::abort ? Wish::abort : Wish::leave);
       close();
     } else if (!closed_ && waiting_.size() < kLow) {
       tell(Wish::more);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -16,6 +17,9 @@
 
 namespace ravenstein::calibration {
 
+/// What a process has in mind: it works; it ends early; or it wants all of them to end.
+enum class Intent : std::uint8_t { work, leave, abort };
+
 /// Positions in a list of work that every process knows.
 class WorkSource {
  public:
@@ -23,7 +27,9 @@ class WorkSource {
   /// The next one, for any thread; may wait. Empty: there is no more.
   virtual std::optional<std::size_t> take() = 0;
   /// What is between processes; called again and again by one thread. True when nothing more is.
-  virtual bool serve(bool stopping) = 0;
+  virtual bool serve(Intent intent) = 0;
+  /// Another process wants all to end.
+  virtual bool aborted() const { return false; }
   /// How long the thread that serves may do something else.
   virtual std::chrono::milliseconds patience() const = 0;
 };
@@ -33,7 +39,7 @@ class OwnWork final : public WorkSource {
  public:
   explicit OwnWork(std::size_t size) : size_(size) {}
   std::optional<std::size_t> take() override;
-  bool serve(bool) override { return true; }
+  bool serve(Intent) override { return true; }
   std::chrono::milliseconds patience() const override { return std::chrono::milliseconds(50); }
 
  private:
@@ -42,7 +48,8 @@ class OwnWork final : public WorkSource {
 };
 
 /// Divided among ranks while it lasts: rank 0 hands out and works as well, the others ask before
-/// they run dry. `ranks` outlives it and is used by nobody else meanwhile.
+/// they run dry. Once one of them aborts no more is handed out; what was is still made. `ranks`
+/// outlives it and is used by nobody else meanwhile.
 std::unique_ptr<WorkSource> shared_work(std::size_t size, Ranks& ranks);
 
 }  // namespace ravenstein::calibration

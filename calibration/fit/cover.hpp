@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,17 +25,20 @@ struct PredictiveRun {
 
 /// Of each level and count: from the largest number that at most (1 - level) / 2 lies below, to the
 /// smallest that at most so much lies above, of the mean distribution of the runs. Ends are whole
-/// numbers of persons.
+/// numbers of persons. `go_on` is asked from any thread; false stops it (throws Interrupted).
 struct PredictiveIntervals {
   std::vector<double> lower, upper;  ///< levels x counts
 };
 PredictiveIntervals predictive_intervals(std::span<const PredictiveRun> runs,
-                                         std::span<const Count> counts);
+                                         std::span<const Count> counts,
+                                         const std::function<bool()>& go_on = {});
 
-/// Rows of scores of `fitted` for counts first..last - 1: `cover 80 %` and `cover 95 %` with the
-/// 95 % intervals of these shares (Wilson 1927; counts taken as independent, which those of one
-/// zone are not).
+/// Rows of scores of `fitted` for counts first..last - 1, all of them, whatever other forecasts
+/// say: `cover 80 %` and `cover 95 %` with the 95 % intervals of these shares (Wilson 1927; counts
+/// taken as independent, which those of one zone are not), and `cover counts`, how many these are.
+/// A censored count lies within if the interval reaches below its limit.
 std::vector<io::SkillRow> cover_rows(const PredictiveIntervals& intervals,
+                                     std::span<const CountSeries> series,
                                      std::span<const Count> counts, std::size_t first,
                                      std::size_t last, const std::string& window);
 

@@ -46,12 +46,22 @@ class CountsReader {
     CountSeries series{form_->name, CountOf::present, error_model()};
     take_quantity(series);
     if (sound_.zones) take_zones();
+    complete_ = complete_ && knows_days();
     const std::vector<Count> counts = form_->table.path.empty() ? of_scenario() : of_table();
     plan_.series.push_back(std::move(series));
     share_out(counts);
   }
 
+  /// Whether it is known which days all counts are of.
+  bool complete() const { return complete_; }
+
  private:
+  /// Not so where kind or interval are missing or none that there is, which is told with the key.
+  bool knows_days() const {
+    return form_->kind == "stock" ||
+           (!form_->kind.empty() && !(given("interval") && form_->interval.empty()));
+  }
+
   void tell(std::string_view key, std::string message, std::string hint = {}) {
     const std::string subject = key.empty() ? at_ : fmt::format("{}.{}", at_, key);
     problems_.add({io::place_of(root_, subject), subject, std::move(message), std::move(hint)});
@@ -99,6 +109,7 @@ class CountsReader {
     std::string of = form_->of;
     if (of.empty() && kind == 0) of = "present";
     const std::size_t what = index_in(kOf, of);
+    if (of.empty() && given("of")) return;  // told with the key
     if (of.empty()) return tell("of", fmt::format("is required with kind: {}", form_->kind));
     if (what == kOf.size()) return;  // told with the key
     series.of = static_cast<CountOf>(what);
@@ -110,7 +121,7 @@ class CountsReader {
 
   /// What happens within a step is recorded on its first day.
   void check_interval() {
-    if (!sound_.period) return;
+    if (!sound_.period || !knows_days()) return;
     const Interval step = scenario_.period.interval;
     const bool months = interval() == "month";
     if (step == Interval::day || (step == Interval::month && months)) return;
@@ -182,7 +193,7 @@ class CountsReader {
       const auto day = day_column.read(table, r, days);
       const bool missing = table.blank(r, persons_column);
       const auto persons = missing ? std::nullopt : table.persons(r, persons_column);
-      if (!zone || !day || !sound_.period) continue;
+      if (!zone || !day || !sound_.period || !knows_days()) continue;
       Count count{number(), *zone, *day, *day, 0};
       if (form_->kind != "stock") count.last_day = last_day_from(count.first_day);
       const auto [first, is_new] = seen.try_emplace({*zone, count.first_day}, r);
@@ -254,6 +265,7 @@ class CountsReader {
   io::ZoneCodes codes_;
   Problems& problems_;
   std::string at_;
+  bool complete_ = true;
   const io::ObservedForm* form_ = nullptr;
   std::set<ZoneIndex> wanted_;
 };
@@ -267,6 +279,7 @@ void read_counts(const io::YamlNode& root, io::InputFiles& files, bool windows,
   for (std::size_t i = 0; i < plan.form.observations.size(); ++i) reader.read(i);
   if (plan.form.observations.empty()) return;  // told with the key
   if (problems.size() != before || !windows || !plan.scenario.sound.all) return;
+  if (!reader.complete()) return;
   const auto need = [&](bool there, const char* key) {
     if (there) return;
     problems.add(

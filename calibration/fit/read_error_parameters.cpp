@@ -42,7 +42,8 @@ void read_item(const io::YamlNode& root, std::size_t item, CalibrationPlan& plan
     free.info.name = form.name + '.' + info->name;
     const std::string why = why_not_free(free.setting, plan.series[item].error.kind,
                                          plan.form.method.name, plan.form.objective);
-    if (!why.empty()) {
+    const bool given = !form.error.empty() && !plan.form.method.name.empty();  // else told
+    if (given && !why.empty()) {
       const std::string subject = at + '.' + info->name;
       problems.add({io::place_of(root, subject), subject, why, ""});
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "calibration/fit/count_tables.hpp"
 #include "calibration/fit/cover.hpp"
 #include "engine/observed.hpp"
+#include "engine/simulation.hpp"
 
 namespace ravenstein::calibration {
 namespace {
@@ -23,26 +25,27 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct NamedForecast {
   std::string name, information;
-  std::vector<double> counted;      ///< per count: what it says will be counted; NaN: nothing
-  std::vector<CountSeries> series;  ///< how counts err, it says
+  std::vector<double> counted;  ///< per count: what it says will be counted; NaN: nothing
 };
 
 class Scorer {
  public:
-  Scorer(const CalibrationPlan& plan, const FitResult& result)
-      : plan_(plan), result_(result), counts_(plan.fit) {
+  Scorer(const CalibrationPlan& plan, const FitResult& result, const std::function<bool()>& go_on)
+      : plan_(plan),
+        result_(result),
+        go_on_(go_on),
+        counts_(plan.fit),
+        series_(plan.series_at(result.weight.empty() ? result.optimum : result.mean())) {
     counts_.insert(counts_.end(), plan.hold_out.begin(), plan.hold_out.end());
   }
 
   FitScores score() {
     run();
-    forecasts_.push_back(
-        {"persistence", "the last count of the zone before", persistence(), plan_.series});
-    forecasts_.push_back(
-        {"fit mean", "the zone's counts in the fit window", fit_mean(), plan_.series});
+    forecasts_.push_back({"persistence", "the last count of the zone before", persistence()});
+    forecasts_.push_back({"fit mean", "the zone's counts in the fit window", fit_mean()});
     if (auto shares = frozen_shares()) {
-      forecasts_.push_back({"frozen shares", "shares at the end of the fit window, totals",
-                            std::move(*shares), plan_.series});
+      forecasts_.push_back(
+          {"frozen shares", "shares at the end of the fit window, totals", std::move(*shares)});
     }
     add_window("fit", 0, plan_.fit.size());
     add_window("hold-out", plan_.fit.size(), counts_.size());
@@ -85,6 +88,7 @@ class Scorer {
     const std::vector<std::vector<double>> at = points();
     runs_.resize(at.size());
     tbb::parallel_for(std::size_t{0}, at.size(), [&](std::size_t i) {
+      if (go_on_ && !go_on_()) throw Interrupted();
       try {
         runs_[i] = {
             simulator.people(at[i], evaluation_key(seed, kScoring, static_cast<std::uint32_t>(i)),
@@ -102,13 +106,10 @@ class Scorer {
         mean[c] += run[c] / static_cast<double>(expected_.size());
       }
     }
-    const std::vector<double> middle = result_.weight.empty() ? result_.optimum : result_.mean();
-    forecasts_.push_back(
-        {"fitted", "the counts of the fit window", std::move(mean), plan_.series_at(middle)});
+    forecasts_.push_back({"fitted", "the counts of the fit window", std::move(mean)});
     const PredictiveRun given{simulator.people_as_given(evaluation_key(seed, kScoring, 0), counts_),
                               plan_.series};
-    forecasts_.push_back(
-        {"as given", "nothing more than the scenario", counted(given), plan_.series});
+    forecasts_.push_back({"as given", "nothing more than the scenario", counted(given)});
   }
 
   bool same_place(std::size_t a, std::size_t b) const {
@@ -208,7 +209,7 @@ class Scorer {
       square += off * off;
       sum += off;
       all += counts_[c].persons;
-      const ErrorModel& error = forecast.series[counts_[c].series].error;
+      const ErrorModel& error = series_[counts_[c].series].error;
       likelihood +=
           log_likelihood(error, forecast.counted[c] / error.detection_rate, counts_[c].persons);
     }
@@ -231,18 +232,21 @@ class Scorer {
     scores_.tables =
         count_tables(plan_, counts_, {forecasts_[0].counted, forecasts_[1].counted, expected_});
     if (plan_.form.objective == "wape") return;  // which knows no errors
-    const PredictiveIntervals intervals = predictive_intervals(runs_, counts_);
+    const PredictiveIntervals intervals = predictive_intervals(runs_, counts_, go_on_);
     const auto add = [](auto& to, auto more) {
       for (auto& one : more) to.push_back(std::move(one));
     };
     add(scores_.tables, interval_tables(intervals, runs_.empty() ? 0 : counts_.size()));
-    add(scores_.rows, cover_rows(intervals, counts_, 0, plan_.fit.size(), "fit"));
-    add(scores_.rows, cover_rows(intervals, counts_, plan_.fit.size(), counts_.size(), "hold-out"));
+    const std::size_t fitted = plan_.fit.size();
+    add(scores_.rows, cover_rows(intervals, series_, counts_, 0, fitted, "fit"));
+    add(scores_.rows, cover_rows(intervals, series_, counts_, fitted, counts_.size(), "hold-out"));
   }
 
   const CalibrationPlan& plan_;
   const FitResult& result_;
+  const std::function<bool()>& go_on_;
   std::vector<Count> counts_;
+  std::vector<CountSeries> series_;            ///< how counts err, for all forecasts: as fitted
   std::vector<PredictiveRun> runs_;            ///< with the optimum, or draws
   std::vector<std::vector<double>> expected_;  ///< counts by run and count
   std::vector<NamedForecast> forecasts_;
@@ -251,9 +255,10 @@ class Scorer {
 
 }  // namespace
 
-FitScores score_fit(const CalibrationPlan& plan, const FitResult& result) {
+FitScores score_fit(const CalibrationPlan& plan, const FitResult& result,
+                    const std::function<bool()>& go_on) {
   if (result.optimum.empty() && result.weight.empty()) return {};
-  return Scorer(plan, result).score();
+  return Scorer(plan, result, go_on).score();
 }
 
 }  // namespace ravenstein::calibration

@@ -108,11 +108,25 @@ class CasesReader {
     if (first != nullptr) {
       form.uses_capacity = model->uses_capacity(models::complete_parameters(*first));
     }
+    check_budget(written);
     for (const auto& [name, limits] : written.parameters) {
       read_parameter(fmt::format("forms.{}.parameters.{}", f, name), name, limits, *model, first,
                      form);
     }
     return form;
+  }
+
+  /// A search that cannot make one generation would silently be one of even points.
+  void check_budget(const io::FormForm& form) {
+    if (form_.method.name != "cma-es" || form.parameters.empty()) return;
+    const int generation = cma_generation(form.parameters.size());
+    if (form_.method.evaluations >= generation) return;
+    reader_.tell(
+        reader_.given("method.evaluations") ? "method.evaluations" : "method",
+        fmt::format("expected at least {}, a generation of cma-es with the {} "
+                    "parameter{} of {}, found {}",
+                    generation, form.parameters.size(), form.parameters.size() == 1 ? "" : "s",
+                    form.name, form_.method.evaluations));
   }
 
   void check_crisis(const Crisis& crisis, const std::string& subject) {

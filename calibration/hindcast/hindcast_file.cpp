@@ -30,6 +30,17 @@ std::optional<io::YamlNode> tree_of(const fs::path& path, std::span<const std::s
   return root;
 }
 
+/// A path as outputs show it: of an absolute one only the folder of the case and its file.
+std::string shown_path(const std::string& path) {
+  const fs::path named(path);
+  if (!named.is_absolute()) return path;
+  fs::path file = named.lexically_normal();
+  if (!file.has_filename()) file = file.parent_path();
+  const bool of_folder = file.extension() != ".yaml" && file.extension() != ".yml";
+  return (of_folder ? file.filename() : file.parent_path().filename() / file.filename())
+      .generic_string();
+}
+
 /// What does not belong to the kind of file it is.
 void refuse_other_kind(HindcastReader& reader, bool of_cases) {
   const std::vector<std::string> cases{"cases",     "forms",     "known",
@@ -77,14 +88,9 @@ std::optional<io::ScenarioFile> HindcastReader::scenario(
 }
 
 void HindcastReader::note_inputs(const std::string& path, const io::ScenarioFile& scenario) {
-  const fs::path named(path);
-  const std::string shown = named.is_absolute() ? named.filename().string() : path;
   for (const io::EmbeddedFile& file : scenario.inputs) {
-    const auto same = [&](const HindcastInput& known) {
-      return known.scenario == shown && known.path == file.path;
-    };
-    if (std::ranges::any_of(inputs_, same)) continue;
-    inputs_.push_back({shown, file.path, file.sha256, file.bytes.size()});
+    if (!noted_.emplace(path, file.path).second) continue;
+    inputs_.push_back({shown_path(path), file.path, file.sha256, file.bytes.size()});
   }
 }
 

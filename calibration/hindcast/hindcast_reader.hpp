@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,7 +42,8 @@ class HindcastReader {
   const io::HindcastForm& form_;
   std::filesystem::path folder_;
   Problems& problems_;
-  std::vector<HindcastInput> inputs_;  ///< of all scenarios, each once
+  std::vector<HindcastInput> inputs_;                    ///< of all scenarios, each once
+  std::set<std::pair<std::string, std::string>> noted_;  ///< scenario as written, and input
 };
 
 /// Empty where problems were told.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "calibration/hindcast/departure_inputs.hpp"
 #include "calibration/hindcast/hindcast_reader.hpp"
@@ -50,6 +51,8 @@ class RollingReader {
     hindcast.seed = static_cast<std::uint64_t>(form_.seed);
     read_fit_from();
     hindcast.fit_from = fit_from_;
+    check_names("departures", form_.departures);
+    check_names("destinations", form_.destinations);
     for (std::size_t i = 0; i < form_.departures.size(); ++i) {
       hindcast.departures.push_back(read_departures(i));
     }
@@ -61,6 +64,17 @@ class RollingReader {
   }
 
  private:
+  /// What is worked out is kept by these names.
+  template <class Item>
+  void check_names(const char* list, const std::vector<Item>& items) {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::string& name = items[i].name;
+      if (name.empty() || names.insert(name).second) continue;  // without a name: told
+      reader_.tell(fmt::format("{}.{}.name", list, i), "the name is taken: " + name);
+    }
+  }
+
   bool knows_register() const { return !causes_.empty(); }
 
   void find_register() {

@@ -124,6 +124,12 @@ double inner_score(const ScoreTable& table, std::size_t outer) {
 
 }  // namespace
 
+int cma_generation(std::size_t parameters) {
+  const std::vector<double> middle(parameters, 0.5), step(parameters, 0.1);
+  const CmaSettings cma{.start = middle, .step = step, .lower = {}, .upper = {}};
+  return static_cast<int>(start_cma(cma).points.cols());
+}
+
 std::size_t ScoreTable::best_without(std::span<const std::size_t> left_out) const {
   std::size_t best = 0;
   double least = std::numeric_limits<double>::infinity();

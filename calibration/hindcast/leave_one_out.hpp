@@ -35,6 +35,9 @@ struct PooledSettings {
   int threads = 0;
 };
 
+/// Points in a generation of the CMA-ES search: with fewer evaluations it finds nothing.
+int cma_generation(std::size_t parameters);
+
 /// Scores of even points in every case: points x cases. All folds share it.
 struct ScoreTable {
   std::vector<std::vector<double>> points;

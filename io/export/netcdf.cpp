@@ -29,7 +29,7 @@ void write_attributes(Group& root, const ReleaseTables& t) {
   root.text("release", t.release == Release::open ? "public" : "restricted");
   root.text("comment", t.note());
   root.text("flows", t.flow_note);
-  root.text("scenario_sha256", t.scenario_sha256);
+  if (!t.scenario_sha256.empty()) root.text("scenario_sha256", t.scenario_sha256);
   root.number("disclosure_threshold", t.release == Release::open ? t.settings.smallest() : 0.0);
   root.number("disclosure_rounding",
               t.release == Release::open ? static_cast<double>(t.settings.rounding) : 1.0);

@@ -6,7 +6,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <string>
+#include <string_view>
 
 namespace ravenstein::io {
 namespace {
@@ -100,15 +102,35 @@ fs::path resolved(const fs::path& path) {
 OutputExists::OutputExists(const fs::path& path)
     : std::runtime_error(path.string() + ": exists already; --force replaces it"), path_(path) {}
 
+OutputExists::OutputExists(const fs::path& path, const std::string& what)
+    : std::runtime_error(path.string() + ": " + what), path_(path) {}
+
 WriteError::WriteError(const fs::path& path, const std::string& what)
     : std::runtime_error(path.string() + ": cannot be written: " + what) {}
 
-void check_output(const fs::path& path, bool force) {
+namespace {
+
+bool is_of_kind(const fs::path& path, OutputKind kind) {
+  const std::string_view first = kind == OutputKind::hdf5   ? "\211HDF\r\n\032\n"
+                                 : kind == OutputKind::json ? "{"
+                                                            : "";
+  std::ifstream stream(path, std::ios::binary);
+  std::string found(first.size(), '\0');
+  stream.read(found.data(), static_cast<std::streamsize>(found.size()));
+  return stream.gcount() == 0 || found == first;
+}
+
+}  // namespace
+
+void check_output(const fs::path& path, bool force, OutputKind kind) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (fs::exists(status)) {
     if (!fs::is_regular_file(status)) throw WriteError(path, "it is not a file");
     if (!force) throw OutputExists(path);
+    if (!is_of_kind(path, kind)) {
+      throw OutputExists(path, "exists already and holds something else: choose another name");
+    }
   }
   const fs::path folder = folder_of(resolved(path));
   if (!fs::is_directory(folder, error)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -14,6 +15,7 @@ namespace ravenstein::io {
 class OutputExists : public std::runtime_error {
  public:
   explicit OutputExists(const std::filesystem::path& path);
+  OutputExists(const std::filesystem::path& path, const std::string& what);
   const std::filesystem::path& path() const noexcept { return path_; }
 
  private:
@@ -26,9 +28,13 @@ class WriteError : public std::runtime_error {
   WriteError(const std::filesystem::path& path, const std::string& what);
 };
 
+/// What a command writes, as the first bytes of a file tell it.
+enum class OutputKind : std::uint8_t { any, hdf5, json };
+
 /// To be asked before a long run: throws OutputExists (unless `force`) or WriteError if
-/// write_atomically could not succeed.
-void check_output(const std::filesystem::path& path, bool force);
+/// write_atomically could not succeed. Even with `force` OutputExists for a file that is not of the
+/// kind: an input by mistake.
+void check_output(const std::filesystem::path& path, bool force, OutputKind kind = OutputKind::any);
 
 /// Writes the bytes under a temporary name in the same folder, brings them to the disk, and gives
 /// them their name in one step. On any error the temporary file is removed and what was there

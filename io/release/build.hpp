@@ -22,9 +22,9 @@ struct TableKind {
 
 /// What is shown of each span stands in its last row. Nothing where the projection lacks the table.
 void add_table(const ReleaseSource& from, const TableKind& kind, ReleaseTables& to);
-/// From what is shown alone, so that it tells nothing more.
-void tell_share_not_shown(const ReleaseSource& from, const models::ZoneHistory& history,
-                          ReleaseTables& to);
+/// From what is shown, rounded, alone, so that it tells nothing more: whether anybody is in a place
+/// that is not shown does not matter. Shares of two digits.
+void tell_share_not_shown(ReleaseTables& to);
 /// Of the people present as they are shown; nothing else goes in.
 void add_needs(const ReleaseSource& from, const models::Standards& standards, ReleaseTables& to);
 void add_flows(std::span<const ProjectionFile* const> files, const ReleaseRows& rows,

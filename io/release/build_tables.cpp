@@ -49,6 +49,24 @@ void add_values(const ReleaseSource& from, const std::vector<double>& persons,
   });
 }
 
+/// Of few members, the outer two quantiles at either end lie between the same two members, and so
+/// tell the least and the most of all: added, for they must be as many people as the quantiles.
+std::vector<double> with_ends(const std::vector<double>& values, const ReleaseTables& to) {
+  std::vector<double> all = values;
+  const std::size_t count = values.size();
+  if (count < 2 || to.members < 2) return all;
+  const double last = to.members - 1;
+  const auto at = [&](std::size_t q) { return to.quantiles[q] * last; };
+  const auto add = [&](std::size_t a, std::size_t b, double position) {
+    const double slope = (values[b] - values[a]) / (at(b) - at(a));
+    // Without the noise of the last digits, which would turn nobody into somebody.
+    all.push_back(std::max(0.0, std::round(1e6 * (values[a] + slope * (position - at(a)))) / 1e6));
+  };
+  if (at(1) <= 1) add(0, 1, 0);
+  if (at(count - 2) >= last - 1) add(count - 2, count - 1, last);
+  return all;
+}
+
 /// Quantiles of one zone and one row; those of sums are not the sums of quantiles.
 void add_quantiles(const ReleaseSource& from, const TableKind& kind, const ReleaseTables& to,
                    ReleasedTable& table) {
@@ -70,7 +88,7 @@ void add_quantiles(const ReleaseSource& from, const TableKind& kind, const Relea
   for (std::size_t cell = 0; cell < cells && to.release == Release::open; ++cell) {
     for (std::size_t q = 0; q < count; ++q) of_cell[q] = all[q * cells + cell];
     if (std::isnan(of_cell[0])) continue;
-    if (models::quantiles_may_be_shown(of_cell, to.settings.smallest())) continue;
+    if (models::quantiles_may_be_shown(with_ends(of_cell, to), to.settings.smallest())) continue;
     for (std::size_t q = 0; q < count; ++q) all[q * cells + cell] = kNotShown;
   }
   table.quantile = std::move(all);
@@ -192,26 +210,26 @@ void add_table(const ReleaseSource& from, const TableKind& kind, ReleaseTables& 
   to.tables.push_back(std::move(table));
 }
 
-void tell_share_not_shown(const ReleaseSource& from, const models::ZoneHistory& history,
-                          ReleaseTables& to) {
+void tell_share_not_shown(ReleaseTables& to) {
   const ReleasedTable& present = to.present();
   double people_shown = 0, people_in_all = 0;
   for (const double persons : present.total) people_in_all += persons;
   std::size_t shown = 0, cells = 0;
   for (std::size_t p = 0; p < to.places.size(); ++p) {
-    const std::vector<double> persons = models::history_of(history, from.places[p].zones).present;
-    const bool alone = from.places[p].zones.size() == 1;
-    for (std::size_t row = 0; row < from.rows.size(); ++row) {
+    const bool alone = to.places[p].zones.size() == 1;
+    for (std::size_t row = 0; row < to.end.size(); ++row) {
       const double value = present.value[to.cell(row, p)];
-      const bool nobody = std::ranges::all_of(persons, [](double there) { return there <= 0; });
-      if (!nobody && value != 0) cells += from.places[p].zones.size();
+      if (value != 0) cells += to.places[p].zones.size();
       if (!alone || std::isnan(value)) continue;
       if (value > 0) ++shown;
       people_shown += value;
     }
   }
-  to.cells_not_shown = cells == 0 ? 0 : 1 - static_cast<double>(shown) / static_cast<double>(cells);
-  to.people_not_shown = people_in_all > 0 ? std::max(0.0, 1 - people_shown / people_in_all) : 0;
+  const auto not_shown = [](double part, double whole) {
+    return whole > 0 ? std::max(0.0, std::round(100 * (1 - part / whole)) / 100) : 0;
+  };
+  to.cells_not_shown = not_shown(static_cast<double>(shown), static_cast<double>(cells));
+  to.people_not_shown = not_shown(people_shown, people_in_all);
 }
 
 void add_needs(const ReleaseSource& from, const models::Standards& standards, ReleaseTables& to) {

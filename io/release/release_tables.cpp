@@ -128,7 +128,8 @@ ReleaseTables describe_file(const ProjectionFile& file, Release release,
   to.model = file.behaviour + (file.preset.empty() ? "" : " (" + file.preset + ")");
   to.resolution = format::kResolutions.at(static_cast<std::size_t>(file.projection.resolution));
   to.engine_version = file.provenance.engine_version;
-  to.scenario_sha256 = file.provenance.scenario_sha256;
+  // Of a text that holds the seed: seeds could be tried until it agrees.
+  if (release == Release::restricted) to.scenario_sha256 = file.provenance.scenario_sha256;
   to.home_country = file.home_country;
   to.sources = file.sources;
   to.remarks = file.remarks;
@@ -200,7 +201,6 @@ std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const
     if (!open) {
       add_table(from, {"departures", "people who left during the row", {"departures"}, false}, to);
     }
-    tell_share_not_shown(from, history[f], to);
     if (standards != nullptr) add_needs(from, *standards, to);
     all.push_back(std::move(to));
   }
@@ -209,10 +209,17 @@ std::vector<ReleaseTables> tables_in_order(std::span<const ProjectionFile* const
   if (open) {
     for (ReleaseTables& to : all) round_tables(to);
   }
+  for (ReleaseTables& to : all) tell_share_not_shown(to);
   return all;
 }
 
-/// An order that depends on the people of the projections alone.
+std::vector<std::vector<double>> means_of(const ProjectionFile& file) {
+  std::vector<std::vector<double>> means;
+  for (const EnsembleTable& table : file.ensemble.tables) means.push_back(table.mean);
+  return means;
+}
+
+/// An order that depends on the projections alone, and not on how they are named.
 bool comes_first(const ProjectionFile& a, const ProjectionFile& b) {
   const auto tables = [](const Projection& run) {
     return std::tie(run.displaced.persons, run.refugees.persons, run.arrivals.persons,
@@ -224,7 +231,14 @@ bool comes_first(const ProjectionFile& a, const ProjectionFile& b) {
   const auto key = [](const FlowEntry& flow) {
     return std::tuple(flow.day, flow.from, flow.to, flow.persons);
   };
-  return std::ranges::lexicographical_compare(of_a.flows, of_b.flows, {}, key, key);
+  if (!std::ranges::equal(of_a.flows, of_b.flows, {}, key, key)) {
+    return std::ranges::lexicographical_compare(of_a.flows, of_b.flows, {}, key, key);
+  }
+  // Ensembles may share their first member.
+  const std::vector<std::vector<double>> means_of_a = means_of(a), means_of_b = means_of(b);
+  if (means_of_a != means_of_b) return means_of_a < means_of_b;
+  return std::tie(a.ensemble.members, a.provenance.seed) <
+         std::tie(b.ensemble.members, b.provenance.seed);
 }
 
 /// In an order of their own: whichever is named first, the same numbers are hidden.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <numbers>
 #include <optional>
 #include <set>
 
@@ -149,7 +150,55 @@ Json collect(const Json& features, const std::string& property,
   return all;
 }
 
+/// From a position to the rectangle around all polygons of a feature, by a degree of 111.2 km.
+double km_outside(const Json& feature, double lon, double lat) {
+  double west = 180, east = -180, south = 90, north = -90;
+  for (const Json& polygon : feature.at("geometry").at("coordinates")) {
+    for (const Json& position : polygon.at(0)) {
+      west = std::min(west, position.at(0).get<double>());
+      east = std::max(east, position.at(0).get<double>());
+      south = std::min(south, position.at(1).get<double>());
+      north = std::max(north, position.at(1).get<double>());
+    }
+  }
+  const double across = std::max({0.0, west - lon, lon - east});
+  const double along = std::max({0.0, south - lat, lat - north});
+  return 111.2 * std::hypot(across * std::cos(lat * std::numbers::pi / 180), along);
+}
+
+constexpr double kFarKm = 100;
+
 }  // namespace
+
+std::string boundaries_note(const std::string& geojson, std::span<const Zone> places) {
+  if (geojson.empty()) return {};
+  std::map<std::string, const Json*> features;
+  const Json root = Json::parse(geojson);
+  for (const Json& feature : root.at("features")) {
+    features.emplace(feature.at("properties").at("code").get<std::string>(), &feature);
+  }
+  std::size_t without = 0, far = 0;
+  for (const Zone& place : places) {
+    const auto found = features.find(place.code);
+    if (found == features.end()) {
+      ++without;
+    } else if (std::isfinite(place.longitude_deg) && std::isfinite(place.latitude_deg)) {
+      far += km_outside(*found->second, place.longitude_deg, place.latitude_deg) > kFarKm ? 1 : 0;
+    }
+  }
+  std::string note;
+  if (without > 0) {
+    note += fmt::format("Note: {} of {} zones have no polygon in the boundaries\n", without,
+                        places.size());
+  }
+  if (far > 0) {
+    note += fmt::format(
+        "Note: {} of {} zones lie more than {} km from their polygons: are the boundaries of "
+        "another place, or latitude and longitude exchanged?\n",
+        far, places.size(), kFarKm);
+  }
+  return note;
+}
 
 std::string report_boundaries(const std::string& geojson, const std::string& name,
                               std::span<const BoundaryPlace> places, Problems& problems,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/problem.hpp"
+#include "engine/world/zone.hpp"
 
 namespace ravenstein::io {
 
@@ -24,6 +25,11 @@ struct BoundaryPlace {
 std::string report_boundaries(const std::string& geojson, const std::string& name,
                               std::span<const BoundaryPlace> places, Problems& problems,
                               int decimals = 3);
+
+/// For the terminal, a line each: how many places have no polygon in what report_boundaries gave,
+/// and how many lie more than 100 km outside of the rectangle around theirs. Empty: none, or no
+/// boundaries.
+std::string boundaries_note(const std::string& geojson, std::span<const Zone> places);
 
 /// Codes of the places in what report_boundaries gave.
 std::vector<std::string> codes_in_boundaries(const std::string& geojson);

@@ -163,7 +163,7 @@ ReportScenario build_scenario(const ReportSource& source, const std::vector<Zone
     result.attribution = report_attribution(*source.attribution);
     if (source.attribution->dates != dates_of(file)) result.attribution->over_time.clear();
   }
-  result.needs = report_needs(file, source.scenario, zones, quantiles);
+  result.needs = report_needs(file, source.scenario, zones, quantiles, true);
   result.who = report_who(file, scenario, zones);
   result.quality = report_quality(source, release);
   return result;
@@ -199,6 +199,19 @@ std::vector<double> shares_more(const std::vector<Change>& changes,
   return shares;
 }
 
+/// 1: no difference can be told from chance, as `ravenstein compare` says it.
+std::vector<double> shares_of_chance(const std::vector<Change>& changes,
+                                     const std::vector<std::size_t>& places) {
+  const auto share = [](const Change& change) {
+    if (!(change.chance > 0)) return change.chance;  // none, or not known
+    return std::min(1.0, change.chance / std::abs(change.difference));
+  };
+  std::vector<double> shares;
+  for (const std::size_t place : places) shares.push_back(share(changes[place]));
+  shares.push_back(share(changes.back()));
+  return shares;
+}
+
 /// Of all sources but those that are published elsewhere.
 Comparison comparison_of(std::span<const ReportSource> sources, const ReportOptions& options) {
   const std::size_t shown = sources.size() - options.published_elsewhere;
@@ -231,6 +244,7 @@ std::vector<ReportComparison> build_comparison(const Comparison& found,
       one.arrivals_period = change_band(arrivals, places, quantiles.size());
       one.more_present = shares_more(present, places);
       one.more_arrivals = shares_more(arrivals, places);
+      one.chance_arrivals = shares_of_chance(arrivals, places);
     } else if (pairing == Pairing::single_runs && quantiles.empty()) {
       one.present_end = difference_band(present, places);
       one.arrivals_period = difference_band(arrivals, places);

@@ -41,13 +41,15 @@ bool people_shown(const PublicSource& from, std::size_t row, std::size_t place) 
   return true;
 }
 
-/// Whether what follows from the people of one row, or of all rows up to it, may be told.
-bool need_shown(const PublicSource& from, const ReportService& service, std::size_t row,
-                std::size_t place) {
+/// Whether what follows from the people of one row, or of all rows up to it, may be told: less what
+/// newcomers need, what all need tells hosts.
+bool need_shown(const PublicSource& from, const ReportService& service,
+                const std::vector<bool>& hosts_told, std::size_t row, std::size_t place) {
+  const bool of_newcomers = service.id == "slum_households";
   const bool of_all_rows = service.id == "wait" || service.id == "clinicians_to_hold_wait" ||
                            service.id == "slum_households";
   for (std::size_t r = of_all_rows ? 0 : row; r <= row; ++r) {
-    if (!people_shown(from, r, place)) return false;
+    if (!people_shown(from, r, place) || !(of_newcomers || hosts_told[r])) return false;
   }
   return true;
 }
@@ -62,7 +64,7 @@ bool households_shown(const PublicSource& from, const Band& values, std::size_t 
 
 /// Rows of the record become rows of the release; only zones alone whose people are shown there.
 void keep_public_values(const PublicSource& from, const std::vector<int>& last,
-                        ReportService& service) {
+                        const std::vector<bool>& hosts_told, ReportService& service) {
   if (service.values.zones.empty()) return;
   const Band& given = service.values;
   Band kept{given.quantiles, 0, given.zone_count, {}, {}};
@@ -80,7 +82,8 @@ void keep_public_values(const PublicSource& from, const std::vector<int>& last,
       for (std::size_t p = 0; p < kept.zone_count; ++p) {
         const double value = given.at(q, rows[r], p);
         const bool household = service.id == "slum_households";
-        const bool may = need_shown(from, service, static_cast<std::size_t>(released[r]), p) &&
+        const auto row = static_cast<std::size_t>(released[r]);
+        const bool may = need_shown(from, service, hosts_told, row, p) &&
                          (!household || households_shown(from, given, rows[r], p));
         kept.zones.push_back(!may ? kNotShown : two_digits(household ? from.shown(value) : value));
       }
@@ -236,12 +239,14 @@ ReportWho public_who(const PublicSource& from) {
 
 std::optional<ReportNeeds> public_needs(const PublicSource& from) {
   const ProjectionFile& file = *from.source.file;
+  // Sums over groups would tell those that are hidden.
   std::optional<ReportNeeds> needs =
-      report_needs(file, from.source.scenario, from.zones, from.quantiles);
+      report_needs(file, from.source.scenario, from.zones, from.quantiles, false);
   if (!needs) return {};
   const std::vector<int> last = last_rows(from);
+  PublicHosts hosts = public_hosts(from, last);
   for (ReportService& service : needs->services) {
-    keep_public_values(from, last, service);
+    keep_public_values(from, last, hosts.told, service);
     for (std::size_t p = 0; p < service.available.size(); ++p) {
       std::vector<double>& amount = service.available[p];
       std::vector<double> kept;
@@ -252,7 +257,7 @@ std::optional<ReportNeeds> public_needs(const PublicSource& from) {
       amount = std::move(kept);
     }
   }
-  needs->hosts = public_hosts(from, last);
+  needs->hosts = std::move(hosts.persons);
   return needs;
 }
 

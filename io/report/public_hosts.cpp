@@ -80,23 +80,19 @@ models::Spans spans_of(const std::vector<Hosts>& scenarios, std::size_t rows,
 
 }  // namespace
 
-std::vector<double> public_hosts(const PublicSource& from, const std::vector<int>& rows) {
+PublicHosts public_hosts(const PublicSource& from, const std::vector<int>& rows) {
   std::vector<Hosts> scenarios;
   for (const ReportSource& source : from.all) {
     scenarios.push_back(hosts_of(*source.file, from.tables, rows));
   }
   const models::Spans spans = spans_of(scenarios, rows.size(), from.tables);
   const Hosts hosts = hosts_of(*from.source.file, from.tables, rows);
-  std::vector<double> shown;
+  PublicHosts shown{{}, std::vector<bool>(rows.size())};
+  for (const int row : spans.last) shown.told[static_cast<std::size_t>(row)] = true;
   for (const std::size_t place : from.places) {
-    double last = kNotShown;
-    std::size_t next = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (next < spans.last.size() && spans.last[next] == static_cast<int>(r)) {
-        last = from.rounded(hosts.places[place].present[r]);
-        ++next;
-      }
-      shown.push_back(last);
+      const double persons = hosts.places[place].present[r];
+      shown.persons.push_back(shown.told[r] ? from.rounded(persons) : kNotShown);
     }
   }
   return shown;

@@ -17,7 +17,8 @@ bool PublicMembers::may_be_shown(std::span<const ZoneIndex> zones) const {
   if (file_.ensemble.members == 0 || file_.ensemble.each.empty()) return true;
   std::vector<double> members = people_.members_of(zones);
   std::sort(members.begin(), members.end());
-  std::vector<double> quantiles;
+  // Of few members, quantiles tell the least and the most.
+  std::vector<double> quantiles = {members.front(), members.back()};
   for (const double level : kChangeLevels) {
     quantiles.push_back(quantile_of_sorted(members, level));
   }

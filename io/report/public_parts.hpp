@@ -37,6 +37,9 @@ std::optional<ReportNeeds> public_needs(const PublicSource& from);
 /// Drivers hidden in one scenario are hidden in all.
 ReportAttribution public_attribution(const PublicSource& from);
 
+/// Whether every count of people is shown, and every observed zone by itself.
+bool every_count_is_shown(const PublicSource& from);
+
 /// Record rows that a release's rows end with.
 std::vector<int> last_rows(const PublicSource& from);
 

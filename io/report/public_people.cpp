@@ -168,13 +168,44 @@ std::vector<double> public_exceedance(const PublicSource& from, bool at_end) {
   return shares;
 }
 
+namespace {
+
+/// Rows (first and last date) in which somebody's place is not shown, where the counts of a day may
+/// be all who are present: their total less those who are shown would be who is hidden, known to as
+/// many values as two numbers are rounded to.
+std::vector<std::size_t> rows_told_by_counts(const PublicSource& from) {
+  const ScenarioFile* scenario = from.source.scenario;
+  const bool by_hazard = scenario != nullptr && scenario->scenario.population.departures ==
+                                                    PopulationPlan::Departures::hazard;
+  const models::DisclosureSettings& settings = from.tables.settings;
+  std::vector<std::size_t> rows;
+  if (by_hazard || 2 * static_cast<double>(settings.rounding) >= settings.smallest()) return rows;
+  const ReleasedTable& present = from.tables.present();
+  for (std::size_t row = 0; row < from.tables.end.size(); ++row) {
+    bool all = true;
+    for (std::size_t p = 0; p < from.tables.places.size(); ++p) {
+      all = all && !std::isnan(present.value[from.tables.cell(row, p)]);
+    }
+    if (!all) rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
 std::vector<ReportCount> public_counts(const PublicSource& from) {
   std::vector<ReportCount> counts = observed_counts(*from.source.file, from.zones);
-  for (ReportCount& count : counts) count.persons = from.shown(count.persons);
+  const std::vector<std::size_t> rows = rows_told_by_counts(from);
+  for (ReportCount& count : counts) {
+    const bool tells = std::ranges::any_of(rows, [&](std::size_t row) {
+      return count.date != from.tables.start && from.tables.begin[row] <= count.date &&
+             count.date <= from.tables.end[row];
+    });
+    count.persons = tells ? kNotShown : from.shown(count.persons);
+  }
   return counts;
 }
 
-/// Every count of people, and every observed zone by itself.
 bool every_count_is_shown(const PublicSource& from) {
   const ObservedDaily& observed = from.source.file->observed;
   const double smallest = from.tables.settings.smallest();

@@ -74,6 +74,12 @@ ShownZones zones_of(const ProjectionFile& file, const ReleaseTables& tables,
   return zones;
 }
 
+void leave_out_scores(ReportQuality& quality) {
+  quality.skill.reset();
+  quality.horizon_row.reset();
+  quality.observed_share = kNotKnown;
+}
+
 ReportScenario scenario_of(const PublicSource& from) {
   const ProjectionFile& file = *from.source.file;
   ReportScenario result;
@@ -98,6 +104,8 @@ ReportScenario scenario_of(const PublicSource& from) {
   result.needs = public_needs(from);
   result.who = public_who(from);
   result.quality = report_quality(from.source, Release::open);
+  // Many scores of the same counts, even of two digits, are as many equations for these.
+  if (!every_count_is_shown(from)) leave_out_scores(result.quality);
   if (result.quality.horizon_row) {  // of the record: to the last row that ends before it
     const std::vector<int> last = last_rows(from);
     const auto after = std::ranges::upper_bound(last, *result.quality.horizon_row);

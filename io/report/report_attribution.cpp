@@ -64,6 +64,7 @@ std::vector<bool> shown_drivers(const PublicSource& from) {
     if (source.attribution->drivers != drivers) return std::vector<bool>(drivers.size(), false);
     all.push_back(parts_of(*source.attribution, smallest));
   }
+  std::ranges::sort(all);  // whichever is named first, the same are hidden
   return models::shown_parts(all, smallest);
 }
 

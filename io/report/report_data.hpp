@@ -166,6 +166,9 @@ struct ReportComparison {
   int members = 1;
   Band present_end, arrivals_period;                ///< of one row
   std::vector<double> more_present, more_arrivals;  ///< zones, then all; empty: not known
+  /// Of the mean difference of arrivals: what chance of the draws may have made, at most 1;
+  /// likewise.
+  std::vector<double> chance_arrivals;
 };
 
 struct ReportDisclosure {

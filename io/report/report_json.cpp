@@ -415,6 +415,7 @@ Json comparison_part(const ReportComparison& one) {
   if (!one.more_present.empty()) {
     all["more_present"] = shares_json(one.more_present);
     all["more_arrivals"] = shares_json(one.more_arrivals);
+    all["chance_arrivals"] = shares_json(one.chance_arrivals);
   }
   return all;
 }

@@ -120,7 +120,8 @@ bool same_at_all_times(const std::vector<double>& series) {
 }  // namespace
 
 std::optional<ReportNeeds> report_needs(const ProjectionFile& file, const ScenarioFile* scenario,
-                                        const ShownZones& zones, std::size_t quantiles) {
+                                        const ShownZones& zones, std::size_t quantiles,
+                                        bool by_strata) {
   if (scenario == nullptr) return {};
   const NeedsPeople people(file);
   const Period& period = file.projection.period;
@@ -136,7 +137,7 @@ std::optional<ReportNeeds> report_needs(const ProjectionFile& file, const Scenar
   for (int row = 0; row < period.steps(); ++row) {
     long_rows = long_rows && period.days_in(row) >= longest_stay;
   }
-  const bool strata = scenario->scenario.strata.size() > 1;
+  const bool strata = by_strata && scenario->scenario.strata.size() > 1;
   ReportNeeds needs{.services = {}, .target_wait_days = options.target_wait_days, .hosts = {}};
   for (const Known& known : kServices) {
     ReportService service;

@@ -37,9 +37,11 @@ ReportWho report_who(const ProjectionFile& file, const Scenario* scenario, const
 // report_attribution.cpp
 ReportAttribution report_attribution(const AttributionRecord& record);
 
-// report_needs.cpp
+// report_needs.cpp. `by_strata`: places in schools follow from the groups of people, where there
+// are any, and not from a share of all.
 std::optional<ReportNeeds> report_needs(const ProjectionFile& file, const ScenarioFile* scenario,
-                                        const ShownZones& zones, std::size_t quantiles);
+                                        const ShownZones& zones, std::size_t quantiles,
+                                        bool by_strata);
 
 // report_quality.cpp
 ReportQuality report_quality(const ReportSource& source, Release release);

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "io/needs/hosts_note.hpp"
 #include "io/projection/digest.hpp"
 #include "io/projection/format.hpp"
 #include "io/report/report_parts.hpp"
@@ -139,9 +140,9 @@ void describe_provenance(const ReportSource& source, Release release, ReportQual
   quality.engine_version = origin.engine_version;
   quality.git_sha1 = origin.git_sha1;
   quality.format_version = fmt::format("{}.{}", format::kVersion[0], format::kVersion[1]);
-  quality.scenario_sha256 = origin.scenario_sha256;
   // A checksum of a table of a few small numbers tells them: every filling can be tried.
   if (release != Release::restricted) return;
+  quality.scenario_sha256 = origin.scenario_sha256;
   quality.people_sha256 = people_sha256(file);
   for (const InputFile& input : origin.inputs) quality.input_sha256.push_back(input.sha256);
   quality.created = origin.created;
@@ -162,6 +163,10 @@ ReportQuality report_quality(const ReportSource& source, Release release) {
   quality.skill = skill_of(file.skill);
   find_horizon(source, quality);
   quality.remarks = file.remarks;
+  if (source.scenario != nullptr) {
+    std::string note = hosts_note(source.scenario->scenario);
+    if (!note.empty()) quality.remarks.push_back(std::move(note));
+  }
   quality.sources = file.sources;
   describe_provenance(source, release, quality);
   if (release != Release::restricted) leave_out_what_tells_counts(quality);

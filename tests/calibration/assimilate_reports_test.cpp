@@ -152,6 +152,53 @@ TEST_CASE("reports: everybody is kept, and the total is the scenario's") {
   }
 }
 
+TEST_CASE("reports: a figure that is far off twice is weighed against the forecast") {
+  // All camps report the scenario's figures on day 40; then camp 1 two that are too high.
+  const Scenario s = scenario();
+  const CampObservations observed = camp_observations(s);
+  FilterPlan plan = exact_plan();
+  plan.members = 24;
+  plan.outlier_sd = 4;
+  plan.people_sd_per_30_days = .1;
+  std::vector<PeopleCount> with;
+  double reported = 0;
+  for (std::size_t x = 0; x < 3; ++x) {
+    with.push_back({observed.daily.zones[x], 40, observed.daily.row(40)[x]});
+    reported += with.back().persons;
+  }
+  const auto updates_with = [&](double persons) {
+    auto all = with;
+    all.insert(all.end(), {{kCamp1, 42, persons}, {kCamp1, 43, persons}});
+    AssimilationOptions options;
+    options.seed = 5;
+    return assimilate(s, plan, all, options).updates;
+  };
+  const auto mean_in = [](const io::AssimilationUpdate& u, ZoneIndex zone) {
+    double mean = 0;
+    for (std::size_t m = 0; m < 24; ++m) mean += u.posterior_present[m * 5 + zone] / 24;
+    return mean;
+  };
+  const auto doubted = updates_with(12'000);
+  REQUIRE(doubted.size() == 3);
+  CHECK(doubted[1].flag[0] == io::CountFlag::outlier);
+  const io::AssimilationUpdate& u = doubted[2];
+  REQUIRE(u.flag[0] == io::CountFlag::confirmed);
+  // Who was in no report may be in camp 1: in the spread, and in the evidence.
+  CHECK(u.prior_sd[0] > observed.daily.total(43) - reported - 1);
+  const double prior = u.prior_sd[0] * u.prior_sd[0], error = u.error_sd[0] * u.error_sd[0];
+  const double off = 12'000 - u.prior_mean[0];
+  CHECK(off * off / (prior + error) == Approx(16).epsilon(.01));
+  const double density = -(off * off / (prior + error) + std::log(2 * M_PI * (prior + error))) / 2;
+  CHECK(u.log_evidence == Approx(density));
+  const double believed = u.prior_mean[0] + prior / (prior + error) * off;  // Bayes, normal
+  CHECK(u.posterior_mean[0] == Approx(believed).epsilon(.01));
+  CHECK(mean_in(u, kCamp3) > 4'000);  // 5722 reported
+  // More than there are in all camps is off by the difference at least.
+  const auto impossible = updates_with(100'000);
+  CHECK(impossible[2].error_sd[0] >= 100'000 - observed.daily.total(43) - 1);
+  CHECK(mean_in(impossible[2], kCamp1) == Approx(observed.daily.row(43)[0]).epsilon(.1));
+}
+
 TEST_CASE("leads: what is forecast of a day knows the counts of a lead before and no later") {
   const Scenario s = scenario();
   FilterPlan plan = exact_plan();
@@ -234,6 +281,39 @@ TEST_CASE("counts of a plan are corrected as the scenario's are, or by a table, 
   CHECK(by_table.counts[1].persons == 1000);
   CHECK(by_table.counts[2].persons == 1000);
   CHECK(by_table.corrected == 2);
+}
+
+TEST_CASE("what was reported later is not known, as a count or as a recount") {
+  auto memory = files();
+  memory["counts.csv"] =
+      "zone,date,persons,reported\nC1,2019-12-20,800,\nC1,2020-01-20,2900,\n"
+      "C1,2020-01-20,3000,2020-01-22\nC1,2020-02-02,1000,2020-02-10\n";
+  memory["recounts.csv"] = "zone,date\nC1,2020-02-02\n";
+  const Scenario s = scenario();
+  const auto read = [&](const std::string& method, std::optional<Date> known_by) {
+    memory["plan.yaml"] =
+        "scenario: scenario.yaml\nobservations: {tables: [counts.csv], corrections: "
+        "recounts.csv}\nfilter: {method: " +
+        method + "}\n";
+    auto input = io::InputFiles::in_memory(memory);
+    Problems problems;
+    const AssimilationFile file = read_assimilation(input, "plan.yaml", problems);
+    PlanCounts found = read_people_counts(
+        file, input, s, [] { return std::vector<ObservedSeries>(); }, known_by, problems);
+    REQUIRE(problems.empty());
+    return found;
+  };
+  const PlanCounts early = read("reports", parse_date("2020-02-05"));
+  CHECK(early.corrected == 0);
+  CHECK(early.counts.back().persons == 3000);
+  // A third of them were found; tallied are those that are compared with the runs.
+  const PlanCounts all = read("reports", {});
+  CHECK(all.counts[2].persons == Approx(1000));
+  CHECK(all.taken == 3);  // one is revised
+  CHECK(all.corrected == 2);
+  const PlanCounts within = read("etkf", {});
+  CHECK(within.taken == 2);  // and one lies before the period
+  CHECK(within.corrected == 1);
 }
 
 TEST_CASE("reports: what it cannot use is refused with its place") {

@@ -55,6 +55,8 @@ class Folder {
     return text;
   }
 
+  const fs::path& path() const { return path_; }
+
  private:
   fs::path path_;
 };
@@ -111,6 +113,22 @@ TEST_CASE("a hindcast of cases is read and run, the same for any number of threa
   CHECK(has(first, "\"no_skill\": true"));
 }
 
+TEST_CASE("inputs of each case are kept apart, by whatever path it is named") {
+  const Folder folder;
+  const auto inputs = [&](const std::string& cases) {
+    return folder.read(with(kCases, "[alpha, beta, gamma]", cases)).inputs;
+  };
+  const std::size_t many = inputs("[alpha, beta, gamma]").size();
+  const std::string at = folder.path().string();
+  for (const char* end : {"/scenario.yaml", "", "/"}) {
+    const std::vector<HindcastInput> found =
+        inputs(fmt::format("[{0}/alpha{1}, {0}/beta{1}, {0}/gamma{1}]", at, end));
+    CHECK(found.size() == many);
+    CHECK(found.front().scenario ==
+          (std::string(end) == "/" ? "alpha" : "alpha" + std::string(end)));
+  }
+}
+
 TEST_CASE("pieces of a hindcast come back from their records as they were") {
   const std::vector<double> values{0,    1,  127, 128,   16384,   4e9,  1e15,
                                    -0.0, -3, 0.5, 1e300, 1 / 3.0, 2e15, -1e-300};
@@ -165,6 +183,11 @@ TEST_CASE("all that is wrong with a hindcast of cases is told with its place") {
   CHECK(has(told("method:", "members: 5\nmethod:"), "does nothing in a hindcast of cases"));
   CHECK(has(told("preset: R2", "preset: R9"), "3:7: "));
   CHECK(has(told("cases:", "scenario: alpha\ncases:"), "expected either cases or scenario"));
+  // CMA-ES has generations of 4 + floor(3 ln 2) = 6 points with two parameters.
+  CHECK(has(told("{name: points, points: 8}", "{name: cma-es, evaluations: 5}"),
+            "4:37: method.evaluations: expected at least 6, a generation of cma-es with the 2 "
+            "parameters of R2, found 5"));
+  CHECK(told("{name: points, points: 8}", "{name: cma-es, evaluations: 6}").empty());
   CHECK(has(told("cases:", "casses:"), "did you mean \"cases\"?"));
 }
 
@@ -260,6 +283,14 @@ TEST_CASE("all that is wrong with a rolling origin is told with its place") {
                  "{last_known: [\"2018-01\"], months: 3}"),
             "too few origins: expected at least 2, found 1"));
   CHECK(has(told("members: 40", "zones: 40"), "4:1: zones"));
+  const std::string item = std::string(kRolling).substr(std::string(kRolling).find("  - name"));
+  CHECK(has(folder.problems(kRolling + item),
+            "10:11: departures.1.name: the name is taken: next month"));
+  const std::string to =
+      "  - name: where to\n    origins: {from: \"2018-01\", to: \"2018-03\"}\n"
+      "    causes: [conflict]\n";
+  CHECK(has(folder.problems(kRolling + ("destinations:\n" + to + to)),
+            "14:11: destinations.1.name: the name is taken: where to"));
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ exits 0 assimilate mali/weekly.yaml --progress none
 says "After the last of 3 updates, 2012-04-12"
 says "0 of 3 updates were kept"
 [ -s weekly.h5 ] && [ -s weekly-record.h5 ] && [ -s weekly.journal ] || fail "files are missing"
-complains "3 of 3 counts are scaled by later recounts, the last of 2012-12-31"
+complains "3 of 3 counts are scaled by later recounts, the last of 2012-12-31, as the observations they"
+complains "reports\` told better than etkf"
 exits 0 inspect weekly.h5
 says "2012-04-13"
 says "assimilated etkf, 20 members: 3 counts in 3 updates, 2012-03-20 to 2012-04-12"
@@ -31,6 +32,8 @@ complains "this runs its scenario without them"
 exits 0 inspect plain.h5
 says_not "assimilated"
 exits 7 assimilate mali/weekly.yaml
+exits 7 assimilate mali/weekly.yaml -o mali/weekly.yaml --force
+complains "holds something else"
 
 # Again: everything is kept, and the result is the same, with any number of threads.
 exits 0 assimilate mali/weekly.yaml --progress none -o again.h5 --journal weekly.journal --threads 1
@@ -56,6 +59,18 @@ says "never"
 exits 0 assimilate mali/reports.yaml --progress none --set behaviour.preset=R0 --seed 9 -o two.h5 --journal reports.journal
 says "4 of 4 updates were kept"
 exits 0 inspect reports.h5 --same-as two.h5
+
+# Recounts of a file: the note names it, and they are known only when they were.
+echo "zone,date,persons,reported
+Mentao,2012-03-15,4000,
+Mentao,2012-04-15,2000,2012-06-15" >mali/late.csv
+echo "zone,date
+Mentao,2012-04-15" >mali/recounts.csv
+sed 's/tables: .*}/tables: [late.csv], corrections: recounts.csv}/' mali/weekly.yaml >mali/late.yaml
+exits 0 assimilate mali/late.yaml --progress none
+complains "1 of 2 counts are scaled by later recounts, the last of 2012-04-15, as recounts.csv says"
+exits 0 assimilate mali/late.yaml --known-by 2012-05-01 -o may.h5 --progress none
+complains_not "scaled by later recounts"
 
 # What was known earlier; another plan needs another journal.
 exits 0 assimilate mali/weekly.yaml --known-by 2012-04-01 -o april.h5 --progress none
@@ -95,6 +110,15 @@ sed -i 's/homecountry/home_country/' mali/scenario.yaml
 sed -i "s/membres/members/" mali/weekly.yaml
 exits 2 assimilate mali/weekly.yaml --known-by someday -o bad.h5
 [ ! -e bad.h5 ] || fail "a file was written in spite of mistakes"
+
+# A scenario that cannot be updated is told with the other mistakes.
+echo "scenario: $SOURCE/scenarios/somalia/urban.yaml
+observations: {tables: [city.csv]}" >urban.yaml
+echo "zone,date,persons
+nowhere,2019-02-20,9000" >city.csv
+exits 3 assimilate urban.yaml -o bad.h5
+complains "urban.yaml:1:11: scenario: has cities"
+complains "city.csv:2:1"
 
 # A model with a memory, by month, with copied members: resumed and not, the same.
 cat >somalia.yaml <<END

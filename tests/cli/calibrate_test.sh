@@ -32,6 +32,10 @@ exits 0 calibrate mali.yaml -o two.h5 --threads 2 --quiet
 silent out
 cmp whole.h5 two.h5 || fail "two threads gave other bytes"
 exits 7 calibrate mali.yaml -o whole.h5
+cp mali.yaml mali.kept
+exits 7 calibrate mali.yaml -o mali.yaml --force
+complains "holds something else"
+cmp mali.yaml mali.kept || fail "--force replaced an input"
 [ ! -e whole.h5.journal ] || fail "it left its journal"
 
 # Killed again and again (-9: nothing can be tidied up; TERM: it says how to go on).
@@ -108,6 +112,17 @@ says "parameters from whole.h5 (es-mda"
 complains "note: forecast.yaml:6:35: ensemble.posterior: parameters from whole.h5"
 exits 0 run forecast.h5 --out again.h5
 exits 0 inspect again.h5 --same-as forecast.h5
+# A run of a campaign takes such a draw, too; taken out of it, it keeps it.
+cat >campaign.yaml <<'YAML'
+campaign_version: 1
+title: With what the calibration left open
+scenarios: [{name: forecast, path: forecast.yaml}]
+keep: {measures: [mean error], projections: 1}
+YAML
+exits 0 sweep campaign.yaml -o campaign.sweep --quiet
+exits 0 merge campaign.sweep --extract 0 -o drawn.h5
+exits 0 run drawn.h5 --out again.h5 --force
+exits 0 inspect again.h5 --same-as drawn.h5
 sed -i 's/whole.h5/hole.h5/' forecast.yaml
 exits 3 run forecast.yaml --out none.h5
 complains "forecast.yaml:6:35: ensemble.posterior"

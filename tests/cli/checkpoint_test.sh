@@ -62,6 +62,25 @@ exits 0 run "$months" --set ensemble= --quiet --checkpoint months.kept --resume 
   --out months.h5
 exits 0 inspect months.h5 --same-as months-whole.h5
 
+# The run is complete and kept; those beside it can be stopped, and are made by who goes on.
+beside="beside=[{name: more return, set: {behaviour.parameters.return_share: 0.6}}]"
+exits 0 run country --set "$beside" --quiet --out beside-whole.h5
+"$PROGRAM" run country --set "$beside" --quiet --checkpoint beside.kept \
+  --checkpoint-every 0 --out beside.h5 >out 2>err &
+process=$!
+until [ -e beside.kept ]; do
+  kill -0 $process 2>/dev/null || fail "beside: it ended too early"
+  sleep 0.01
+done
+kill -TERM $process
+code=0
+wait $process || code=$?
+[ $code -eq 130 ] || fail "beside: exit code $code, expected 130"
+complains "keeps the run after 400 of 400 days"
+[ ! -e beside.h5 ] || fail "beside: a file of a run that did not end"
+exits 0 run country --set "$beside" --quiet --checkpoint beside.kept --resume --out beside.h5
+exits 0 inspect beside.h5 --same-as beside-whole.h5
+
 # A checkpoint is not overwritten unasked, and serves its own run only.
 stopped TERM kept country
 exits 7 run country --quiet --checkpoint kept.kept --out other.h5
@@ -76,7 +95,16 @@ exits 4 run country --quiet --checkpoint notes --resume --out other.h5
 complains "found another file"
 exits 2 run country --quiet --checkpoint country/scenario.yaml --resume --out other.h5
 exits 2 run country --quiet --resume --out other.h5
-exits 2 run country --quiet --checkpoint other.h5 --out other.h5
+for name in other.h5 ./other.h5 "$here/other.h5" country/../other.h5; do
+  exits 2 run country --quiet --checkpoint "$name" --out other.h5
+  complains "--out and --checkpoint name the same file"
+  exits 2 run country --quiet --report "$name" --out other.h5
+  complains "--out and --report name the same file"
+  exits 2 run country --quiet --report "$name" --checkpoint other.h5 --out x.h5
+  complains "--report and --checkpoint name the same file"
+done
+exits 2 run country --quiet --checkpoint-every 5 --out other.h5
+complains "--checkpoint-every requires --checkpoint"
 exits 2 run "$SOURCE/scenarios/mali-2012" --set resolution=flows --checkpoint x.kept --out other.h5
 complains "cannot be kept"
 [ ! -e other.h5 ] || fail "a file of a run that was refused"

@@ -85,6 +85,8 @@ done
 kill -KILL $process
 wait $process
 [ -e other.json.journal ] || fail "it ended before it could be killed"
+exits 7 hindcast cases.yaml --json cases.yaml --force
+complains "holds something else"
 exits 7 hindcast cases.yaml --json other.json
 complains "--resume goes on with them"
 exits 2 hindcast cases.yaml --json other.json --resume --set seed=2

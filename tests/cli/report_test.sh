@@ -24,6 +24,13 @@ exits 0 report mali-2012.h5 r0.h5 -o two.json
 grep -q '"comparison":\[{"paired":false' two.json || fail "no comparison"
 exits 2 report mali-2012.h5 -o page.pdf
 complains "expected a name ending in .html"
+exits 2 run "$SOURCE/scenarios/mali-2012" --out other.h5 --report page.pdf --quiet
+complains "expected a name ending in .html"
+[ ! -e other.h5 ] || fail "a run whose report has no name of a page was run"
+# Who fled is counted as host as well: the page and needs say so.
+grep -q 'also among the hosts of the place they left' public.json || fail "no note on hosts"
+exits 0 needs mali-2012.h5
+complains 'also among the hosts of the place they left'
 exits 3 report mali-2012.h5 --zone Mentaoo -o x.html
 complains 'did you mean "Mentao"?'
 exits 2 report mali-2012.h5 --lang de -o x.html

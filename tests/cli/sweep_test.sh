@@ -276,6 +276,41 @@ exits 2 merge p.sweep --extract 3
 complains "run 3 is replicate 1; whole projections are kept of the first 1"
 exits 2 merge a.sweep --extract 3
 complains "keeps no whole projections"
+cat p.sweep/* | cksum >own-files
+for own in worker-0000-0000.h5 worker-0000.projections campaign.json; do
+  exits 2 merge p.sweep --force -o p.sweep/$own
+  complains "is a file of the campaign itself"
+  exits 2 merge p.sweep --force --extract 2 -o p.sweep/$own
+done
+cat p.sweep/* | cksum | cmp - own-files || fail "a file of the campaign is overwritten"
+# ... also where expected people move, by shocks that are drawn.
+cat >shocks.yaml <<EOF2
+campaign_version: 1
+title: drawn shocks
+seed: 5
+scenarios:
+  - {name: s, path: "$SOURCE/scenarios/somalia", set: {resolution: flows, ensemble: null, period.days: 60}}
+keep: {measures: [entries], projections: 1}
+EOF2
+exits 0 sweep shocks.yaml -o shocks.sweep --quiet
+exits 0 merge shocks.sweep --extract 0 -o shocks.h5
+exits 0 run shocks.h5 -o again.h5 --quiet
+exits 0 inspect again.h5 --same-as shocks.h5
+
+sed 's/projections: 1/projections: 3/' whole.yaml >more.yaml
+exits 3 sweep more.yaml --dry-run
+complains "more.yaml:8:45: keep.projections: expected at most the replicates (2), found 3"
+sed 's/^replicates:.*/replicates: 100000/' whole.yaml >most.yaml
+exits 0 sweep most.yaml --dry-run # 400000 runs in blocks of 16, for projections of a block wait in memory
+says "handed out in 25000 blocks of 16"
+# Options that would do nothing.
+exits 2 sweep p.sweep -o elsewhere.sweep
+complains "--out: p.sweep is a campaign that began: it goes on there"
+exits 2 sweep whole.yaml --tasks 3
+complains "--tasks requires --slurm"
+exits 2 sweep whole.yaml --slurm --dry-run --shard 0/2
+exits 2 sweep whole.yaml --slurm --dry-run --time-limit 2h
+[ ! -e whole.sweep ] || fail "a refused sweep that made a folder"
 
 # A run that crashes the program is tried again, but not for ever; the others are made.
 cat >crash.yaml <<'EOF2'
@@ -305,6 +340,13 @@ says "1 of 2 runs are done, 1 failed, 0 are left"
 exits 0 sweep failures crash.sweep
 says '0,"long",0,crashed,2,"the process died: Segmentation fault"'
 exits 0 merge crash.sweep
+# Told to stop at failures, nothing goes on past it.
+echo "on_failure: abort" >>crash.yaml
+for how in "" "--shard 0/2"; do
+  exits 1 sweep crash.yaml -o crash.sweep $how
+  complains "stopped at a failure (on_failure: abort): run 0: the process died"
+  complains "ravenstein sweep rerun crash.sweep --failed"
+done
 
 # No space: told as such, and gone on with elsewhere. (How much was finished depends on when the disk
 # is full: campaign_chaos_test.cpp checks that none of it is lost.)

@@ -228,6 +228,24 @@ TEST_CASE("calibration file: mistakes of every kind are told in one round, each 
   CHECK(told.size() == 11);  // the zone D is unknown twice
 }
 
+TEST_CASE("calibration file: of an observation without kind and error nothing else is doubted") {
+  const std::string free = "free: {sd: {distribution: uniform, low: 1, high: 2}}";
+  CHECK(problems_of(with("c.yaml", kObserved, free)) ==
+        Lines{"c.yaml:6:5: observations.0.kind: is required",
+              "c.yaml:6:5: observations.0.error: is required"});
+  // Two days of a month: taken twice only if counts are of months, which nothing says.
+  auto all = with("c.yaml", kObserved, "kind: flows, error: poisson, table: more.csv");
+  all["more.csv"] = "zone,date,persons\nA,2012-03-10,50\nA,2012-03-21,50\n";
+  const Lines told = problems_of(all);
+  REQUIRE(told.size() == 1);
+  CHECK(has(told, "c.yaml:6:25: observations.0.kind: "));
+  const Lines of =
+      problems_of(with("c.yaml", "table: more.csv", "table: more.csv, of: arival, interval: day",
+                       with("c.yaml", "kind: flows", "kind: flow", all)));
+  REQUIRE(of.size() == 1);
+  CHECK(has(of, "observations.0.of: "));
+}
+
 TEST_CASE("calibration file: where zones are unknown, their codes are not doubted") {
   Files all = with("c.yaml", "sd: 0.1", "sd: 0.1, table: more.csv, zones: [A, B]");
   all = with("s.yaml", "zones: zones.csv", "zones: zone.csv", all);

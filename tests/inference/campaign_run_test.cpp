@@ -113,10 +113,16 @@ TEST_CASE("campaign: a run that takes too long is given up, the others go on") {
 TEST_CASE("campaign: a run that fails is made with other random numbers, a few times") {
   const TestCampaign test = test_campaign(10, 1, 2, false);
   const CampaignFolder folder;
+  std::atomic<int> second_chances{0};
   const RunFunction run = [&](const RunSpec& spec, const std::function<void()>&) {
     if (spec.number == 3 && spec.retry < 2) throw std::runtime_error("three is out");
     if (spec.number == 4) throw std::runtime_error("four is out");
     if (spec.number == 5) throw ProgramCrashed("five has crashed", 4);
+    if (spec.number == 6) throw std::bad_alloc();
+    if (spec.number == 7) {
+      if (spec.retry == 0) throw InvalidRun("seven does not fit");
+      if (second_chances++ == 0) throw std::bad_alloc();
+    }
     return formula(test.plan, spec);
   };
   SweepOptions options;
@@ -131,6 +137,15 @@ TEST_CASE("campaign: a run that fails is made with other random numbers, a few t
   CHECK(ledger.runs[4].attempts == 3);
   CHECK(ledger.runs[5].failure == Failure::crashed);
   CHECK(ledger.runs[5].attempts == 4);  // not tried again by the program that it would crash
+  // What the machine lacks may change, but not what comes out: the same numbers, tried again.
+  CHECK(ledger.runs[6].failure == Failure::memory);
+  CHECK(ledger.runs[6].attempts == 2);
+  CHECK(ledger.runs[7].state == RunState::ok);
+  CHECK(ledger.runs[7].attempts == 3);
+  merged(folder.path(), test, false);
+  const io::hdf5::Reader file(folder.path() / "campaign.h5");
+  CHECK(file.read<std::int64_t>("/run_retry") ==
+        std::vector<std::int64_t>{0, 0, 0, 2, 0, 0, 0, 1, 0, 0});
 }
 
 TEST_CASE("campaign: on_failure: recover gives the measures of failed runs a value") {

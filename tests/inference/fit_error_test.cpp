@@ -7,6 +7,7 @@
 #include "calibration/fit/cover.hpp"
 #include "calibration/fit/score.hpp"
 #include "engine/random/shocks.hpp"
+#include "engine/simulation.hpp"
 #include "fit_twin.hpp"
 
 namespace ravenstein::calibration {
@@ -123,6 +124,31 @@ TEST_CASE("fit: dispersion and detection are found with the parameter of the beh
   }
 }
 
+TEST_CASE("fit: all forecasts are judged with the error that was fitted") {
+  const CalibrationPlan plan = plan_with(negative_binomial, kUnknownDispersion, "{name: cma-es}");
+  const FitResult result = fit(plan).result;
+  const FitScores scores = score_fit(plan, result);
+  CalibrationPlan known = plan;  // the same, the values that were fitted written in the file
+  known.series = plan.series_at(result.optimum);
+  const FitScores same = score_fit(known, result);
+  for (const char* forecast : {"persistence", "fit mean", "frozen shares"}) {
+    for (const char* window : {"fit", "hold-out"}) {
+      const auto of = [&](const FitScores& all) {
+        for (const io::SkillRow& row : all.rows) {
+          if (row.forecast == forecast && row.measure == "log likelihood" && row.window == window) {
+            return row.value;
+          }
+        }
+        return std::nan("");
+      };
+      if (std::isnan(of(same))) continue;
+      INFO(forecast << ' ' << window);
+      CHECK(of(scores) == of(same));
+      CHECK(of(scores) != 0);
+    }
+  }
+}
+
 TEST_CASE("fit: the spread of normal errors is found, too") {
   const CalibrationPlan plan =
       plan_with(log_normal, kUnknownSd, "{name: tempered, rungs: 2, steps: 3000}");
@@ -194,12 +220,58 @@ TEST_CASE("fit: predictive intervals are quantiles of the mean distribution of t
   CHECK(of({run(100, ErrorKind::poisson), run(150, ErrorKind::poisson)}) ==
         std::vector<double>{92, 160, 84, 170});
   const std::vector<PredictiveRun> one{run(100, ErrorKind::poisson)};
-  const auto rows = cover_rows(predictive_intervals(one, counts), counts, 0, 1, "fit");
-  REQUIRE(rows.size() == 6);
+  std::vector<CountSeries> series = one[0].series;
+  const auto rows_of = [&] {
+    return cover_rows(predictive_intervals(one, counts), series, counts, 0, 1, "fit");
+  };
+  auto rows = rows_of();
+  REQUIRE(rows.size() == 7);
   CHECK(rows[0].value == 0);  // 80 lies below 81
   CHECK(rows[3].value == 0);
   CHECK(rows[5].measure == "cover 95 % upper");
   CHECK(rows[5].value == Approx(3.8415 / 4.8415).margin(1e-4));  // Wilson, none of one
+  CHECK(rows[6].measure == "cover counts");
+  CHECK(rows[6].value == 1);
+  series[0].error.censored_below = 85;  // 80 says no more than below 85: 81 can be, 87 cannot
+  rows = rows_of();
+  CHECK(rows[0].value == 0);
+  CHECK(rows[3].value == 1);
+  CHECK_THROWS_AS(predictive_intervals(one, counts, [] { return false; }), Interrupted);
+}
+
+TEST_CASE("fit: predictive intervals of small, large and far apart expectations") {
+  // The definition itself: at least the share does not lie above the end, less than it above the
+  // number before. Whole numbers are found for any spread of the runs.
+  const auto share_up_to = [](const std::vector<PredictiveRun>& runs, double persons) {
+    double sum = 0;
+    for (const PredictiveRun& run : runs) {
+      sum += persons < 0 ? 0 : probability_up_to(run.series[0].error, run.people[0], persons);
+    }
+    return sum / static_cast<double>(runs.size());
+  };
+  const std::vector<Count> counts{{0, 0, 0, 0, 0}};
+  for (const std::vector<double>& means :
+       {std::vector<double>{0}, {0.4}, {3, 9e5}, {2e9}, {50'000, 50'001, 61'000}}) {
+    for (const ErrorKind kind :
+         {ErrorKind::poisson, ErrorKind::negative_binomial, ErrorKind::gaussian}) {
+      std::vector<PredictiveRun> runs;
+      for (const double mean : means) {
+        runs.push_back({{mean}, {{"counts", CountOf::present, {}}}});
+        runs.back().series[0].error.kind = kind;
+      }
+      const PredictiveIntervals found = predictive_intervals(runs, counts);
+      for (std::size_t level = 0; level < kCoverLevels.size(); ++level) {
+        const double tail = (1 - kCoverLevels[level]) / 2;
+        for (const auto& [end, share] :
+             {std::pair{found.lower[level], tail}, {found.upper[level], 1 - tail}}) {
+          INFO(means.back() << ' ' << static_cast<int>(kind) << ' ' << end);
+          CHECK(end == std::floor(end));
+          CHECK(share_up_to(runs, end) >= share);
+          CHECK(share_up_to(runs, end - 1) < share);
+        }
+      }
+    }
+  }
 }
 
 }  // namespace ravenstein::calibration

@@ -137,4 +137,25 @@ TEST_CASE("boundaries: places of a GeoPackage are the polygons of their zones") 
   CHECK(area_shapes(tables).empty());
 }
 
+TEST_CASE("boundaries: places without a polygon and far from theirs are counted") {
+  std::vector<Zone> zones(3);
+  for (std::size_t z = 0; z < 3; ++z) {
+    zones[z].code = std::string(1, "ABC"[z]);
+    zones[z].latitude_deg = 10.5;
+    zones[z].longitude_deg = 0.5;
+  }
+  std::vector<BoundaryPlace> places;
+  for (const Zone& zone : zones) places.push_back({zone.code, {zone.code}});
+  Problems problems;
+  const auto note = [&](int west_of_b) {
+    const std::string given = collection(square("A", 0) + ',' + square("B", west_of_b));
+    return boundaries_note(report_boundaries(given, "x", places, problems), zones);
+  };
+  CHECK(note(1) == "Note: 1 of 3 zones have no polygon in the boundaries\n");
+  // 1.5 degrees of longitude are 164 km at 10.5 degrees north.
+  CHECK(note(2).find("1 of 3 zones lie more than 100 km") != std::string::npos);
+  CHECK(boundaries_note("", zones).empty());
+  CHECK(problems.empty());
+}
+
 }  // namespace ravenstein::io

@@ -114,6 +114,46 @@ TEST_CASE("public details: residents less hosts are none or many") {
   CHECK(report_of(source_of(file, &scenario))["needs"]["hosts"][0] == json({9990, 9000, 8000}));
 }
 
+TEST_CASE("public details: beds do not tell residents where they are withheld") {
+  ProjectionFile file = empty_file(61, Interval::day, 2);
+  file.zones[0].population = 10000;
+  file.zones[1].population = 0;
+  Projection& run = file.projection;
+  for (std::size_t day = 0; day < 61; ++day) {
+    run.residents.persons[2 * day] = day < 31 ? 9995 : 9000;  // 5 left in March
+    run.displaced.persons[2 * day + 1] = day < 31 ? 100 : 1100;
+  }
+  run.arrivals.persons[1] = 100;
+  run.arrivals.persons[2 * 31 + 1] = 1000;
+  const ScenarioFile scenario = example::read(example::files());
+  const auto beds = [&] {
+    const json needs = report_of(source_of(file, &scenario))["needs"];
+    for (const json& service : needs["services"]) {
+      if (service["id"] == "beds") return service["values"][0];
+    }
+    return json();
+  };
+  CHECK(report_of(source_of(file, &scenario))["needs"]["hosts"][0] == json({nullptr, 9000}));
+  CHECK(beds()[0][0] == nullptr);
+  CHECK(beds()[0][1] > 0);
+  for (std::size_t day = 0; day < 31; ++day) run.residents.persons[2 * day] = 9900;
+  CHECK(beds()[0][0] > 0);
+}
+
+TEST_CASE("public details: places in schools are told of all people, not as a sum over groups") {
+  ProjectionFile file = empty_file(31, Interval::month, 2);
+  file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
+  ScenarioFile scenario = example::read(example::files());
+  scenario.scenario.strata = {{"sex"}, {{.labels = {"female"}}, {.labels = {"male"}}}, {}};
+  scenario.scenario.strata.share.assign(2 * file.zones.size(), 0.5);
+  const json needs = report_of(source_of(file, &scenario))["needs"];
+  const auto school = std::ranges::find_if(
+      needs["services"], [](const json& service) { return service["id"] == "school_places"; });
+  REQUIRE(school != needs["services"].end());
+  CHECK(school->contains("per_person"));
+  CHECK_FALSE(school->contains("values"));
+}
+
 TEST_CASE("public details: no needs of people of whom a quantile is hidden") {
   ProjectionFile file = empty_file(31, Interval::day, 2);
   add_members(file);
@@ -172,6 +212,26 @@ TEST_CASE("public details: causes are told in rows that all places share") {
   CHECK(causes["period"] == json({{620}, {320}}));
 }
 
+TEST_CASE("public details: no checksum of a text that holds the seed") {
+  ProjectionFile file = empty_file(31, Interval::month, 2);
+  file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
+  const ReportSource source = source_of(file);
+  ReportOptions options;
+  CHECK(build_report({&source, 1}, options).scenarios[0].quality.scenario_sha256.empty());
+  options.release = Release::restricted;
+  CHECK(build_report({&source, 1}, options).scenarios[0].quality.scenario_sha256 ==
+        file.provenance.scenario_sha256);
+}
+
+TEST_CASE("public details: counts do not tell who is hidden on their day") {
+  ProjectionFile file = empty_file(61, Interval::month, 2);
+  file.projection.displaced = {2, {500, 4, 900, 40}};  // zone 1 is not shown in March
+  file.projection.arrivals = {2, {500, 4, 400, 36}};
+  file.observations = {{0, {{0, 500}, {30, 504}, {60, 940}}}};
+  const json persons = report_of(source_of(file))["observed"]["persons"];
+  CHECK(persons == json({500, nullptr, 940}));
+}
+
 TEST_CASE("public details: drivers that explain few moves are hidden with another") {
   ProjectionFile file = empty_file(31, Interval::month, 2);
   file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
@@ -191,6 +251,23 @@ TEST_CASE("public details: drivers that explain few moves are hidden with anothe
   CHECK(report_of(source)["attribution"]["without"] == json({500, 100, 200}));
   source.attribution->alone = {500, 3, 200};
   CHECK(report_of(source)["attribution"]["mean"] == json({500, nullptr, nullptr}));
+}
+
+TEST_CASE("public details: whichever projection is named first, the same drivers are hidden") {
+  ProjectionFile file = empty_file(31, Interval::month, 2);
+  file.projection.displaced = file.projection.arrivals = {2, {500, 300}};
+  ReportSource a = source_of(file), b = source_of(file);
+  // Of the first the second is hidden with 5, of the second the third with 5.
+  a.attribution = record_of({"conflict", "flood", "drought", "other"}, {5, 20, 300, 1000});
+  b.attribution = record_of({"conflict", "flood", "drought", "other"}, {5, 600, 15, 1000});
+  ReportOptions options;
+  options.disclosure.rounding = 1;
+  const auto drivers = [&](const std::vector<ReportSource>& sources, std::size_t scenario) {
+    const json report = json::parse(report_json(build_report(sources, options)));
+    return report["scenarios"][scenario]["attribution"]["mean"];
+  };
+  CHECK(drivers({a, b}, 0) == drivers({b, a}, 1));
+  CHECK(drivers({a, b}, 1) == drivers({b, a}, 0));
 }
 
 }  // namespace ravenstein::io

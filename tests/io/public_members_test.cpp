@@ -253,6 +253,18 @@ TEST_CASE("public: the most people ever counted are a count, planned capacities 
   CHECK(std::isnan(capacities()[0]));
 }
 
+TEST_CASE("public: quantiles of few members do not tell the least of them") {
+  ProjectionFile file = ensemble_of({kSteady, kSteady});
+  file.ensemble.members = 5;  // quantiles 5 % and 25 % lie at members 0.2 and 1
+  std::vector<double>& quantile = file.ensemble.tables[0].quantile;
+  const auto shown = [&](double low) {
+    quantile = {500, low, 500, 20, 500, 20, 500, 20, 500, 20};
+    return !std::isnan(released(file).present().quantile[1]);
+  };
+  CHECK_FALSE(shown(11.2));  // of 9, 20, 20, 20, 20
+  CHECK(shown(12));          // of 10, 20, 20, 20, 20
+}
+
 TEST_CASE("public: an ensemble without arrivals has none to show") {
   ProjectionFile file = ensemble_of({kSteady, kSteady});
   file.ensemble.tables.pop_back();

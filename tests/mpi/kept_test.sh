@@ -49,3 +49,11 @@ same_after kept-agents "$here/stops" --set resolution=agents --set population.ha
 # Everybody is asked every day: numbers of people go on, too.
 same_after kept-flat "$SOURCE/scenarios/mali-2012" --set behaviour.preset= --set "beside=[]" \
   --set behaviour.parameters.onward_hazard_per_day=0.05 --set period.days=3000
+# The first rank's disk counts: the second, in another folder, does not see the file.
+kept 0 kept-apart "$here/stops"
+mkdir "$here/elsewhere"
+what="going on with a file that one rank sees"
+mpirun -n 1 --wdir "$here" "$PROGRAM" run "$here/stops" --quiet --checkpoint kept-apart.kept --resume \
+  --out kept-apart.h5 : -n 1 --wdir "$here/elsewhere" "$PROGRAM" run "$here/stops" --quiet \
+  --checkpoint kept-apart.kept --resume --out kept-apart.h5 >"$here/out" 2>"$here/err" || fail "$what"
+exits 0 inspect kept-apart.h5 --same-as kept-cohorts-whole.h5

@@ -326,8 +326,9 @@ export interface Comparison {
   /** Share of members in which the scenario has more, per zone and in total, 0..1. */
   more_present?: { total: number | null; zones: (number | null)[] };
   more_arrivals?: { total: number | null; zones: (number | null)[] };
-  /** Share of the difference's spread that is noise, 0..1, in total. */
-  noise_share?: { present_end: number | null; arrivals_period: number | null };
+  /** Of the mean difference of arrivals: the share that chance may have made, 0..1; 1: no difference can be
+   *  told from chance, by the rule of `ravenstein compare`. */
+  chance_arrivals?: { total: number | null; zones: (number | null)[] };
 }
 
 /** GeoJSON of the zones' boundaries (RFC 7946, at most five decimals). */

@@ -4,7 +4,7 @@
 import type { Estimate } from './view';
 import { coverage, hasEnsemble, isCount } from './view';
 import type { Report } from './data';
-import { useWords, type Words } from './text';
+import { textDirection, useWords, type Words } from './text';
 
 export type Cell = string | number | null | undefined;
 
@@ -98,7 +98,7 @@ export function TableView({ table }: { table: Table }) {
                 return i === 0 ? (
                   <th scope="row">{text}</th>
                 ) : (
-                  <td dir={numeric[i] ? undefined : 'auto'} class={(numeric[i] ? 'number' : '') + faint + shape(text)}>{text}</td>
+                  <td dir={numeric[i] ? undefined : textDirection(text)} class={(numeric[i] ? 'number' : '') + faint + shape(text)}>{text}</td>
                 );
               })}
             </tr>

@@ -6,7 +6,7 @@ import { useChoice } from '../state';
 import { cellText } from '../table';
 import { useWords, type Words } from '../text';
 import { FONT, INK, LIMIT, MUTED, PAPER, seriesColour } from '../theme';
-import { hasEnsemble, hasTime, isCount, middle } from '../view';
+import { hasEnsemble, hasTime, isCount, lastRow, middle } from '../view';
 import { Legend, TimeFrame, type LegendItem, type Plot } from './frame';
 import { areaPath, linePath } from './scale';
 
@@ -96,7 +96,7 @@ export function FanChart(props: FanProps) {
               <path d={linePath(points(plot, band[middle(report)]))} fill="none"
                 stroke={colour ?? seriesColour(i)} stroke-width={2.25} stroke-linejoin="round" />
             ))}
-            {horizon !== undefined && <Fade plot={plot} row={horizon} text={words.t('legend.horizon')} />}
+            {horizon !== undefined && horizon < lastRow(report) && <Fade plot={plot} row={columns ? horizon + 0.5 : horizon} text={words.t('legend.horizon')} />}
             {observed.map((o) => isCount(o.persons) && (
               <circle cx={plot.x(o.at)} cy={plot.y(o.persons)} r={3.25} fill={PAPER} stroke={INK} stroke-width={1.4} />
             ))}

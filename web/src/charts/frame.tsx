@@ -4,9 +4,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useChoice } from '../state';
-import { useWords } from '../text';
+import { textDirection, useWords } from '../text';
 import { FONT, INK, MUTED, RULE } from '../theme';
-import { dateTicks, niceTicks, scale, type Scale } from './scale';
+import { dateTicks, niceTicks, scale, type DateTick, type Scale } from './scale';
 
 /** Width of an element on the page, followed while it changes. */
 export function useWidth(least = 280) {
@@ -70,7 +70,7 @@ export function TimeFrame({ title, description, height = 300, max, min = 0, from
           onPointerMove={(event) => event.pointerType === 'mouse' && point(event)}>
           <title id={`${id}t`}>{title}</title>
           <desc id={`${id}d`}>{description}</desc>
-          <Axes plot={plot} ticks={ticks} />
+          <Axes plot={plot} ticks={ticks} ends={to === undefined} />
           {children(plot)}
           <line x1={plot.x(row)} x2={plot.x(row)} y1={plot.top} y2={plot.bottom} stroke={INK}
             stroke-width={1} stroke-dasharray="1 3" />
@@ -93,10 +93,13 @@ function plotOf(width: number, height: number, [from, last]: [number, number], t
   };
 }
 
-function Axes({ plot, ticks }: { plot: Plot; ticks: number[] }) {
+/** `ends`: rows stand at their ends; the name of a month that is one row stands at its middle. */
+function Axes({ plot, ticks, ends }: { plot: Plot; ticks: number[]; ends: boolean }) {
   const words = useWords();
   const { report } = useChoice();
-  const dates = dateTicks(report.time.dates, Math.max(2, Math.floor((plot.right - plot.left) / 78)));
+  const found = dateTicks(report.time.dates, Math.max(2, Math.floor((plot.right - plot.left) / 78)));
+  const at = ({ row, parts }: DateTick) => plot.x(ends && parts === report.time.step ? row - 0.5 : row);
+  const dates = found.filter((tick) => at(tick) >= plot.left - 1);
   return (
     <g>
       {ticks.map((n) => (
@@ -106,9 +109,9 @@ function Axes({ plot, ticks }: { plot: Plot; ticks: number[] }) {
           <text x={plot.left - 7} y={plot.y(n) + 4} text-anchor="end" fill={MUTED}>{words.amount(n)}</text>
         </g>
       ))}
-      {dates.map(({ row, iso, parts }, i) => (
-        <text x={plot.x(row)} y={plot.bottom + 19} fill={MUTED}
-          text-anchor={plot.x(row) < plot.left + 20 ? 'start' : plot.x(row) > plot.right - 20 ? 'end' : 'middle'}>
+      {dates.map((tick) => ({ ...tick, x: at(tick) })).map(({ x, iso, parts }, i) => (
+        <text x={x} y={plot.bottom + 19} fill={MUTED}
+          text-anchor={x < plot.left + 20 ? 'start' : x > plot.right - 20 ? 'end' : 'middle'}>
           {words.shortDate(iso, parts)}
           {parts === 'month' && (i === 0 || iso.slice(0, 4) !== dates[i - 1]?.iso.slice(0, 4))
             ? ` ${iso.slice(0, 4)}` : ''}
@@ -145,7 +148,7 @@ export function Legend({ items }: { items: LegendItem[] }) {
             {kind === 'band' && <rect width="22" height="12" fill={colour} opacity="0.45" />}
             {kind === 'wide-band' && <rect width="22" height="12" fill={colour} opacity="0.18" />}
           </svg>
-          <bdi>{text}</bdi>
+          <bdi dir={textDirection(text)}>{text}</bdi>
         </li>
       ))}
     </ul>

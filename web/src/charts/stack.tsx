@@ -22,6 +22,9 @@ export function stackTops(layers: Layer[], rows: number): Count[][] {
     base.map((sum, t) => (base[t] = sum === null ? null : sum + (values[t] ?? 0))));
 }
 
+/** More of them would be hairs. */
+const MOST_COLUMNS = 40;
+
 export function StackChart({ title, layers }: { title: string; layers: Layer[] }) {
   const { report, row } = useChoice();
   const words = useWords();
@@ -31,13 +34,25 @@ export function StackChart({ title, layers }: { title: string; layers: Layer[] }
   const max = Math.max(1, ...(tops[tops.length - 1] ?? []).map((v) => v ?? 0));
   const line = (plot: Plot, values: Count[]) =>
     values.map((v, t): [number, number] | null => (v === null ? null : [plot.x(t), plot.y(v)]));
+  // Beside a gap an area would slope to nowhere: a column per row instead.
+  const columns = floor.includes(null) && rows <= MOST_COLUMNS;
+  const [from, to] = columns ? [-0.5, rows - 0.5] : [];
   const now = layers.map(({ name, values }) => `${name} ${words.count(values[row])}`).join('; ');
   const sum = (values: Count[]) => words.count(values.every(isCount) ? values.reduce((a, b) => a + b, 0) : null);
   return (
     <>
       <TimeFrame title={title} description={layers.map(({ name, values }) => `${name}: ${sum(values)}`).join('; ')}
-        max={max} height={260} readout={`${words.date(report.time.dates[row] ?? '')}: ${now}`}>
-        {(plot) => tops.map((top, i) => (
+        max={max} height={260} from={from} to={to} readout={`${words.date(report.time.dates[row] ?? '')}: ${now}`}>
+        {(plot) => tops.map((top, i) => columns ? (
+          top.map((v, t) => {
+            const below = (tops[i - 1] ?? floor)[t];
+            const wide = Math.min(40, ((plot.right - plot.left) / rows) * 0.62);
+            return isCount(v) && isCount(below) && (
+              <rect x={plot.x(t) - wide / 2} y={plot.y(v)} width={wide} height={plot.y(below) - plot.y(v)}
+                fill={seriesColour(i)} opacity={0.82} />
+            );
+          })
+        ) : (
           <>
             <path d={areaPath(line(plot, top), line(plot, tops[i - 1] ?? floor))} fill={seriesColour(i)} opacity={0.82} />
             <path d={linePath(line(plot, top))} fill="none" stroke={PAPER} stroke-width={1.5} />

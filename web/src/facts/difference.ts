@@ -16,8 +16,10 @@ export interface SideBySide {
   /** Share of members with more people present, and more arrivals, than in the baseline. */
   more_present: number | null;
   more_arrivals: number | null;
+  /** Of the mean difference of arrivals: what chance may have made; 1: all of it. */
+  chance_arrivals: number | null;
   chance: Chance | null;
-  /** 1: fewest arrivals; equal ones share a rank. */
+  /** 1: fewest arrivals, by the differences from the baseline; equal ones share a rank. */
   rank: number | null;
 }
 
@@ -61,13 +63,17 @@ export function sideBySide(report: Report, place: Place): SideBySide[] {
         present, presentEnd(report, 0, place)),
       more_present: shareAt(pair?.more_present),
       more_arrivals: shareAt(pair?.more_arrivals),
+      chance_arrivals: shareAt(pair?.chance_arrivals),
       chance: chanceOverCapacity(report, scenario, place),
       rank: null,
     };
   });
-  const all = lines.map((line) => line.arrivals?.value).filter(isCount);
+  // Medians of differences need not be in the order of the medians themselves.
+  const size = (line: SideBySide) => (
+    line.scenario > 0 ? line.arrivals_delta?.value : isCount(line.arrivals?.value) ? 0 : null);
+  const all = lines.map(size).filter(isCount);
   for (const line of lines) {
-    const mine = line.arrivals?.value;
+    const mine = size(line);
     line.rank = isCount(mine) ? 1 + all.filter((other) => other < mine).length : null;
   }
   return lines;

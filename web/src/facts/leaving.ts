@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who leaves a place, and where they go: departures where the report tells them (restricted releases), else
-// what its flows to other places add up to.
+// what its flows to other places add up to. Flows of one member say nothing of an ensemble: it is not told
+// from them how many leave.
 import type { Count, Report, Scenario } from '../data';
 import { ALL, estimate, isCount, spreadOf, type Estimate, type Place } from '../view';
 import type { Group } from './people';
 
 export interface Leaving {
   persons: Estimate;
-  /** `flows` and `one` are lower bounds; `one`: of one simulation only. */
-  basis: 'departures' | 'flows' | 'one';
+  /** `flows` is a lower bound. */
+  basis: 'departures' | 'flows';
 }
 
 /** `null`: nobody, not known, or all zones together. */
@@ -20,20 +21,22 @@ export function leavingOf(report: Report, scenario: Scenario, place: Place): Lea
     const persons = estimate(report, spread);
     return persons.value || persons.high ? { persons, basis: 'departures' } : null;
   }
+  if (scenario.flows?.basis === 'first_member') return null;
   const sum = destinations(report, scenario, place)
     .reduce((total, { persons }) => total + (persons ?? 0), 0);
-  if (sum <= 0) return null;
-  return { persons: { value: sum }, basis: scenario.flows?.basis === 'first_member' ? 'one' : 'flows' };
+  return sum > 0 ? { persons: { value: sum }, basis: 'flows' } : null;
 }
 
-/** Where people from a place go, by the flows of the whole period, the most first. */
+/** Where people from a place go, by the flows of the whole period, the most first. Who moves within it does not
+ *  leave. Public ensembles: none, for nothing beside them tells how many leave in the other members. */
 export function destinations(report: Report, scenario: Scenario, place: Place): Group[] {
   const { flows } = scenario;
   if (!flows || place === ALL) return [];
+  if (flows.basis === 'first_member' && report.release === 'public') return [];
   return flows.from.flatMap((from, i): Group[] => {
     const persons: Count = flows.total[i] ?? null;
     const name = report.zones.name[flows.to[i] ?? -1] ?? '';
-    return from === place && persons !== 0 ? [{ name, persons }] : [];
+    return from === place && flows.to[i] !== place && persons !== 0 ? [{ name, persons }] : [];
   }).sort((a, b) => (b.persons ?? -1) - (a.persons ?? -1));
 }
 

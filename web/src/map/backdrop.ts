@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where zones lie on the page: a Mercator map that shows all of them, with countries behind.
-import { geoMercator, geoPath, type GeoProjection } from 'd3-geo';
+import { geoArea, geoMercator, geoPath, type GeoProjection } from 'd3-geo';
 import type { FeatureCollection, MultiPoint } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -31,8 +31,30 @@ const MARGIN = 34;
 /** Zones nearer than this (degrees) are not blown up to fill the map. */
 const LEAST_SPAN = 1.5;
 
-function extent(report: Report): MultiPoint | FeatureCollection {
-  if (report.boundaries?.features.length) return report.boundaries as FeatureCollection;
+type Ring = number[][];
+
+/** RFC 7946 winds outer rings counterclockwise, d3 takes what lies to the right of a ring for its inside: a ring
+ *  around more than half of the globe was meant the other way round. Holes wind against their outer ring. */
+function wound(rings: Ring[]): Ring[] {
+  return rings.map((ring, i) => {
+    const most = geoArea({ type: 'Polygon', coordinates: [ring] }) > 2 * Math.PI;
+    return most === (i === 0) ? [...ring].reverse() : ring;
+  });
+}
+
+/** Boundaries as d3 reads them, whichever way their rings wind. */
+export function outlinesOf(report: Report): FeatureCollection {
+  const features = (report.boundaries?.features ?? []).map((f): FeatureCollection['features'][number] => {
+    const { geometry } = f;
+    return { ...f, geometry: geometry.type === 'Polygon'
+      ? { type: 'Polygon', coordinates: wound(geometry.coordinates) }
+      : { type: 'MultiPolygon', coordinates: geometry.coordinates.map(wound) } };
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function extent(report: Report, outlines: FeatureCollection): MultiPoint | FeatureCollection {
+  if (outlines.features.length) return outlines;
   const points = report.zones.lat.flatMap((lat, zone): [number, number][] => {
     const lon = report.zones.lon[zone];
     return isCount(lat) && isCount(lon) ? [[lon, lat]] : [];
@@ -43,9 +65,9 @@ function extent(report: Report): MultiPoint | FeatureCollection {
   return { type: 'MultiPoint', coordinates: [...points, [x - half, y - half], [x + half, y + half]] };
 }
 
-function project(report: Report, width: number, height: number): GeoProjection {
+function project(report: Report, outlines: FeatureCollection, width: number, height: number): GeoProjection {
   return geoMercator().fitExtent(
-    [[MARGIN, MARGIN], [width - MARGIN, height - MARGIN]], extent(report)).clipExtent([[0, 0], [width, height]]);
+    [[MARGIN, MARGIN], [width - MARGIN, height - MARGIN]], extent(report, outlines)).clipExtent([[0, 0], [width, height]]);
 }
 
 export function hasPlaces(report: Report): boolean {
@@ -53,11 +75,12 @@ export function hasPlaces(report: Report): boolean {
 }
 
 export function ground(report: Report, width: number, height: number): Ground {
-  const projection = project(report, width, height);
+  const boundaries = outlinesOf(report);
+  const projection = project(report, boundaries, width, height);
   const path = geoPath(projection).digits(1);
   const countries = feature(topology, topology.objects.countries);
-  const outlines = new Map((report.boundaries?.features ?? []).map(
-    (f) => [f.properties.code, path(f) ?? null] as const));
+  const outlines = new Map(boundaries.features.map(
+    (f) => [(f.properties as { code: string }).code, path(f) ?? null] as const));
   return {
     at: report.zones.lat.map((lat, zone) => {
       const lon = report.zones.lon[zone];

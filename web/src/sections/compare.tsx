@@ -34,7 +34,7 @@ export function CompareSection() {
         </Figure>
       )}
       <Changed />
-      {report.comparison && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
+      {report.comparison && hasEnsemble(report) && <p class="note">{words.t(paired ? 'compare.paired' : 'compare.unpaired')}</p>}
       {hasEnsemble(report) && <p class="note">{words.t('compare.words')}</p>}
     </Section>
   );
@@ -71,9 +71,10 @@ function Leads() {
     const range = isCount(delta.low) && isCount(delta.high)
       ? words.t('compare.lead.range', {
           share: shareText(coverage(report), words), low: words.signed(delta.low), high: words.signed(delta.high) })
-      : words.t('compare.lead.median');
-    const noise = report.comparison?.[line.scenario - 1]?.noise_share?.arrivals_period;
-    const more = isCount(noise) ? ` ${words.t('compare.noise', { percent: words.percent(noise) })}` : '';
+      : words.t(hasEnsemble(report) ? 'compare.lead.median' : 'compare.lead.single');
+    const noise = line.chance_arrivals;
+    if (isCount(noise) && noise >= 1) return `${words.t('compare.lead.chance', values)} ${range}`;
+    const more = isCount(noise) && noise > 0 ? ` ${words.t('compare.noise', { percent: words.percent(noise) })}` : '';
     return `${words.t(`compare.lead.${kind}`, values, roundAbout(Math.abs(delta.value)))} ${range}${more}`;
   }
 }
@@ -88,6 +89,8 @@ function SideTable() {
       return line.scenario === 0 ? `${text} (${words.t('compare.baseline')})` : text;
     };
     const chance = lines.some((line) => line.chance);
+    const more_arrivals = lines.some((line) => isCount(line.more_arrivals));
+    const more_present = lines.some((line) => isCount(line.more_present));
     const median = (key: Key) => medianColumn(words.t(key), report, words);
     const delta = (line: SideBySide, x: SideBySide['arrivals_delta']) =>
       line.scenario === 0 ? '–' : estimateText(x, words, true);
@@ -96,14 +99,15 @@ function SideTable() {
       title: words.t('compare.table', { place: placeName }),
       columns: [
         words.t('column.scenario'), median('column.arrivals'), median('column.arrivals.delta'),
-        median('column.present'), median('column.present.delta'), words.t('column.more_arrivals'), words.t('column.more'),
+        median('column.present'), median('column.present.delta'),
+        ...(more_arrivals ? [words.t('column.more_arrivals')] : []), ...(more_present ? [words.t('column.more')] : []),
         ...(chance ? [words.t('column.chance')] : []), words.t('compare.rank'),
       ],
       rows: lines.map((line) => [
         name(line), estimateText(line.arrivals, words), delta(line, line.arrivals_delta),
         estimateText(line.present, words), delta(line, line.present_delta),
-        isCount(line.more_arrivals) ? words.percent(line.more_arrivals) : '–',
-        isCount(line.more_present) ? words.percent(line.more_present) : '–',
+        ...(more_arrivals ? [isCount(line.more_arrivals) ? words.percent(line.more_arrivals) : '–'] : []),
+        ...(more_present ? [isCount(line.more_present) ? words.percent(line.more_present) : '–'] : []),
         ...(chance ? [line.chance ? chanceText(line.chance, words) : '–'] : []),
         line.rank ?? '–',
       ]),
@@ -160,5 +164,5 @@ function Changed() {
     };
   }, [report, other, words]);
   if (!table.rows.length) return null;
-  return <Figure title={table.title} table={table} />;
+  return <Figure title={table.title} table={table} note={hasEnsemble(report) && words.t('compare.changed.note')} />;
 }

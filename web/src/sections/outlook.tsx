@@ -8,7 +8,7 @@ import { destinations, isLeft } from '../facts/leaving';
 import { useChoice } from '../state';
 import { roundAbout, useWords, type Words } from '../text';
 import { Sure } from './sure';
-import { ALL, coverage, estimate, isCount, lastRow, type Estimate } from '../view';
+import { ALL, coverage, estimate, hasEnsemble, isCount, lastRow, type Estimate } from '../view';
 
 export function chanceText(chance: Chance, words: Words): string {
   const percent = words.percent(chance.share);
@@ -68,7 +68,6 @@ function leaveLead(found: Outlook, share: number, words: Words): string {
   const { leaving, arrivals } = found;
   const sentences: string[] = [];
   if (leaving?.basis === 'flows') sentences.push(words.t('outlook.leave.flows'));
-  if (leaving?.basis === 'one') sentences.push(words.t('outlook.leave.one'));
   if (leaving && isCount(leaving.persons.low)) sentences.push(rangeText(leaving.persons, share, words));
   if (nobodyArrives(found)) sentences.push(words.t('outlook.leave.nobody'));
   else if (arrivals && arrivals !== 'hidden' && isCount(arrivals.value)) {
@@ -111,11 +110,14 @@ function Destinations() {
   const all = destinations(report, scenario, place);
   if (!all.length) return <p>{words.t('map.flows.absent')}</p>;
   return (
-    <ul>
-      {all.slice(0, LISTED).map(({ name, persons }) => (
-        <li><b>{isCount(persons) ? words.about(persons) : words.t('cell.hidden')}</b> <bdi>{name}</bdi></li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {all.slice(0, LISTED).map(({ name, persons }) => (
+          <li><b>{isCount(persons) ? words.about(persons) : words.t('cell.hidden')}</b> <bdi>{name}</bdi></li>
+        ))}
+      </ul>
+      {scenario.flows?.basis === 'first_member' && <p class="note">{words.t('map.flows.first_member')}</p>}
+    </>
   );
 }
 
@@ -140,9 +142,8 @@ function When({ found }: { found: Outlook }) {
       <p>{words.t('outlook.half', { date: words.date(dates[half_row] ?? '') })}</p>
       <p>
         {busiest
-          ? words.t('outlook.busiest', {
+          ? words.t(hasEnsemble(report) ? 'outlook.busiest' : 'outlook.busiest.single', {
               when: words.span(dates[busiest.row] ?? '', step === 'year' ? 'year' : 'month'),
-              percent: words.percent(busiest.share),
             })
           : words.t('outlook.spread')}
       </p>
@@ -161,7 +162,7 @@ function Room({ found }: { found: Outlook }) {
         <p>{words.t('outlook.room.observed_maximum', { capacity: words.count(found.most_counted) })}</p>
         <p>
           {found.above_row === null ? words.t('outlook.room.below')
-            : words.t('outlook.room.above', { date: date(found.above_row) })}
+            : words.t(hasEnsemble(report) ? 'outlook.room.above' : 'outlook.room.above.single', { date: date(found.above_row) })}
         </p>
       </>
     );
@@ -169,7 +170,7 @@ function Room({ found }: { found: Outlook }) {
   if (found.capacity === null) return <p>{words.t('outlook.room.unknown')}</p>;
   const capacity = words.count(found.capacity);
   const text = found.full_row !== null
-    ? words.t('outlook.room.full', { capacity, date: date(found.full_row) })
+    ? words.t(hasEnsemble(report) ? 'outlook.room.full' : 'outlook.room.full.single', { capacity, date: date(found.full_row) })
     : found.maybe_full_row !== null
       ? words.t('outlook.room.maybe', { capacity, date: date(found.maybe_full_row) })
       : words.t('outlook.room.enough', { capacity });

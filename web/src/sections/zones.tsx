@@ -19,9 +19,11 @@ export function ZonesTable() {
     const present = medianColumn(words.t('column.present'), report, words);
     const counted = lines.some(({ found }) => found.most_counted !== null);
     const leave = lines.some(({ found }) => found.leaving?.basis === 'departures');
+    const room = lines.some(({ found }) => found.capacity !== null);
+    const chance = lines.some(({ found }) => found.chance);
     const rest = [
       ...(leave ? [medianColumn(words.t('column.leave'), report, words)] : []),
-      words.t('column.capacity'), words.t('column.chance'),
+      ...(room ? [words.t('column.capacity')] : []), ...(chance ? [words.t('column.chance')] : []),
       ...(counted ? [words.t('column.most_counted')] : []),
     ];
     const told = (n: number | null) => (n === null ? '–' : words.count(n));
@@ -33,7 +35,8 @@ export function ZonesTable() {
         name(zone), report.zones.code[zone], estimateText(found.arrivals, words),
         estimateText(found.present, words),
         ...(leave ? [found.leaving ? estimateText(found.leaving.persons, words) : words.count(0)] : []),
-        told(found.capacity), found.chance ? chanceText(found.chance, words) : '–',
+        ...(room ? [told(found.capacity)] : []),
+        ...(chance ? [found.chance ? chanceText(found.chance, words) : '–'] : []),
         ...(counted ? [told(found.most_counted)] : []),
       ]),
       file: {
@@ -45,7 +48,7 @@ export function ZonesTable() {
           name(zone), report.zones.code[zone], ...rangeCells(report, found.arrivals),
           ...rangeCells(report, found.present),
           ...(leave ? [found.leaving ? found.leaving.persons.value : 0] : []),
-          found.capacity ?? undefined, found.chance?.share,
+          ...(room ? [found.capacity ?? undefined] : []), ...(chance ? [found.chance?.share] : []),
           ...(counted ? [found.most_counted ?? undefined] : []),
         ]),
       },

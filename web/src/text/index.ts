@@ -34,6 +34,10 @@ export interface Words {
   shortDate(iso: string, parts: 'day' | 'month' | 'year'): string;
 }
 
+/** A text with Arabic words reads from right to left even where it begins with a signed number, which browsers take
+ *  for the direction of all of it. */
+export const textDirection = (text: string) => (/[\u0620-\u064a]/.test(text) ? 'rtl' : 'auto');
+
 /** To two significant digits, never finer than 1. */
 export function roundAbout(n: number): number {
   const unit = Math.max(1, 10 ** (Math.floor(Math.log10(Math.abs(n) || 1)) - 1));
@@ -76,7 +80,7 @@ export function wordsIn(language: Language): Words {
     count: (n) => (isCount(n) ? whole.format(Math.round(n)) : t('cell.hidden')),
     about: (n) => whole.format(roundAbout(n)),
     amount: (x) => (Math.abs(x) >= 100 ? whole.format(x) : fine.format(x)),
-    percent: (x) => share.format(x),
+    percent: (x) => (x > 0 && x < 0.005 ? t('chance.below', { percent: share.format(0.01) }) : share.format(x)),
     signed: (n) => sign.format(Math.round(n)),
     date: (iso) => long.format(Date.parse(iso)),
     span: (iso, unit) => spans[unit].format(Date.parse(iso)),

@@ -175,7 +175,7 @@ export function sampleReport({ zones = 6, rows = 12, scenarios = 2, ensemble = t
       },
       more_present: { total: 0.8, zones: each(() => 0.7) },
       more_arrivals: { total: 0.8, zones: each(() => 0.6) },
-      noise_share: { present_end: 0.1, arrivals_period: 0.1 },
+      chance_arrivals: { total: 0.1, zones: each((zone) => (zone === 0 ? 1 : 0.2)) },
     })),
     disclosure: { threshold: 10, rounding: 5, cells: 200, cells_hidden: 30, people_hidden_share: 0.02 },
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { areaPath, dateTicks, linePath, niceTicks, scale } from '../../src/charts/scale';
+import { ground, outlinesOf } from '../../src/map/backdrop';
 import { labels } from '../../src/map/labels';
 import type { Scenario } from '../../src/data';
 import { arcsAt, differences, mapValues } from '../../src/map/values';
@@ -67,5 +68,27 @@ describe('map', () => {
     const flows = sampleReport({ rows: 1 }).scenarios[0]?.flows;
     const whole = flows && { ...flows, total: [1000, 10, 100], by_time: [[], [], []] };
     expect(arcsAt(whole, 0).map((arc) => arc.persons)).toEqual([1000, 100]);
+  });
+});
+
+describe('boundaries', () => {
+  const outer = [[1, 14], [2, 14], [2, 15], [1, 15], [1, 14]];
+  const hole = [[1.4, 14.4], [1.6, 14.4], [1.6, 14.6], [1.4, 14.6], [1.4, 14.4]];
+  const with_rings = (...rings: number[][][]) => ({ ...sampleReport(), boundaries: {
+    type: 'FeatureCollection' as const,
+    features: [{ type: 'Feature' as const, properties: { code: 'Z0' },
+      geometry: { type: 'MultiPolygon' as const, coordinates: [rings] } }] } });
+  const turned = (ring: number[][]) => [...ring].reverse();
+  it('are the same whichever way their rings wind', () => {
+    // counterclockwise outer rings and clockwise holes are those of RFC 7946
+    const rfc = with_rings(outer, turned(hole));
+    const others = [with_rings(turned(outer), hole), with_rings(outer, hole), with_rings(turned(outer), turned(hole))];
+    for (const other of others) expect(outlinesOf(other)).toEqual(outlinesOf(rfc));
+    // turned inside out, the path would go round all of the map
+    const path = ground(rfc, 640, 400).outlines[0] ?? '';
+    const x = [...path.matchAll(/[ML](-?[\d.]+),/g)].map((found) => Number(found[1]));
+    expect(x.length).toBe(8);
+    expect(Math.min(...x)).toBeGreaterThan(30);
+    expect(Math.max(...x)).toBeLessThan(610);
   });
 });

@@ -6,7 +6,7 @@ import { mostChanged, sideBySide } from '../../src/facts/difference';
 import { needBand, needLines } from '../../src/facts/need';
 import { busiest, halfRow, nobodyArrives, outlook } from '../../src/facts/outlook';
 import { homesAt, sumBy } from '../../src/facts/people';
-import type { Report, Scenario } from '../../src/data';
+import type { Comparison, Report, Scenario } from '../../src/data';
 import { ALL, bandOf, firstPlace, monthsUnknown, placesByArrivals, shortName } from '../../src/view';
 import { sampleReport } from '../sample/sample';
 
@@ -124,6 +124,15 @@ describe('scenarios side by side', () => {
     expect(lines[1]?.arrivals_delta).toEqual({ value: 10, low: -10, high: 140 });
     expect(lines.map((line) => line.rank)).toEqual([1, 2]);
     expect(sideBySide(report, 0).map((line) => line.rank)).toEqual([1, 1]);
+  });
+  it('ranks by the differences, of which the medians may be in another order', () => {
+    const pair = report.comparison?.[0] as Comparison;
+    const zones = pair.arrivals_period.zones.map(() => [-300, -200, -100, 0, 50]);
+    const fewer: Report = { ...report, comparison: [{ ...pair, arrivals_period: { ...pair.arrivals_period, zones } }] };
+    // by their own medians the second scenario has more in zone 1: 210 against 200 a month
+    expect(sideBySide(fewer, 1).map((line) => line.rank)).toEqual([2, 1]);
+    expect(sideBySide(fewer, 0)[1]?.chance_arrivals).toBe(1);
+    expect(sideBySide(fewer, ALL)[1]?.chance_arrivals).toBe(0.1);
   });
   it('takes medians where nothing was paired, without bounds', () => {
     const unpaired: Report = { ...report, comparison: undefined };

@@ -2,7 +2,7 @@
 // How sure a projection is, who leaves, and what a report holds. The expected words follow from the rules in
 // src/facts; numbers are made up.
 import { describe, expect, it } from 'vitest';
-import type { Report, Scenario, Skill } from '../../src/data';
+import type { Flows, Report, Scenario, Skill } from '../../src/data';
 import { missingFrom, sectionsOf } from '../../src/facts/held';
 import { destinations, isLeft, leavingOf } from '../../src/facts/leaving';
 import { checkOf, widthOf, type Check } from '../../src/facts/sure';
@@ -70,17 +70,29 @@ describe('the check with counts', () => {
 
 describe('who leaves', () => {
   it('is told by departures, else at least by flows', () => {
-    // flows of the sample: 900 from zone 0 to 1, 500 from 1 to 2, 100 from 2 to 0, of the first run
-    expect(leavingOf(report, base, 0)).toEqual({ persons: { value: 900 }, basis: 'one' });
-    expect(leavingOf(report, base, 3)).toBeNull();
-    expect(destinations(report, base, 1)).toEqual([{ name: report.zones.name[2], persons: 500 }]);
+    // flows of the sample: 900 from zone 0 to 1, 500 from 1 to 2, 100 from 2 to 0
+    const run: Scenario = { ...base, flows: { ...(base.flows as Flows), basis: 'single_run' } };
+    expect(leavingOf(report, run, 0)).toEqual({ persons: { value: 900 }, basis: 'flows' });
+    expect(leavingOf(report, run, 3)).toBeNull();
+    expect(destinations(report, run, 1)).toEqual([{ name: report.zones.name[2], persons: 500 }]);
     const told: Scenario = {
       ...base, departures_period: { total: [], zones: [[1, 2, 3, 4, 5], 0, null, 'hidden', 0, 0] } };
     expect(leavingOf(report, told, 0)).toEqual({ persons: { value: 3, low: 1, high: 5 }, basis: 'departures' });
     expect(leavingOf(report, told, 1)).toBeNull();
   });
+  it('is not told of an ensemble by the flows of one member', () => {
+    const flows: Flows = { ...(base.flows as Flows), basis: 'first_member' };
+    expect(leavingOf(report, { ...base, flows }, 0)).toBeNull();
+    expect(destinations({ ...report, release: 'public' }, { ...base, flows }, 1)).toEqual([]);
+    // restricted pages show them with a note, beside departures that are of all members
+    expect(destinations({ ...report, release: 'restricted' }, { ...base, flows }, 1)).toHaveLength(1);
+  });
+  it('leaves out who moves within the place', () => {
+    const flows: Flows = { ...(base.flows as Flows), basis: 'single_run', from: [1, 1, 2], to: [1, 2, 0] };
+    expect(destinations(report, { ...base, flows }, 1)).toEqual([{ name: report.zones.name[2], persons: 500 }]);
+  });
   it('makes a place one that people leave if more leave than arrive', () => {
-    const leaving = leavingOf(report, base, 0);
+    const leaving = { persons: { value: 900 }, basis: 'flows' as const };
     expect(isLeft(leaving, { value: 899 })).toBe(true);
     expect(isLeft(leaving, { value: 900 })).toBe(false);
     expect(isLeft(leaving, 'hidden')).toBe(false);

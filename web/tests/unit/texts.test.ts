@@ -2,7 +2,7 @@
 // Every language has every text with the same blanks, and every text is used.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, roundAbout, wordsIn } from '../../src/text';
+import { LANGUAGES, roundAbout, textDirection, wordsIn } from '../../src/text';
 import type { Language } from '../../src/data';
 import { en, type Key } from '../../src/text/en';
 import { FORMS } from '../../src/text/forms';
@@ -63,4 +63,20 @@ it('rounds to two digits in sentences', () => {
 it('shows words it does not know as they are', () => {
   expect(wordsIn('fr').known('cause', 'locusts')).toBe('locusts');
   expect(wordsIn('fr').known('cause', 'flood')).toBe('inondation');
+});
+
+describe('numbers in texts', () => {
+  it('never call a share nothing that is something', () => {
+    const en_words = wordsIn('en');
+    expect(en_words.percent(0)).toBe('0%');
+    expect(en_words.percent(0.004)).toBe('below 1%');
+    expect(en_words.percent(0.006)).toBe('1%');
+  });
+  it('stand in the order of the words around them', () => {
+    // a number with a sign begins with a left-to-right mark in Arabic
+    const words = wordsIn('ar');
+    const cell = `${words.signed(-5)} (${words.t('to', { low: words.signed(-9), high: words.signed(2) })})`;
+    expect(textDirection(cell)).toBe('rtl');
+    expect(textDirection('Mali (12)')).toBe('auto');
+  });
 });

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/checkpoint_file.hpp"
-
-#include <fmt/format.h>
+#include "io/checkpoint_file.hpp"
 
 #include <fstream>
-#include <iterator>
-#include <span>
+#include <utility>
 
-#include "cli/build_info.hpp"
 #include "engine/checkpoint.hpp"
 #include "engine/core/problem.hpp"
 #include "io/checksum.hpp"
 #include "io/projection/atomic_file.hpp"
 
-namespace ravenstein::cli {
+namespace ravenstein::io {
 namespace {
 
 constexpr std::string_view kMagic = "RVNCHECK1\n";
@@ -37,51 +33,36 @@ std::string get_text(StateReader& in) {
 
 }  // namespace
 
-std::string run_identity(const io::ScenarioFile& file) {
-  const BuildInfo build = build_info();
-  StateWriter all;
-  for (const std::string_view text : {build.version, build.git_hash, std::string_view(file.path)}) {
-    all.put(list_of(text));
-  }
-  for (const std::string& one : file.overrides) all.put(list_of(one));
-  for (const io::EmbeddedFile& input : file.inputs) {
-    all.put(list_of(input.path));
-    all.put(list_of(input.sha256));
-  }
-  return io::sha256(all.take());
-}
-
-void write_checkpoint(const std::filesystem::path& path, const std::string& identity,
-                      const KeptRun& run) {
+void write_checkpoint(const std::filesystem::path& path, const std::string& identity, int days_done,
+                      const std::vector<std::string>& parts) {
   StateWriter out;
   out.put(list_of(identity));
-  out.put(run.days_done);
-  out.put(std::uint64_t{run.parts.size()});
-  for (const std::string& part : run.parts) out.put(list_of(part));
+  out.put(days_done);
+  out.put(std::uint64_t{parts.size()});
+  for (const std::string& part : parts) out.put(list_of(part));
   const std::string body = out.take();
-  const std::string head = std::string(kMagic) + io::sha256(body) + "\n";
-  io::write_atomically(path, true, [&](const std::filesystem::path& temporary) {
+  const std::string head = std::string(kMagic) + sha256(body) + "\n";
+  write_atomically(path, true, [&](const std::filesystem::path& temporary) {
     std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
     file << head << body << std::flush;
-    if (!file) throw io::WriteError(path, "could not be written; is there space left?");
+    if (!file) throw WriteError(path, "could not be written; is there space left?");
   });
 }
 
-KeptRun read_checkpoint(const std::filesystem::path& path, const std::string& identity) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+KeptRun parse_checkpoint(const std::filesystem::path& path, std::string_view all,
+                         const std::string& identity) {
   const std::size_t head = kMagic.size() + kDigits + 1;
-  const std::string_view all(bytes);
   if (all.size() < head || all.substr(0, kMagic.size()) != kMagic) {
     refuse(path, "expected a checkpoint of ravenstein run, found another file", "");
   }
-  if (io::sha256(all.substr(head)) != all.substr(kMagic.size(), kDigits)) {
+  if (sha256(all.substr(head)) != all.substr(kMagic.size(), kDigits)) {
     refuse(path, "the checkpoint is damaged", "without it the run begins anew");
   }
   StateReader in(all.substr(head));
   if (get_text(in) != identity) {
     refuse(path, "expected a checkpoint of this run, found one of another",
-           "program, scenario, tables, --set and --seed must be as they were; --force begins anew");
+           "program, scenario, tables, --set and --seed must be as they were; without --resume, "
+           "--force begins anew");
   }
   KeptRun run;
   std::uint64_t parts = 0;
@@ -92,4 +73,4 @@ KeptRun read_checkpoint(const std::filesystem::path& path, const std::string& id
   return run;
 }
 
-}  // namespace ravenstein::cli
+}  // namespace ravenstein::io
