@@ -13,6 +13,7 @@
 #include "cli/calibration_summary.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/load.hpp"
 #include "cli/text.hpp"
 #include "cli/work_options.hpp"
 #include "io/projection/atomic_file.hpp"
@@ -134,6 +135,7 @@ ExitCode run(const CalibrateCommand& command) {
   const CalibrationPlan plan = calibration::read_plan(command.input);
   const fs::path output = output_of(command);
   io::check_output(output, command.force, io::OutputKind::hdf5);
+  tell_notes(plan.scenario, std::cerr);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
     std::cerr << journal.found_text() << '\n';

@@ -44,8 +44,21 @@ std::string unit_text(const std::string& unit) {
   return unit.empty() || unit == "1" ? "" : " " + unit;
 }
 
+/// A sensitivity analysis.
+bool fits_nothing(const io::CalibrationFile& file) {
+  return calibration::wanted_by(file.method) == calibration::Wanted::field;
+}
+
 std::string parameters_text(const io::CalibrationFile& file, const std::vector<double>& mean,
                             const std::vector<double>& sd) {
+  if (fits_nothing(file)) {
+    std::string text = fmt::format("{:<28} {:>12}  varied over\n", "parameter", "given");
+    for (const io::CalibratedParameter& parameter : file.parameters) {
+      text += fmt::format("{:<28} {:>12.5g}  {}{}\n", parameter.name, parameter.given,
+                          parameter.prior, unit_text(parameter.unit));
+    }
+    return text;
+  }
   std::string text = fmt::format("{:<28} {:>12} {:>12} {:>12}  prior\n", "parameter", "given",
                                  mean.empty() ? "fitted" : "mean", mean.empty() ? "" : "sd");
   for (std::size_t p = 0; p < file.parameters.size(); ++p) {
@@ -215,12 +228,20 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
                                 const std::vector<double>& mean, const std::vector<double>& sd,
                                 std::int64_t failed) {
   std::string text = fmt::format("{}\n", file.title);
-  text += fmt::format("{}, {} counts fitted, {} held out; {} at resolution {}\n\n", file.method,
-                      plan.fit.size(), plan.hold_out.size(), plan.scenario.scenario.behaviour.model,
+  const bool fits = !fits_nothing(file);
+  const std::string counts =
+      fits ? fmt::format("{} counts fitted, {} held out", plan.fit.size(), plan.hold_out.size())
+           : fmt::format("{} counts in the objective", plan.fit.size());
+  text += fmt::format("{}, {}; {} at resolution {}\n\n", file.method, counts,
+                      plan.scenario.scenario.behaviour.model,
                       name_of(plan.scenario.scenario.resolution));
   text += parameters_text(file, mean, sd);
   text += sensitivity_text(file) + profile_text(file);
-  text += fmt::format("\n{}: {}\n", file.converged ? "converged" : "NOT CONVERGED", file.ending);
+  if (fits || !file.converged) {
+    text += fmt::format("\n{}: {}\n", file.converged ? "converged" : "NOT CONVERGED", file.ending);
+  } else {
+    text += fmt::format("\nmade: {}\n", file.ending);
+  }
   text +=
       fmt::format("{} evaluations, {} of them failed\n",
                   grouped(static_cast<std::int64_t>(file.evaluations.count())), grouped(failed));
@@ -233,6 +254,7 @@ std::string calibration_summary(const CalibrationPlan& plan, const io::Calibrati
                         plan.hold_out_window ? "neither window" : "no window");
   }
   for (const std::string& note : calibration::notes_of(plan)) text += "note: " + note + '\n';
+  if (!fits) return text;
   text += scores_text(file) + cover_text(file);
   if (plan.scenario.scenario.population.departures == PopulationPlan::Departures::observed) {
     text +=

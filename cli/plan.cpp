@@ -10,6 +10,7 @@
 #include "cli/text.hpp"
 #include "engine/population/corridors.hpp"
 #include "engine/resolution.hpp"
+#include "models/member.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::cli {
@@ -23,14 +24,18 @@ constexpr double kBytesPerCorridor = 72;  // its ends and indices, and its peopl
 constexpr double kTables = 10;  // eight of the projection, the observed ones, one while writing
 constexpr double kTablesOfChange = 6;  // returns, births, ...: only of departures by hazard
 
-std::string behaviour_text(const Scenario& scenario) {
-  const BehaviourSpec& spec = scenario.behaviour;
+/// Without parameters that members draw instead.
+std::string behaviour_text(const io::ScenarioFile& file) {
+  const BehaviourSpec& spec = file.scenario.behaviour;
   std::string text = spec.preset.empty() ? spec.model : spec.model + ' ' + spec.preset;
+  const std::vector<std::string> drawn = models::drawn_names(file.scenario, file.posterior.get());
+  ParameterValues set = spec.parameters;
+  std::erase_if(set, [&](const auto& item) { return std::ranges::count(drawn, item.first) > 0; });
   constexpr std::size_t kShown = 3;
-  if (spec.parameters.size() > kShown) {
-    return text + fmt::format(", {} parameters set in the scenario", spec.parameters.size());
+  if (set.size() > kShown) {
+    return text + fmt::format(", {} parameters set in the scenario", set.size());
   }
-  for (const auto& [name, value] : spec.parameters) {
+  for (const auto& [name, value] : set) {
     text += fmt::format(", {}: {}", name, to_string(value));
   }
   return text;
@@ -118,7 +123,7 @@ std::string scenario_text(const io::ScenarioFile& file) {
                   scenario.period.days, to_string(scenario.period.start), steps_text(scenario),
                   world.size(), world.receiving_zones().size(), world.network.links().size());
   text += fmt::format(
-      "{}; {}; seed {}", behaviour_text(scenario),
+      "{}; {}; seed {}", behaviour_text(file),
       scenario.resolution == Resolution::flows ? "expected flows" : name_of(scenario.resolution),
       scenario.seed);
   if (scenario.strata.size() > 1) text += fmt::format("; {} strata", scenario.strata.size());

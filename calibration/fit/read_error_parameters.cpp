@@ -23,6 +23,13 @@ const models::BehaviourModel& declarations() {
   return kDeclared;
 }
 
+/// Whether the totals of the model are those of the very counts: then a rate of detection moves
+/// expectations and nothing answers it.
+bool totals_are_of(const io::ObservedForm& counts, const io::ScenarioFile& file) {
+  return file.sound.all && counts.table.path.empty() &&
+         file.scenario.population.departures == PopulationPlan::Departures::observed;
+}
+
 void read_item(const io::YamlNode& root, std::size_t item, CalibrationPlan& plan,
                Problems& problems) {
   const std::string at = fmt::format("observations.{}.free", item);
@@ -39,6 +46,12 @@ void read_item(const io::YamlNode& root, std::size_t item, CalibrationPlan& plan
     if (given && !why.empty()) {
       const std::string subject = at + '.' + info->name;
       problems.add({io::place_of(root, subject), subject, why, ""});
+    }
+    if (free.setting == ErrorSetting::detection_rate && totals_are_of(form, plan.scenario)) {
+      const std::string subject = at + '.' + info->name;
+      plan.scenario.notes.push_back({io::place_of(root, subject), subject,
+                                     "means nothing: the scenario's totals follow the same counts",
+                                     "leave it out, or let people depart by hazard"});
     }
     plan.parameters.push_back(std::move(free));
   }

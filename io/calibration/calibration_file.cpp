@@ -178,6 +178,21 @@ hdf5::Image compose(const CalibrationFile& file) {
   throw InputError(InputKind::data, {{{path.string()}, "", what, ""}});
 }
 
+/// What `read` takes from the file of a calibration. What HDF5 says of a damaged one speaks of its
+/// insides, so it is not told.
+template <class Read>
+auto read_fit(const std::filesystem::path& path, const Read& read) {
+  try {
+    const hdf5::Reader file(path);
+    if (!file.has("/provenance") || file.text("/provenance", "filetype") != kCalibrationFileType) {
+      refuse(path, "is no file of a calibration");
+    }
+    return read(file);
+  } catch (const hdf5::Error&) {
+    refuse(path, "is no HDF5 file, or a damaged one");
+  }
+}
+
 }  // namespace
 
 std::size_t write_calibration(const std::filesystem::path& path, const CalibrationFile& file,
@@ -192,11 +207,7 @@ std::size_t write_calibration(const std::filesystem::path& path, const Calibrati
 }
 
 PosteriorDraws read_posterior(const std::filesystem::path& path) {
-  try {
-    const hdf5::Reader file(path);
-    if (!file.has("/provenance") || file.text("/provenance", "filetype") != kCalibrationFileType) {
-      refuse(path, "is no file of a calibration: expected one that `ravenstein calibrate` wrote");
-    }
+  return read_fit(path, [&](const hdf5::Reader& file) {
     PosteriorDraws draws;
     draws.names = file.read<std::string>("/parameter_name");
     draws.units = file.read<std::string>("/parameter_unit");
@@ -211,9 +222,18 @@ PosteriorDraws read_posterior(const std::filesystem::path& path) {
                        file.text("/", "method"));
     }
     return draws;
-  } catch (const hdf5::Error& error) {
-    refuse(path, std::string("cannot be read as a calibration: ") + error.what());
-  }
+  });
+}
+
+FitOrigin read_fit_origin(const std::filesystem::path& path) {
+  return read_fit(path, [](const hdf5::Reader& file) {
+    FitOrigin origin{file.text("/", "method"), file.text("/", "ending"), "", false};
+    const auto yaml = file.read<std::string>("/provenance/calibration_yaml");
+    if (!yaml.empty()) origin.calibration_yaml = yaml.front();
+    const auto converged = file.numbers<std::int32_t>("/", "converged");
+    origin.converged = !converged.empty() && converged.front() != 0;
+    return origin;
+  });
 }
 
 }  // namespace ravenstein::io

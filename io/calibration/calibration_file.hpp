@@ -80,4 +80,12 @@ std::size_t write_calibration(const std::filesystem::path& path, const Calibrati
 /// only one. Throws InputError (data) if the file is none of a calibration or holds neither.
 PosteriorDraws read_posterior(const std::filesystem::path& path);
 
+/// How a calibration came to its draws.
+struct FitOrigin {
+  std::string method, ending, calibration_yaml;
+  bool converged = false;
+};
+/// Throws as `read_posterior` does.
+FitOrigin read_fit_origin(const std::filesystem::path& path);
+
 }  // namespace ravenstein::io

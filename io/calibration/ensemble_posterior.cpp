@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "io/calibration/calibration_file.hpp"
 #include "io/scratch_file.hpp"
 
 namespace ravenstein::io {
@@ -72,15 +71,16 @@ class Taker {
 
 std::shared_ptr<const models::JointDraws> read_ensemble_posterior(
     const EmbeddedFile& file, const std::string& shown, const Place& named_at,
-    const models::BehaviourModel& model, Problems& problems) {
+    const models::BehaviourModel& model, FitOrigin& origin, Problems& problems) {
   try {
     const ScratchFile copy(file.bytes);
     const PosteriorDraws draws = read_posterior(copy.path());
+    origin = read_fit_origin(copy.path());
     return Taker(draws, named_at, model, problems).take();
   } catch (const InputError& error) {
     for (const Problem& problem : error.problems()) {
-      problems.add({named_at, kSubject, shown + ": " + problem.message, problem.hint},
-                   InputKind::data);
+      problems.add({named_at, kSubject, fmt::format("cannot read {}: {}", shown, problem.message),
+                    "expected a file that `ravenstein calibrate` wrote"});
     }
     return nullptr;
   }

@@ -57,11 +57,10 @@ std::string posterior_csv(const std::string& bytes, const std::string& shown, Pr
       add_line([&](std::size_t p) { return draws[draw * names.size() + p]; });
     }
     return csv;
-  } catch (const hdf5::Error& error) {
-    problems.add(
-        file_problem(shown, std::string("expected the file of a calibration: ") + error.what(),
-                     "or a CSV of draws with a column for each parameter"),
-        InputKind::data);
+  } catch (const hdf5::Error&) {
+    problems.add(file_problem(shown, "expected the file of a calibration",
+                              "or a CSV of draws with a column for each parameter"),
+                 InputKind::data);
     return "";
   }
 }

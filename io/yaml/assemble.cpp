@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 
-#include "io/calibration/ensemble_posterior.hpp"
 #include "io/tables/attributes.hpp"
 #include "io/tables/closures.hpp"
 #include "io/tables/links.hpp"
@@ -25,6 +24,7 @@
 #include "io/yaml/form.hpp"
 #include "io/yaml/observed_reader.hpp"
 #include "io/yaml/phases.hpp"
+#include "io/yaml/posterior_reader.hpp"
 #include "io/yaml/resolution.hpp"
 #include "io/yaml/table_source.hpp"
 #include "models/city/cities.hpp"
@@ -53,13 +53,14 @@ class Assembler {
     const models::BehaviourModel* model = find_model(models_, scenario_.behaviour.model);
     if (form_.ensemble && model != nullptr) {
       scenario_.ensemble.draws = read_draws(form_.ensemble->draws, root_, *model, problems_);
-      read_posterior_of_ensemble(*model);
+      posterior_ = read_posterior_of_ensemble(form_.ensemble->posterior, root_, files_, *model,
+                                              scenario_, problems_, notes_);
     }
     check_population(*source_, form_, scenario_.population);
     settle_intervals(scenario_, root_, problems_);
     if (problems_.empty() && model != nullptr) {  // models may rely on a sound scenario
       check_behaviour(scenario_, root_, *model, problems_, notes_);
-      tell_effects(scenario_, root_, facts_, *model, problems_, notes_);
+      tell_effects({scenario_, posterior_.get(), root_, facts_, *model}, problems_, notes_);
     }
     if (problems_.empty() && model != nullptr) {
       changes_->change_behaviour(ZoneCodes(scenario_.world.zones), *model, scenario_);
@@ -90,22 +91,6 @@ class Assembler {
     const YamlNode* start = find_path(root_, "period.start");
     const YamlNode* length = find_path(root_, "period.days");
     days_.known = form_.period.days > 0 && form_.period.start != Date{} && start && length;
-  }
-
-  void read_posterior_of_ensemble(const models::BehaviourModel& model) {
-    const TablePath& path = form_.ensemble->posterior;
-    if (path.path.empty()) return;
-    const EmbeddedFile* file = files_.read(path.path, path.place, "ensemble.posterior", problems_);
-    if (file == nullptr) return;
-    posterior_ =
-        read_ensemble_posterior(*file, files_.shown(path.path), path.place, model, problems_);
-    if (posterior_ == nullptr) return;
-    for (const ParameterDraw& draw : scenario_.ensemble.draws) {
-      if (std::ranges::count(posterior_->names, draw.parameter) == 0) continue;
-      const std::string subject = "ensemble.draws." + draw.parameter;
-      problems_.add({place_of(root_, subject), subject,
-                     "is drawn from ensemble.posterior, too: expected one of the two", ""});
-    }
   }
 
   /// What a fitted model says, under what the scenario says.

@@ -19,15 +19,15 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 class Effects {
  public:
-  Effects(const Scenario& scenario, const YamlNode& root, const models::BehaviourModel& model,
-          Problems& problems, std::vector<Problem>& notes)
-      : scenario_(scenario),
-        root_(root),
-        model_(model),
+  Effects(const Told& told, Problems& problems, std::vector<Problem>& notes)
+      : scenario_(told.scenario),
+        posterior_(told.posterior),
+        root_(told.root),
+        model_(told.model),
         problems_(problems),
         notes_(notes),
-        values_(models::complete_parameters(model, scenario.behaviour)) {
-    if (model.uses) use_ = model.uses(values_, scenario);
+        values_(values_of(told)) {
+    if (model_.uses) use_ = model_.uses(values_, scenario_);
   }
 
   void tell(const Facts& facts) {
@@ -45,16 +45,31 @@ class Effects {
   }
 
  private:
+  /// Those of a member, if members take the draws of a posterior.
+  static ParameterValues values_of(const Told& told) {
+    ParameterValues values = models::complete_parameters(told.model, told.scenario.behaviour);
+    if (told.posterior == nullptr) return values;
+    for (std::size_t p = 0; p < told.posterior->names.size(); ++p) {
+      values[told.posterior->names[p]] = told.posterior->values[p];
+    }
+    return values;
+  }
+
   /// Tells that the value at a path, if it was given, does nothing because of that at `cause`.
   void idle(const std::string& path, const std::string& cause, const std::string& why) {
     const YamlNode* value = find_given(root_, path);
     if (value == nullptr) return;
-    const YamlNode* by = find_given(root_, cause);
-    const bool outside = by != nullptr && layer_of(*by) > layer_of(*value);
     const std::string what = value->kind == YamlNode::Kind::scalar
                                  ? fmt::format("found {}, which does nothing", describe(*value))
                                  : "does nothing";
-    Problem problem{value->place(), path, fmt::format("{} {}", what, why),
+    idle(*value, path, what, cause, why);
+  }
+
+  void idle(const YamlNode& value, const std::string& path, const std::string& what,
+            const std::string& cause, const std::string& why) {
+    const YamlNode* by = find_given(root_, cause);
+    const bool outside = by != nullptr && layer_of(*by) > layer_of(value);
+    Problem problem{value.place(), path, fmt::format("{} {}", what, why),
                     outside ? "" : fmt::format("leave it out, or change {}", cause)};
     if (outside) {
       notes_.push_back(std::move(problem));
@@ -74,6 +89,19 @@ class Effects {
       const models::Idle found = models::idle_parameter(model_, use_, draw.parameter, values_);
       if (found.why.empty()) continue;
       idle("ensemble.draws." + draw.parameter, given_cause(found.cause), found.why);
+    }
+    if (posterior_ != nullptr) posterior();
+  }
+
+  /// A calibration of another scenario may have moved what does nothing here.
+  void posterior() {
+    const std::string path = "ensemble.posterior";
+    for (const std::string& name : posterior_->names) {
+      const models::Idle found = models::idle_parameter(model_, use_, name, values_);
+      const YamlNode* value = find_given(root_, path);
+      if (found.why.empty() || value == nullptr) continue;
+      idle(*value, path, fmt::format("the calibration is of {}, which does nothing", name),
+           given_cause(found.cause), found.why);
     }
   }
 
@@ -149,6 +177,7 @@ class Effects {
   }
 
   const Scenario& scenario_;
+  const models::JointDraws* posterior_;
   const YamlNode& root_;
   const models::BehaviourModel& model_;
   Problems& problems_;
@@ -159,10 +188,8 @@ class Effects {
 
 }  // namespace
 
-void tell_effects(const Scenario& scenario, const YamlNode& root, const Facts& facts,
-                  const models::BehaviourModel& model, Problems& problems,
-                  std::vector<Problem>& notes) {
-  Effects(scenario, root, model, problems, notes).tell(facts);
+void tell_effects(const Told& told, Problems& problems, std::vector<Problem>& notes) {
+  Effects(told, problems, notes).tell(told.facts);
 }
 
 }  // namespace ravenstein::io

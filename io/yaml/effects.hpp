@@ -10,6 +10,7 @@
 #include "engine/core/problem.hpp"
 #include "engine/scenario.hpp"
 #include "io/yaml/node.hpp"
+#include "models/joint_draws.hpp"
 #include "models/registry.hpp"
 
 namespace ravenstein::io {
@@ -18,11 +19,17 @@ namespace ravenstein::io {
 /// `zones.altitude_m`, `closures.link`.
 using Facts = std::map<std::string, Place>;
 
+struct Told {
+  const Scenario& scenario;
+  const models::JointDraws* posterior;  ///< ensemble.posterior, or nullptr
+  const YamlNode& root;
+  const Facts& facts;
+  const models::BehaviourModel& model;
+};
+
 /// A value that does nothing is a problem. It becomes a note where a layer above (--set, a scenario
 /// that extends, a run beside) put it out of action, and if it is a fact of a table, which models
 /// share. Defaults are never told.
-void tell_effects(const Scenario& scenario, const YamlNode& root, const Facts& facts,
-                  const models::BehaviourModel& model, Problems& problems,
-                  std::vector<Problem>& notes);
+void tell_effects(const Told& told, Problems& problems, std::vector<Problem>& notes);
 
 }  // namespace ravenstein::io

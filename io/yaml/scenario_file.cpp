@@ -104,6 +104,7 @@ std::vector<BesideSpec> read_beside(const YamlNode& root, const Scenario& scenar
     spec.name = form.name;
     YamlNode changed = root;
     drop(changed, "beside");
+    if (YamlNode* ensemble = changed.find("ensemble")) drop(*ensemble, "posterior");  // of members
     for (std::size_t i = 0; i < form.set.keys.size(); ++i) {
       const std::string& path = form.set.keys[i].text;
       spec.overrides.push_back(path + '=' + to_flow(form.set.items[i]));

@@ -121,6 +121,8 @@ resolution: flows
 ensemble: {members: 8, posterior: whole.h5}
 YAML
 exits 0 run forecast.yaml --out forecast.h5
+says "parameters from whole.h5 (es-mda"
+complains "note: forecast.yaml:6:35: ensemble.posterior: parameters from whole.h5"
 exits 0 run forecast.h5 --out again.h5
 exits 0 inspect again.h5 --same-as forecast.h5
 # A run of a campaign takes such a draw, too; taken out of it, it keeps it.
@@ -157,6 +159,8 @@ calibration "{name: sobol, rows: 16}"
 sed -i '/^hold_out/d' mali.yaml
 exits 0 calibrate mali.yaml -o sobol.h5
 says "sobol_total of the objective, and its 95 % interval"
+says "made: 16 rows"
+! grep -E "fitted|converged|hold-out" out || fail "a sensitivity analysis speaks of fits"
 calibration "{name: profile, points: 3, evaluations: 60}"
 exits 5 calibrate mali.yaml -o profile.h5
 says "95 % likelihood intervals"

@@ -181,6 +181,25 @@ TEST_CASE("calibration file: an objective without likelihood makes no use of err
         Lines{"c.yaml:8:11: hold_out: does nothing with method morris, which fits nothing"});
 }
 
+TEST_CASE("calibration file: without observations nothing is said of its windows") {
+  const Lines told =
+      problems_of(with("c.yaml", "  - {name: camps, " + std::string(kObserved) + "}\n", "",
+                       with("c.yaml", "observations:\n", "")));
+  CHECK(has(told, "observations"));
+  CHECK(!has(told, "no observation lies in it"));
+}
+
+TEST_CASE(
+    "calibration file: a free detection rate of the very counts that totals follow is noted") {
+  const std::string free =
+      kObserved +
+      std::string(", free: {detection_rate: {distribution: uniform, low: 0.2, high: 1}}");
+  const CalibrationPlan plan = plan_of(with("c.yaml", kObserved, free));
+  REQUIRE(plan.scenario.notes.size() == 1);
+  CHECK(plan.scenario.notes[0].subject == "observations.0.free.detection_rate");
+  CHECK(plan_of(files()).scenario.notes.empty());
+}
+
 TEST_CASE("calibration file: nought is a setting, not a gap") {
   const auto state = [](const char* method) {
     return start_method(plan_of(with("c.yaml", kMethod, method)));
