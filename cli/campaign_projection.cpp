@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <span>
 
 #include "calibration/campaign/run_once.hpp"
@@ -49,6 +50,9 @@ std::vector<std::string> overrides_of(const OpenCampaign& open, const RunSpec& r
   overrides.emplace_back("beside=[]");  // campaigns run nothing beside
   if (scenario.ensemble.members > 1 || !drawn.empty()) {
     overrides.emplace_back("ensemble=");
+  }
+  if (file.posterior != nullptr) {  // without it nothing says where the draws are from
+    overrides.push_back("remarks=" + nlohmann::json(scenario.remarks).dump());
   }
   return overrides;
 }
