@@ -144,8 +144,8 @@ ExitCode run(const RunCommand& command, Ranks& ranks) {
   refuse_ranks(loaded.file.scenario, ranks.size());
   refuse_checkpoint(command, loaded.file.scenario);
   refuse_same_file(command, output);
-  io::check_output(output, command.force, io::OutputKind::hdf5);
   refuse_input(loaded.file, std::filesystem::path(command.input), output);
+  io::check_output(output, command.force, io::OutputKind::hdf5);
   if (!command.report.empty()) {
     check_page_name("--report", command.report);
     io::check_output(command.report, command.force);

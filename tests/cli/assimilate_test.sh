@@ -75,10 +75,10 @@ Mentao,2012-03-15,4000,
 Mentao,2012-04-15,2000,2012-06-15" >mali/late.csv
 echo "zone,date
 Mentao,2012-04-15" >mali/recounts.csv
-sed 's/tables: .*}/tables: [late.csv], corrections: recounts.csv}/' mali/weekly.yaml >mali/late.yaml
-exits 0 assimilate mali/late.yaml --progress none
+sed 's/tables: .*}/tables: [late.csv], corrections: recounts.csv}/' mali/weekly.yaml >mali/recounted.yaml
+exits 0 assimilate mali/recounted.yaml --progress none
 complains "1 of 2 counts are scaled by later recounts, the last of 2012-04-15, as recounts.csv says"
-exits 0 assimilate mali/late.yaml --known-by 2012-05-01 -o may.h5 --progress none
+exits 0 assimilate mali/recounted.yaml --known-by 2012-05-01 -o may.h5 --progress none
 complains_not "scaled by later recounts"
 
 # What was known earlier; another plan needs another journal.
