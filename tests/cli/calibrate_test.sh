@@ -45,32 +45,7 @@ complains "is the file of a calibration"
 [ ! -e whole.h5.journal ] || fail "it left its journal"
 
 # Killed again and again (-9: nothing can be tidied up; TERM: it says how to go on).
-kills=0
-while [ ! -e part.h5 ]; do
-  [ $kills -lt 60 ] || fail "it did not finish in 60 attempts"
-  size=$(stat -c %s part.h5.journal 2>/dev/null || echo 0)
-  "$PROGRAM" calibrate mali.yaml -o part.h5 --resume >out 2>err &
-  process=$!
-  tries=0
-  while kill -0 $process 2>/dev/null; do
-    now=$(stat -c %s part.h5.journal 2>/dev/null || echo 0)
-    [ "$now" -lt $((size + 12000)) ] || break
-    tries=$((tries + 1))
-    [ $tries -lt 3000 ] || fail "nothing was evaluated in a minute"
-    sleep 0.02
-  done
-  signal=KILL
-  [ $((kills % 3)) -ne 2 ] || signal=TERM
-  kill -s $signal $process 2>/dev/null
-  wait $process
-  code=$?
-  if [ $code -eq 130 ]; then
-    grep -q -- "--resume" err || fail "it does not say how to go on"
-  elif [ $code -ne 137 ] && [ $code -ne 0 ]; then
-    fail "exit code $code"
-  fi
-  kills=$((kills + 1))
-done
+killed_until_done part.h5 12000 "--resume" calibrate mali.yaml -o part.h5 --resume
 [ $kills -gt 2 ] || fail "it was never killed"
 cmp whole.h5 part.h5 || fail "the resumed calibration has other bytes"
 

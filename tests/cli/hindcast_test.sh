@@ -37,35 +37,7 @@ for kind in cases rolling; do
   exits 0 hindcast $kind.yaml --json whole-$kind.json --threads 1 --quiet
   exits 7 hindcast $kind.yaml --json whole-$kind.json
   [ ! -e whole-$kind.json.journal ] || fail "it left its journal"
-  kills=0
-  while [ ! -e $kind.json ]; do
-    [ $kills -lt 40 ] || fail "it did not finish in 40 attempts"
-    size=$(stat -c %s $kind.json.journal 2>/dev/null || echo 0)
-    "$PROGRAM" hindcast $kind.yaml --json $kind.json --resume >out 2>err &
-    process=$!
-    tries=0
-    more=$((kills == 0 ? 1 : 6000))  # bytes; the first time as soon as it has begun
-    while kill -0 $process 2>/dev/null; do
-      now=$(stat -c %s $kind.json.journal 2>/dev/null || echo 0)
-      [ "$now" -lt $((size + more)) ] || break
-      tries=$((tries + 1))
-      [ $tries -lt 6000 ] || fail "nothing was worked out in two minutes"
-      sleep 0.02
-    done
-    signal=KILL
-    [ $((kills % 3)) -ne 2 ] || signal=TERM
-    kill -s $signal $process 2>/dev/null
-    wait $process
-    code=$?
-    if [ $code -eq 130 ]; then
-      grep -q -- "--resume goes on with it" err || fail "it does not say how to go on"
-      grep -q "nothing was written" err && fail "it says two things"
-    elif [ $code -ne 137 ] && [ $code -ne 0 ]; then
-      fail "exit code $code"
-    fi
-    kills=$((kills + 1))
-  done
-  [ $kills -gt 1 ] || fail "it was never killed"
+  killed_until_done $kind.json 6000 "--resume goes on with it" hindcast $kind.yaml --json $kind.json --resume
   cmp whole-$kind.json $kind.json || fail "the resumed hindcast has other bytes"
 done
 

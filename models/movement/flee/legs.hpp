@@ -18,7 +18,7 @@
 namespace ravenstein::models {
 
 /// `kAlike`: as JourneyDay::alike; what only other rules ask is left out. All is put together into
-/// the loops that call it, which saves a fifth of the instructions.
+/// the loops that call it, which keep the person in registers.
 template <bool kAlike>
 class Legs {
  public:

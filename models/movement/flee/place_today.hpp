@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What travellers ask of a place on a day, where all of them ask alike and none sees the others
-// move: in one row, so that a stop costs a read of memory or two instead of ten.
+// move: in one row, read together.
 #pragma once
 
 #include "models/movement/flee/numbers.hpp"
