@@ -12,6 +12,7 @@
 #include "cli/calibration_journal.hpp"
 #include "cli/calibration_summary.hpp"
 #include "cli/commands.hpp"
+#include "cli/freed_memory.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/load.hpp"
 #include "cli/text.hpp"
@@ -144,6 +145,7 @@ ExitCode run(const CalibrateCommand& command) {
     for (const std::string& note : calibration::notes_of(plan))
       std::cerr << "note: " << note << '\n';
   }
+  keep_freed_memory();
   const InterruptGuard interrupt;
   try {
     const calibration::Calibrated made = evaluate(command, plan, journal, interrupt);

@@ -14,6 +14,7 @@
 #include "calibration/hindcast/hindcast_file.hpp"
 #include "cli/build_info.hpp"
 #include "cli/commands.hpp"
+#include "cli/freed_memory.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/work_journal.hpp"
 #include "cli/work_options.hpp"
@@ -184,6 +185,7 @@ ExitCode hindcast(const HindcastCommand& command) {
   if (!command.json.empty()) io::check_output(command.json, command.force, io::OutputKind::json);
   calibration::HindcastFile file =
       calibration::read_hindcast_file(command.input, command.overrides);
+  keep_freed_memory();
   const InterruptGuard interrupt;
   std::optional<calibration::HindcastPage> page;
   if (command.json.empty()) {

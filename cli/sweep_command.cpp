@@ -13,6 +13,7 @@
 #include "cli/campaign_projection.hpp"
 #include "cli/commands.hpp"
 #include "cli/crash_notes.hpp"
+#include "cli/freed_memory.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_commands.hpp"
@@ -163,6 +164,7 @@ ExitCode sweep_open(const SweepCommand& command, const OpenCampaign& open, Ranks
   const bool alone = command.shard.empty();
   const Shard shard = alone ? Shard{} : shard_of(command.shard);
   if (!alone && ranks.size() > 1) throw UsageError("--shard: ranks share the work by themselves");
+  keep_freed_memory();
   const InterruptGuard interrupt;
   const std::unique_ptr<io::FolderLock> lock = take_folder(command, open, ranks);
   const calibration::Ledger ledger = ledger_of(open);

@@ -17,6 +17,7 @@ namespace {
 // less than a millisecond or two, and waking other threads costs more than it saves.
 constexpr std::size_t kBlock = 4096;
 constexpr std::size_t kBlocksAlone = 4;
+constexpr std::size_t kUnlooped = 4;
 
 }  // namespace
 
@@ -48,16 +49,24 @@ void Agents::sort_moving() {
   }
   marks_.assign((movers_.size() + 63) / 64, 0);
   for (const MoverId mover : moving_) marks_[mover / 64] |= std::uint64_t{1} << mover % 64;
-  std::size_t next = 0;
+  const std::size_t movers = moving_.size();
+  moving_.resize(movers + kUnlooped);
+  MoverId* next = moving_.data();
   for (std::size_t w = 0; w < marks_.size(); ++w) {
-    for (std::uint64_t left = marks_[w]; left != 0; left &= left - 1) {
-      moving_[next++] = static_cast<MoverId>(w * 64) + std::countr_zero(left);
-    }
+    std::uint64_t left = marks_[w];
+    do {  // some at a time, whether there or not: how many a word has is as good as random
+      for (std::size_t k = 0; k < kUnlooped; ++k) {
+        *next = static_cast<MoverId>(w * 64) + std::countr_zero(left);
+        next += left != 0 ? 1 : 0;
+        left &= left - 1;
+      }
+    } while (left != 0);
   }
+  moving_.resize(movers);
 }
 
 void Agents::advance_journeys(const DayView& today, JourneyRules& rules) {
-  due_day_.assign(moving_.size(), -1);
+  due_day_.resize(moving_.size());  // every person's is written
   std::ranges::copy(recorder_.present(), weights_.begin());
   partition_.share(weights_);
   for (std::size_t z = 0; z < sizes_.size(); ++z) {
@@ -94,12 +103,14 @@ void Agents::journey(const DayView& today, JourneyRules& rules) {
     come_to_rest();
     return;
   }
-  for (std::size_t i = 0; i < moving_.size(); ++i) {
-    if (due_day_[i] < 0) {
-      pools_.add(movers_.zone[moving_[i]], moving_[i]);
-    } else {
-      due_.add(due_day_[i], moving_[i]);
-    }
+  const std::span<const ZoneIndex> zone(movers_.zone);
+  const std::span<const std::int32_t> due_day(due_day_);
+  for (std::size_t i = 0; const MoverId mover : std::span<const MoverId>(moving_)) {
+    const std::int32_t day = due_day[i++];
+    // Which of the two is as good as random: both are looked up, which costs less than guessing.
+    std::vector<MoverId>* const waiting = &due_.of(day);
+    std::vector<MoverId>* const resting = &pools_.list(zone[mover]);
+    (day < 0 ? resting : waiting)->push_back(mover);
   }
 }
 

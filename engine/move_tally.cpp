@@ -18,7 +18,8 @@ std::size_t counters(const Countries& countries) {
 
 MoveTally::MoveTally(const Countries& countries)
     : countries_(&countries),
-      zones_(countries.zones()),
+      zones_(static_cast<std::uint32_t>(countries.zones())),
+      by_pair_(counters(countries) > 0),
       departed_(countries.count() * zones_),
       arrived_(counters(countries)) {}
 
@@ -36,8 +37,8 @@ void MoveTally::tell(Recorder& recorder) {
     recorder.arrive(from, to, 0, abroad(i / zones_ / zones_, to), arrived_[i]);
     arrived_[i] = 0;
   }
-  for (const auto& [country, from, to] : arrivals_) {
-    recorder.arrive(from, to, 0, abroad(country, to), 1);
+  for (const auto& [row, from, to] : arrivals_) {
+    recorder.arrive(from, to, 0, abroad(row / zones_, to), 1);
   }
   arrivals_.clear();
 }

@@ -17,14 +17,14 @@ class MoveTally {
   /// `countries` outlives the object.
   explicit MoveTally(const Countries& countries);
 
-  /// By which somebody's moves are told.
-  std::uint16_t country_of(ZoneIndex home) const { return countries_->of(home); }
-  void depart(std::uint16_t country, ZoneIndex from) { ++departed_[country * zones_ + from]; }
-  void arrive(std::uint16_t country, ZoneIndex from, ZoneIndex to) {
-    if (arrived_.empty()) {
-      arrivals_.push_back({country, from, to});
+  /// Where the counters of somebody's country begin, by which their moves are told.
+  std::uint32_t row_of(ZoneIndex home) const { return countries_->of(home) * zones_; }
+  void depart(std::uint32_t row, ZoneIndex from) { ++departed_[row + from]; }
+  void arrive(std::uint32_t row, ZoneIndex from, ZoneIndex to) {
+    if (by_pair_) {
+      ++arrived_[std::size_t{row + from} * zones_ + to];
     } else {
-      ++arrived_[(country * zones_ + from) * zones_ + to];
+      arrivals_.push_back({row, from, to});
     }
   }
 
@@ -33,7 +33,7 @@ class MoveTally {
 
  private:
   struct Arrival {
-    std::uint16_t country;
+    std::uint32_t row;
     ZoneIndex from, to;
   };
 
@@ -42,10 +42,11 @@ class MoveTally {
   }
 
   const Countries* countries_;
-  std::size_t zones_;
+  std::uint32_t zones_;
+  bool by_pair_;                         ///< few zones: each pair has a counter
   std::vector<std::uint32_t> departed_;  ///< by country, zone
-  std::vector<std::uint32_t> arrived_;   ///< few zones: by country, from, to
-  std::vector<Arrival> arrivals_;        ///< many zones
+  std::vector<std::uint32_t> arrived_;   ///< by country, from, to
+  std::vector<Arrival> arrivals_;        ///< or one by one
 };
 
 }  // namespace ravenstein

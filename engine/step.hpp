@@ -49,7 +49,7 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   partition.share(std::array<std::span<double>, 2>{scratch.morning, scratch.residents});
   today.present = scratch.morning;
   today.residents = scratch.residents;
-  if (today.month_begins) {
+  if (today.month_begins && behaviour.journey_rules() == nullptr) {
     people.count_at_risk(scratch.settled_at_risk, scratch.displaced_at_risk);
     partition.share(
         std::array<std::span<double>, 2>{scratch.settled_at_risk, scratch.displaced_at_risk});

@@ -20,6 +20,8 @@ class Pools {
   std::size_t zones() const { return pools_.size(); }
 
   void add(ZoneIndex zone, MoverId mover) { pools_[zone].push_back(mover); }
+  /// A pool, to add to.
+  std::vector<MoverId>& list(ZoneIndex zone) { return pools_[zone]; }
   /// Takes out the last `count` people of a pool (where choose_without_replacement puts them).
   void drop_last(ZoneIndex zone, std::size_t count) {
     pools_[zone].resize(pools_[zone].size() - count);

@@ -26,9 +26,9 @@ TEST_CASE("A tally of moves tells the recorder who moved where, for few and for 
   recorder.enter(0, false, 2);
   recorder.enter(0, true, 1);
   MoveTally tally(recorder.countries());
-  const std::uint16_t a = tally.country_of(0);  // at home in A, in zone 0
-  const std::uint16_t b = tally.country_of(1);
-  const std::uint16_t unknown = tally.country_of(kNowhere);  // of the home country A
+  const std::uint32_t a = tally.row_of(0);  // at home in A, in zone 0
+  const std::uint32_t b = tally.row_of(1);
+  const std::uint32_t unknown = tally.row_of(kNowhere);  // of the home country A
   for (const std::uint16_t country : {a, b, unknown}) tally.depart(country, 0);
   tally.arrive(a, 0, 3);
   tally.arrive(b, 0, 3);

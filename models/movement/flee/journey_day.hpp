@@ -20,7 +20,6 @@ struct JourneyDay {
   const NetworkState* open = nullptr;   ///< arcs to choose from
   std::span<const int> link_closed_on;  ///< per link: last day it was closed, or -1
   std::span<const double> link_speed;   ///< per link: km/day of who is not on foot
-  std::span<const double> link_days;    ///< per link: length over that speed
   bool some_walk = false;               ///< links have walk probabilities
   const ChoiceClasses* classes = nullptr;
   const RouteBook* book = nullptr;

@@ -47,7 +47,7 @@ class Legs {
  private:
   [[gnu::always_inline]] inline bool choose_route(Traveller& person);
   bool has_way(const Traveller& person) const;
-  [[gnu::always_inline]] inline void arrive(Traveller& person, ZoneIndex to);
+  [[gnu::always_inline]] inline void arrive(Traveller& person);
   void turn_back(Traveller& person);
   [[gnu::always_inline]] inline void come_to(Traveller& person, ZoneIndex zone);
   [[gnu::always_inline]] inline void count_people(ZoneIndex zone, std::int64_t change);
@@ -55,13 +55,13 @@ class Legs {
   bool full_camp(ZoneIndex zone) const {
     return kAlike ? today_.alike[zone].full_camp : today_.places->full_camp(zone);
   }
-  double speed(Traveller& person, LinkIndex link) const {
-    return kAlike ? today_.link_speed[link] : speeds_.today(person, link);
+  double speed(Traveller& person) const {
+    return kAlike ? person.link->speed_km_per_day : speeds_.today(person, person.link->link);
   }
   double reach_km(const Traveller& person) const {
     return parameters_.multi_hop_speed_bonus ? person.speed : person.speed * person.time_left;
   }
-  const Arc& arc_of(const Traveller& person) const {
+  const Leg& link_of(const Traveller& person) const {
     return today_.book->leg(person.route, person.leg);
   }
 
@@ -88,7 +88,7 @@ Traveller Legs<kAlike>::wake(std::size_t i, std::uint32_t call, std::uint32_t* w
   const MoverId number = today_.number_of(block_.movers[i]);
   Traveller person = load(block_, i, Numbers(block_.key, number, today_.day, call, words));
   person.on_foot = !kAlike && person.on_foot && parameters_.start_on_foot;
-  if (person.on_link) person.arc = &arc_of(person);
+  if (person.on_link) person.link = &link_of(person);
   if (parameters_.avoid_short_stints) person.recent_till = recent_.yesterday(person, speeds_);
   return person;
 }
@@ -97,14 +97,15 @@ template <bool kAlike>
 bool Legs<kAlike>::set_out(Traveller& person) {
   const bool chosen_before = person.route != kNoRoute;
   if (!chosen_before && !choose_route(person)) return false;
-  if (full_camp(today_.book->end(person.route)) || (chosen_before && !has_way(person))) {
+  const Leg& link = link_of(person);
+  if (full_camp(link.end) || (chosen_before && !has_way(person))) {
     person.route = kNoRoute;
     return false;
   }
-  person.arc = &arc_of(person);
+  person.link = &link;
   person.on_link = true;
   person.entered_today = true;
-  block_.moves.depart(person.country, person.zone);
+  block_.moves.depart(person.tally_row, person.zone);
   count_people(person.zone, -1);
   return true;
 }
@@ -130,46 +131,45 @@ bool Legs<kAlike>::choose_route(Traveller& person) {
 template <bool kAlike>
 bool Legs<kAlike>::has_way(const Traveller& person) const {
   const auto arcs = today_.open->open_arcs(person.zone);
-  const LinkIndex next = arc_of(person).link;
+  const LinkIndex next = link_of(person).link;
   return std::any_of(arcs.begin(), arcs.end(), [next](const Arc& arc) { return arc.link == next; });
 }
 
 template <bool kAlike>
 bool Legs<kAlike>::finish_link(Traveller& person) {
-  const Arc& arc = *person.arc;
   person.moved_km = person.left_km;
-  person.time_left = 1 - person.moved_km / speed(person, arc.link);
+  person.time_left = 1 - person.moved_km / speed(person);
   person.time_to_go_on = person.time_left > 0;
-  if (today_.link_closed_on[arc.link] >= 0 && today_.link_closed_on[arc.link] > person.recent_day) {
+  const int closed_on = today_.link_closed_on[person.link->link];
+  if (closed_on >= 0 && closed_on > person.recent_day) {
     turn_back(person);
     return false;
   }
-  arrive(person, arc.to);
+  arrive(person);
   return true;
 }
 
 template <bool kAlike>
 bool Legs<kAlike>::reaches_end(Traveller& person) {
-  const Arc& arc = *person.arc;
-  person.speed = speed(person, arc.link);
-  return reach_km(person) > arc.distance_km;
+  person.speed = speed(person);
+  return reach_km(person) > person.link->distance_km;
 }
 
 template <bool kAlike>
 void Legs<kAlike>::end_link(Traveller& person) {
-  const Arc& arc = *person.arc;
-  person.moved_km += arc.distance_km;
-  person.time_left -= kAlike ? today_.link_days[arc.link] : arc.distance_km / person.speed;
+  const Leg& link = *person.link;
+  person.moved_km += link.distance_km;
+  person.time_left -= kAlike ? link.days : link.distance_km / person.speed;
   person.time_to_go_on =
       parameters_.multi_hop_speed_bonus ? person.moved_km < person.speed : person.time_left > 0;
-  arrive(person, arc.to);
+  arrive(person);
 }
 
 template <bool kAlike>
 void Legs<kAlike>::wait(Traveller& person) {
   const double reached_km = reach_km(person);
   person.moved_km += reached_km;
-  const Speeds::Wait wait = speeds_.wait(person, *person.arc, reached_km, person.speed);
+  const Speeds::Wait wait = speeds_.wait(person, *person.link, reached_km, person.speed);
   JourneyState& state = people_.journey[person.mover];
   state.left_km = static_cast<float>(wait.left_km);
   recent_.remember(person, state);
@@ -178,17 +178,16 @@ void Legs<kAlike>::wait(Traveller& person) {
 
 /// Ends the current leg in a place, and the route if that was its last.
 template <bool kAlike>
-void Legs<kAlike>::arrive(Traveller& person, ZoneIndex to) {
-  if (++person.leg == today_.book->legs(person.route)) {
-    person.route = kNoRoute;
-    person.leg = 0;
-  }
-  come_to(person, to);
+void Legs<kAlike>::arrive(Traveller& person) {
+  const bool last = person.link->legs_after == 0;
+  person.route = last ? kNoRoute : person.route;
+  person.leg = last ? 0 : person.leg + 1;
+  come_to(person, person.link->to);
 }
 
 template <bool kAlike>
 void Legs<kAlike>::come_to(Traveller& person, ZoneIndex zone) {
-  block_.moves.arrive(person.country, person.zone, zone);
+  block_.moves.arrive(person.tally_row, person.zone, zone);
   person.zone = zone;
   person.on_link = false;
   if (person.on_foot) {

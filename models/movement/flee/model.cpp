@@ -23,7 +23,6 @@ Flee::Flee(const FleeParameters& parameters, const Scenario& scenario)
     some_walk_ = some_walk_ || link.walk_probability > 0;
     link_speed_.push_back(
         link.max_speed_km_per_day.value_or(parameters_.max_move_speed_km_per_day));
-    link_days_.push_back(link.distance_km / link_speed_.back());
   }
 }
 
@@ -43,7 +42,7 @@ void Flee::open_network(const DayView& today) {
   }
   open_ = arcs_to_choose(now, network_.links(), parameters_.forced_redirection_inert);
   const int steps = std::max(1, static_cast<int>(parameters_.awareness_level));
-  tables_.routes_changed(book_.refresh(open_, scenario_.world.zones, steps));
+  tables_.routes_changed(book_.refresh(open_, scenario_.world.zones, link_speed_, steps));
 }
 
 void Flee::entry_weights(const DayView& today, std::span<double> weight) {
@@ -105,7 +104,6 @@ void Flee::advance(const DayView& today, JourneyBlock& block) {
                        .open = &open_,
                        .link_closed_on = link_closed_on_,
                        .link_speed = link_speed_,
-                       .link_days = link_days_,
                        .some_walk = some_walk_,
                        .classes = &classes_,
                        .book = &book_,

@@ -54,7 +54,7 @@ class Flee : public Behaviour, public JourneyRules, public NumberedJourneys {
   std::size_t epoch_ = static_cast<std::size_t>(-1);
   NetworkState open_;  ///< arcs to choose from, in this epoch
   std::vector<int> link_closed_on_;
-  std::vector<double> link_speed_, link_days_;
+  std::vector<double> link_speed_;
   bool some_walk_ = false;
   Places places_;
   RouteBook book_;

@@ -18,7 +18,7 @@ class RecentTravel {
     double recent = person.recent;
     const bool travelled = person.on_link && !person.entered_today;
     if (!travelled) return recent == 0 ? 0 : recent * half_to_the(nights);
-    const LinkIndex link = person.arc->link;
+    const LinkIndex link = person.link->link;
     for (int ago = nights; ago > 0; --ago) {
       const double moved_km = speeds.at_day_begin(person, link, today_ - ago);
       recent = (recent + moved_km * per_max_speed_) / 2;

@@ -10,22 +10,29 @@
 
 namespace ravenstein::models {
 
+/// A link of a route, with all that is asked of it on the way, in one place.
+struct Leg : Arc {
+  double speed_km_per_day = 0;  ///< of who is not on foot
+  double days = 0;              ///< length over that speed
+  ZoneIndex end = kNowhere;     ///< of the route
+  std::uint32_t legs_after = 0;
+};
+
 class RouteBook {
  public:
   explicit RouteBook(std::size_t zones) : first_(zones, 0), count_(zones, 0) {}
 
   /// Enumerates the routes of every zone on the arcs that are open now; a zone whose routes stay
-  /// the same keeps their numbers. Returns the zones whose routes are new.
+  /// the same keeps their numbers. `link_speed`: km/day. Returns the zones whose routes are new.
   std::vector<ZoneIndex> refresh(const NetworkState& arcs, std::span<const Zone> zones,
-                                 int max_steps);
+                                 std::span<const double> link_speed, int max_steps);
 
   /// Routes of a zone today: numbers first .. first + count - 1.
   std::uint32_t first(ZoneIndex zone) const { return first_[zone]; }
   std::uint32_t count(ZoneIndex zone) const { return count_[zone]; }
 
-  std::size_t legs(std::uint32_t route) const { return begin_[route + 1] - begin_[route]; }
-  const Arc& leg(std::uint32_t route, std::size_t leg) const { return arcs_[begin_[route] + leg]; }
-  ZoneIndex end(std::uint32_t route) const { return end_[route]; }
+  const Leg& leg(std::uint32_t route, std::size_t leg) const { return legs_[begin_[route] + leg]; }
+  ZoneIndex end(std::uint32_t route) const { return leg(route, 0).end; }
   double distance_km(std::uint32_t route) const { return distance_km_[route]; }
   std::size_t size() const { return distance_km_.size(); }
 
@@ -34,12 +41,11 @@ class RouteBook {
 
  private:
   bool same(ZoneIndex zone, const Routes& routes) const;
-  void add(ZoneIndex zone, const Routes& routes);
+  void add(ZoneIndex zone, const Routes& routes, std::span<const double> link_speed);
 
   std::vector<std::uint32_t> first_, count_;
-  std::vector<std::uint32_t> begin_{0};
-  std::vector<Arc> arcs_;
-  std::vector<ZoneIndex> end_;
+  std::vector<std::uint32_t> begin_;  ///< per route: its first leg
+  std::vector<Leg> legs_;
   std::vector<double> distance_km_;
 };
 

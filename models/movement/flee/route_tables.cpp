@@ -86,7 +86,7 @@ void RouteTables::routes_changed(std::span<const ZoneIndex> renewed) {
       if (from.empty() || from.back() != zone) from.push_back(zone);
     }
   }
-  last_word_.assign(row_.back(), kAllWords);
+  last_word_.assign(row_.back(), ordered(kAllWords));
   std::fill(stale_.begin(), stale_.end(), std::uint8_t{1});
 }
 
@@ -124,11 +124,11 @@ void RouteTables::set_words(ZoneIndex zone, std::uint16_t choice_class,
   std::size_t skipped = 0;
   while (skipped < last && sums[skipped] == 0) ++skipped;
   skipped_[zone * classes_ + choice_class] = static_cast<std::uint32_t>(skipped);
-  std::uint32_t* const words = last_word_.data() + row_begin(zone, choice_class);
+  std::int32_t* const words = last_word_.data() + row_begin(zone, choice_class);
   for (std::size_t r = skipped; r < last; ++r) {
-    words[r - skipped] = static_cast<std::uint32_t>(words_up_to(sums[r], total) - 1);
+    words[r - skipped] = ordered(static_cast<std::uint32_t>(words_up_to(sums[r], total) - 1));
   }
-  std::fill(words + (last - skipped), words + row_length(book_->count(zone)), kAllWords);
+  std::fill(words + (last - skipped), words + row_length(book_->count(zone)), ordered(kAllWords));
 }
 
 void RouteTables::weigh(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,

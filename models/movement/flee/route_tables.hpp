@@ -9,6 +9,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -43,21 +44,31 @@ class RouteTables {
   }
   /// The routes of a zone and their chances for a class.
   struct Row {
-    std::uint32_t first = 0, count = 0;
-    const std::uint32_t* last_word = nullptr;  ///< per route: the last that stands for it or for
-                                               ///< one before it
+    std::uint32_t first = kNoRoute, count = 0;
+    const std::int32_t* last_word = nullptr;  ///< per route: the last that stands for it or for
+                                              ///< one before it, as `ordered`
   };
   Row row(ZoneIndex zone, std::uint16_t choice_class) const {
-    return {.first = book_->first(zone) + skipped_[zone * classes_ + choice_class],
-            .count = book_->count(zone) - skipped_[zone * classes_ + choice_class],
+    const std::uint32_t routes = book_->count(zone);
+    const std::uint32_t skipped = skipped_[zone * classes_ + choice_class];
+    return {.first = routes == 0 ? kNoRoute : book_->first(zone) + skipped,
+            .count = routes - skipped,
             .last_word = last_word_.data() + row_begin(zone, choice_class)};
+  }
+  /// Words as numbers of the same order that processors compare several at a time.
+  static std::int32_t ordered(std::uint32_t word) {
+    return static_cast<std::int32_t>(word ^ 0x80000000U);
   }
   /// The number of the route that a random word stands for, or kNoRoute if there is none.
   static std::uint32_t draw(const Row& row, std::uint32_t word) {
-    if (row.count > kShort) return row.first + place_of(word, {row.last_word, row.count});
-    std::uint32_t drawn = 0;
-    for (std::uint32_t r = 0; r < kShort; ++r) drawn += word > row.last_word[r] ? 1 : 0;
-    return row.count == 0 ? kNoRoute : row.first + drawn;
+    const std::int32_t drawn_word = ordered(word);
+    if (row.count > kShort) return row.first + place_of(drawn_word, {row.last_word, row.count});
+    Four low, high;  // of the row; a comparison gives -1 where it is true
+    std::memcpy(&low, row.last_word, sizeof low);
+    std::memcpy(&high, row.last_word + 4, sizeof high);
+    const Two before = reinterpret_cast<Two>(-((drawn_word > low) + (drawn_word > high)));
+    const std::uint64_t pair = before[0] + before[1];
+    return row.first + static_cast<std::uint32_t>(pair + (pair >> 32));
   }
   /// The same for somebody whose home matters with stay_close_to_home. The table of the zone must
   /// be up to date.
@@ -73,7 +84,7 @@ class RouteTables {
  private:
   std::uint32_t draw_by_home(ZoneIndex zone, std::uint16_t choice_class, ZoneIndex home,
                              std::uint32_t word, std::vector<double>& scratch) const;
-  static std::uint32_t place_of(std::uint32_t word, std::span<const std::uint32_t> last_word) {
+  static std::uint32_t place_of(std::int32_t word, std::span<const std::int32_t> last_word) {
     const auto drawn = std::lower_bound(last_word.begin(), last_word.end(), word);
     return static_cast<std::uint32_t>(drawn - last_word.begin());
   }
@@ -92,6 +103,9 @@ class RouteTables {
   /// Short rows are all of one length, which is quicker counted through than a shorter one.
   static std::size_t row_length(std::uint32_t count) { return std::max(count, kShort); }
   static constexpr std::uint32_t kShort = 8;
+  /// Compared at once by any processor's vector instructions.
+  using Four [[gnu::vector_size(16)]] = std::int32_t;
+  using Two [[gnu::vector_size(16)]] = std::uint64_t;
 
   const FleeParameters* parameters_;
   const std::vector<Zone>* zones_;
@@ -101,7 +115,7 @@ class RouteTables {
   std::vector<std::size_t> begin_;            ///< per zone: its routes of today, counted through
   std::vector<double> distance_factor_;       ///< per route of today
   std::vector<std::size_t> row_;              ///< per zone: its first row of words
-  std::vector<std::uint32_t> last_word_;      ///< per zone, class and route, as in Row; all words
+  std::vector<std::int32_t> last_word_;       ///< per zone, class and route, as in Row; all words
                                               ///< for the last route and after it
   std::vector<std::uint32_t> skipped_;        ///< per zone and class: first routes without weight
   std::vector<std::uint8_t> stale_;           ///< per zone

@@ -5,16 +5,17 @@
 #include "engine/behaviour.hpp"
 #include "engine/move_tally.hpp"
 #include "models/movement/flee/numbers.hpp"
+#include "models/movement/flee/route_book.hpp"
 
 namespace ravenstein::models {
 
 struct Traveller {
   std::size_t i;  ///< in the block
   MoverId mover;
-  std::uint16_t country;  ///< of their home
-  ZoneIndex zone;         ///< where they are, or the zone they left last
-  std::uint32_t route;    ///< kNoRoute: none is chosen
-  std::uint8_t leg;       ///< of the route: the one they are on, or the next
+  std::uint32_t tally_row;  ///< of the country of their home
+  ZoneIndex zone;           ///< where they are, or the zone they left last
+  std::uint32_t route;      ///< kNoRoute: none is chosen
+  std::uint8_t leg;         ///< of the route: the one they are on, or the next
   bool on_link;
   bool entered_today;  ///< the link
   bool on_foot;        ///< the first link from home is walked
@@ -27,7 +28,7 @@ struct Traveller {
   double time_left = 1;  ///< share of the day
   double speed = 0;      ///< on the link entered last
   bool time_to_go_on = false;
-  const Arc* arc = nullptr;  ///< the link they are on
+  const Leg* link = nullptr;  ///< the link they are on
   std::uint32_t speeds_drawn = 0;
 };
 
@@ -42,7 +43,7 @@ inline Traveller load(const JourneyBlock& block, std::size_t i, const Numbers& n
   const bool on_link = (state.leg & kOnLink) != 0;
   return {.i = i,
           .mover = mover,
-          .country = block.moves.country_of(people.home[mover]),
+          .tally_row = block.moves.row_of(people.home[mover]),
           .zone = people.zone[mover],
           .route = state.route,
           .leg = static_cast<std::uint8_t>(state.leg & ~kOnLink),
