@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "calibration/assimilation/assimilate.hpp"
+#include "calibration/assimilation/settle_plan.hpp"
 #include "cli/build_info.hpp"
 #include "cli/exit_code.hpp"
 #include "io/checksum.hpp"
@@ -118,20 +119,32 @@ AssimilateJob read_job(const AssimilateCommand& command) {
   AssimilateJob job;
   job.file = calibration::read_assimilation(files, plan.filename().generic_string(), problems);
   if (command.members) job.file.plan.members = *command.members;
-  if (job.file.scenario.empty()) problems.throw_if_any();
+  const auto refuse_idle = [&](const Scenario* scenario) {
+    calibration::refuse_idle_settings(job.file, scenario, problems);
+  };
+  if (job.file.scenario.empty()) {
+    refuse_idle(nullptr);
+    problems.throw_if_any();
+  }
   std::vector<std::string> overrides{"resolution=cohorts"};
   overrides.insert(overrides.end(), command.overrides.begin(), command.overrides.end());
   if (command.seed) overrides.push_back(fmt::format("seed={}", *command.seed));
   const std::string path = (plan.parent_path() / job.file.scenario).string();
   if (!fs::exists(path)) {
+    refuse_idle(nullptr);
     tell_missing(job.file, files, problems);
     problems.throw_if_any();
   }
   auto loaded = load(path, overrides, problems);
-  if (!loaded) problems.throw_if_any();
+  if (!loaded) {
+    refuse_idle(nullptr);
+    problems.throw_if_any();
+  }
   job.loaded = std::move(*loaded);
   refuse_what_cannot_be_updated(job.loaded.file, job.file.scenario_at, problems);
   const Scenario& scenario = job.loaded.file.scenario;
+  refuse_idle(&scenario);
+  job.file.plan = calibration::settled(job.file.plan, scenario);
   // The series without corrections may hold more people than the camps have room for.
   const auto counted = [&] {
     std::vector<std::string> raw = overrides;
@@ -148,12 +161,12 @@ AssimilateJob read_job(const AssimilateCommand& command) {
 
 std::string identity_of(const AssimilateJob& job) {
   const calibration::FilterPlan& p = job.file.plan;
-  const std::string plan =
-      fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.method),
-                  p.members, p.inflation, p.relax, p.localisation_km, p.concentration, p.outlier_sd,
-                  p.error_share, p.error_persons, p.detection, static_cast<int>(p.totals),
-                  p.hazard.sd, p.hazard.sd_per_30_days, p.pull.sd, p.pull.sd_per_30_days,
-                  p.people_sd_per_30_days, p.parameter_sd_per_30_days);
+  const std::string plan = fmt::format(
+      "{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.method),
+      p.members, p.inflation, p.relax, p.localisation_km, p.concentration, p.concentration_30_days,
+      p.outlier_sd, p.error_share, p.error_persons, p.detection, static_cast<int>(p.totals),
+      p.hazard.sd, p.hazard.sd_per_30_days, p.pull.sd, p.pull.sd_per_30_days,
+      p.people_sd_per_30_days, p.parameter_sd_per_30_days);
   std::string changes;
   for (const std::string& change : job.loaded.file.overrides) changes += ' ' + change;
   std::string text = fmt::format("assimilation\nthe program\t{}\nthe plan\t{}\n--set\t{}",
@@ -185,11 +198,11 @@ std::string notes_of(const AssimilateJob& job) {
   }
   // Where departures are observed the scenario tells later totals, whatever counts are held back.
   if (scenario.population.departures != PopulationPlan::Departures::observed) return notes;
-  if (job.file.plan.method == calibration::FilterMethod::etkf &&
+  if (job.file.plan.method != calibration::FilterMethod::reports &&
       !calibration::works_by_month(scenario)) {
     notes +=
         "note: the total is given here; where it was, on eight public crises, `filter.method: "
-        "reports` told better than etkf who is where (docs/assimilation.md)\n";
+        "reports` told better who is where (docs/assimilation.md)\n";
   }
   int last_count = 0, last_observed = 0;
   for (const calibration::PeopleCount& c : job.found.counts) {

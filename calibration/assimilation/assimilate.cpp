@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "calibration/assimilation/settle_plan.hpp"
 #include "calibration/batch/record.hpp"
 #include "io/checksum.hpp"
 #include "io/journal/journal.hpp"
@@ -139,7 +140,7 @@ bool works_by_month(const Scenario& scenario) {
 std::vector<FilterUpdate> updates_of(const Scenario& scenario, const FilterPlan& plan,
                                      std::span<const PeopleCount> counts) {
   return filter_updates(scenario.period, counts, works_by_month(scenario),
-                        plan.method == FilterMethod::reports);
+                        settled(plan, scenario).method == FilterMethod::reports);
 }
 
 Projection from_row(const Projection& whole, int row) {

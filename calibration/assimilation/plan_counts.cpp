@@ -16,27 +16,6 @@ namespace {
 
 using io::ReportedCount;
 
-void refuse_what_the_scenario_lacks(const AssimilationFile& file, const Scenario& scenario,
-                                    Problems& problems) {
-  const bool observed = scenario.population.departures == PopulationPlan::Departures::observed;
-  if (file.hazard_at && observed) {
-    problems.add({*file.hazard_at, "hazard",
-                  "does nothing here: the scenario observes departures, nobody leaves by hazard",
-                  "leave it out, or population.departures: hazard in the scenario"});
-  }
-  if (file.parameters_at && scenario.ensemble.draws.empty()) {
-    problems.add({*file.parameters_at, "parameters.sd_per_30_days",
-                  "does nothing here: members draw no parameter",
-                  "name parameters in ensemble.draws of the scenario, or leave it out"});
-  }
-  if (file.reports_at && (!observed || works_by_month(scenario))) {
-    problems.add({*file.reports_at, "filter.method",
-                  "reports needs a total that is known and a model without memory; this scenario "
-                  "forecasts how many leave",
-                  "method: etkf, or population.departures: observed in the scenario"});
-  }
-}
-
 std::vector<ReportedCount> read_tables(const AssimilationFile& file, io::InputFiles& files,
                                        const Scenario& scenario, Problems& problems) {
   const io::ZoneCodes codes(scenario.world.zones);
@@ -129,7 +108,6 @@ void refuse_nothing_to_do(const Place& place, const std::vector<FilterUpdate>& u
 PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& files,
                               const Scenario& scenario, const CountedSeries& counted,
                               std::optional<Date> known_by, Problems& problems) {
-  refuse_what_the_scenario_lacks(file, scenario, problems);
   if (file.tables.empty()) return {};  // told already
   const std::size_t before = problems.size();
   const std::vector<ReportedCount> reported = read_tables(file, files, scenario, problems);

@@ -27,10 +27,9 @@ using CountedSeries = std::function<std::vector<ObservedSeries>()>;
 /// All counts of the tables, those reported later after the others (as far as they say; else in
 /// their order), so that of two for a zone and day the last one counts; scaled by recounts as the
 /// plan says, their errors with them. With `known_by` only those reported (or, if nothing is said,
-/// counted) by that day, and of a table's recounts only those that were known by then. Problems:
-/// cells that cannot be read, zones that are not there, no count in the period, a last count after
-/// which no day is left to project, corrections that meet no count, settings of the plan that do
-/// nothing in this scenario.
+/// counted) by that day, and of a table's recounts only those that were known by then. The plan is
+/// settled. Problems: cells that cannot be read, zones that are not there, no count in the period,
+/// a last count after which no day is left to project, corrections that meet no count.
 PlanCounts read_people_counts(const AssimilationFile& file, io::InputFiles& files,
                               const Scenario& scenario, const CountedSeries& counted,
                               std::optional<Date> known_by, Problems& problems);

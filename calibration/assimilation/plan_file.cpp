@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -11,37 +12,22 @@
 namespace ravenstein::calibration {
 namespace {
 
-/// Settings that would be ignored.
-void refuse_settings(const io::YamlNode& root, const FilterPlan& plan, Problems& problems) {
-  const auto refuse = [&](const char* key, std::string why, std::string hint) {
-    if (io::find_given(root, key) == nullptr) return;
-    problems.add({io::place_of(root, key), key, std::move(why), std::move(hint)});
-  };
-  const std::string with = "does nothing with method: " + io::name_of(plan.method);
-  if (plan.method != FilterMethod::etkf) {
-    for (const char* key : {"filter.inflation", "filter.relax", "filter.localisation_km"}) {
-      refuse(key, with, "leave it out, or method: etkf");
-    }
-  }
-  if (plan.method != FilterMethod::reports) {
-    refuse("filter.concentration", with, "leave it out, or method: reports");
-  } else {
-    for (const char* key : {"hazard", "pull", "parameters"}) {
-      refuse(key, with, "leave it out, or method: etkf");
-    }
-    if (plan.totals == FilterTotals::follow) {
-      refuse("filter.totals", with + ", which keeps the scenario's", "leave it out");
-    }
-  }
-  const auto refuse_walk = [&](const char* key, const char* sd, const SlowFactor& factor) {
-    if (factor.sd > 0 || !(factor.sd_per_30_days > 0)) return;
-    refuse(key, fmt::format("does nothing with {} 0: there is no factor", sd),
-           fmt::format("{} above 0 makes one", sd));
-  };
-  if (plan.method == FilterMethod::reports) return;
-  refuse_walk("hazard.sd_per_30_days", "hazard.sd", plan.hazard);
-  refuse_walk("pull.sd_per_30_days", "pull.sd", plan.pull);
-}
+constexpr std::array kSettings{
+    "filter.method",
+    "filter.inflation",
+    "filter.relax",
+    "filter.localisation_km",
+    "filter.concentration",
+    "filter.concentration_30_days",
+    "filter.totals",
+    "hazard",
+    "hazard.sd_per_30_days",
+    "pull",
+    "pull.sd_per_30_days",
+    "people",
+    "parameters",
+    "parameters.sd_per_30_days",
+};
 
 void take_files(const io::YamlNode& root, const std::string& path, const io::AssimilationForm& form,
                 AssimilationFile& result, Problems& problems) {
@@ -82,17 +68,10 @@ AssimilationFile read_assimilation(io::InputFiles& files, const std::string& pat
   result.scenario = form.scenario.path;
   result.scenario_at = form.scenario.place;
   result.plan = form.plan();
-  refuse_settings(*root, result.plan, problems);
+  for (const char* key : kSettings) {
+    if (io::find_given(*root, key) != nullptr) result.given[key] = io::place_of(*root, key);
+  }
   take_files(*root, path, form, result, problems);
-  const bool reports = result.plan.method == FilterMethod::reports;
-  if (reports) result.reports_at = io::place_of(*root, "filter.method");
-  if (reports) return result;
-  if (io::find_given(*root, "hazard") != nullptr && result.plan.hazard.sd > 0) {
-    result.hazard_at = io::place_of(*root, "hazard");
-  }
-  if (result.plan.parameter_sd_per_30_days > 0) {
-    result.parameters_at = io::place_of(*root, "parameters.sd_per_30_days");
-  }
   return result;
 }
 

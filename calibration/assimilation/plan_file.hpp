@@ -2,7 +2,8 @@
 // `assimilation.yaml`: which scenario is running, what was counted, and how counts are taken in.
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,9 @@ struct AssimilationFile {
   std::vector<NamedFile> tables;
   CountCorrections corrections = CountCorrections::scenario;
   NamedFile corrections_table;
-  /// Where the plan asks for what only some scenarios have: factors of hazards, walks of drawn
-  /// parameters, a total that is known.
-  std::optional<Place> hazard_at{}, parameters_at{}, reports_at{};
+  /// Where settings are given that only some methods and scenarios have a use for
+  /// (settle_plan.hpp).
+  std::map<std::string, Place, std::less<>> given{};
   std::string text;  ///< the file as it was read
 };
 

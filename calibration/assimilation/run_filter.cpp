@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "calibration/assimilation/settle_plan.hpp"
 #include "calibration/assimilation/whole_persons.hpp"
 #include "calibration/batch/purpose.hpp"
 #include "calibration/batch/record.hpp"
@@ -46,7 +47,7 @@ double spread(double sd_per_30_days, int days) { return sd_per_30_days * std::sq
 RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn make,
                      std::uint64_t seed)
     : scenario_(scenario),
-      plan_(plan),
+      plan_(settled(plan, scenario)),
       make_(std::move(make)),
       seed_(seed),
       members_(static_cast<std::size_t>(std::max(0, plan.members))),
@@ -63,6 +64,7 @@ RunFilter::RunFilter(const Scenario& scenario, const FilterPlan& plan, MakeDrawn
   particles_ = start_particles(static_cast<std::uint32_t>(members_), seed, 1);
   const auto rows = static_cast<Eigen::Index>(zones_);
   const Eigen::MatrixXd first = noise(0);
+  if (plan_.method == FilterMethod::reports) lean_anew(first);
   for (std::size_t m = 0; m < members_; ++m) {
     const DrawKey key{seed, static_cast<std::uint32_t>(m)};
     for (const ParameterDraw& draw : scenario.ensemble.draws) {
@@ -91,10 +93,10 @@ SteppedRun RunFilter::fresh(std::size_t member) const {
   return {scenario_, behaviour_of(member), DrawKey{seed_, static_cast<std::uint32_t>(member)}};
 }
 
-/// Standard normal numbers of an update: rows of hazards, pulls, people, parameters.
+/// Standard normal numbers of an update: rows of hazards, pulls, people, parameters; and one.
 Eigen::MatrixXd RunFilter::noise(int steps) const {
   return standard_normals(seed_, purpose::kPerturbation, static_cast<std::uint32_t>(steps),
-                          static_cast<Eigen::Index>(3 * zones_ + score_[0].size()),
+                          static_cast<Eigen::Index>(3 * zones_ + score_[0].size() + 1),
                           static_cast<Eigen::Index>(members_));
 }
 
@@ -154,8 +156,18 @@ void RunFilter::renew(std::size_t member) {
 }
 
 void RunFilter::advance(int steps) {
-  oneapi::tbb::parallel_for(std::size_t{0}, members_,
-                            [&](std::size_t m) { runs_[m].advance_to(steps); });
+  const auto run_to = [&](int to) {
+    oneapi::tbb::parallel_for(std::size_t{0}, members_,
+                              [&](std::size_t m) { runs_[m].advance_to(to); });
+  };
+  if (plan_.method != FilterMethod::reports) {
+    run_to(steps);
+    return;
+  }
+  for (int done = runs_[0].steps_done(); done < steps; ++done) {
+    run_to(done + 1);
+    lean();
+  }
 }
 
 std::string RunFilter::checkpoint() const {
@@ -183,6 +195,7 @@ void RunFilter::restore(std::string_view checkpoint) {
     runs_[m].restore(state.runs[m]);
     runs_[m].set_factors(factors(hazard_[m]), factors(pull_[m]));
   }
+  if (plan_.method == FilterMethod::reports) lean_anew(noise(runs_[0].steps_done()));
 }
 
 std::vector<Projection> RunFilter::finish() {

@@ -33,8 +33,8 @@ class RunFilter {
   /// resampled in every update.
   io::AssimilationUpdate update(const FilterUpdate& update);
 
-  /// Everything, to go on later: another filter of the same scenario and plan, restored, does the
-  /// same from there on.
+  /// Everything there is after an update, to go on later: another filter of the same scenario and
+  /// plan, restored, does the same from there on.
   std::string checkpoint() const;
   void restore(std::string_view checkpoint);
 
@@ -66,8 +66,9 @@ class RunFilter {
   void analyse_etkf(const Forecast& forecast);
   void analyse_particles(const Forecast& forecast, io::AssimilationUpdate& record);
   void begin_reports();
+  void lean();
   void take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise);
-  Numbers drawn_shares(const std::vector<double>& newcomers, const Eigen::MatrixXd& noise) const;
+  void lean_anew(const Eigen::MatrixXd& noise);
   double people_counted() const;
   double unreported() const;
   void analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day);
@@ -92,6 +93,13 @@ class RunFilter {
     std::vector<int> day;
     Numbers believed;
   } reports_;
+  /// Of method `reports`: how members part ways after an update (run_filter_lean.cpp).
+  struct Leaning {
+    int since = 0;              ///< steps done at the update
+    std::vector<double> asked;  ///< per member: people asked, as it were, 30 days later
+    Eigen::MatrixXd score,
+        off;  ///< places x members: their ways; how far they have gone, in shares
+  } leaning_;
   std::unique_ptr<Behaviour> newcomers_model_;
   std::unique_ptr<DestinationShares> newcomers_;
 };

@@ -28,12 +28,13 @@ io::AssimilationUpdate RunFilter::update(const FilterUpdate& update) {
     oneapi::tbb::parallel_for(std::size_t{0}, members_, [&](std::size_t m) { renew(m); });
   }
   advance(update.steps);
-  drift(noise, days);
+  if (plan_.method != FilterMethod::reports) drift(noise, days);  // else on the way
   note(record, false);
   Forecast forecast = this->forecast(update);
   judge(forecast, record);
   record.effective_members = static_cast<double>(members_);
   switch (plan_.method) {
+    case FilterMethod::automatic:  // settled when the filter was made
     case FilterMethod::etkf:
       analyse_etkf(forecast);
       break;

@@ -2,18 +2,17 @@
 // Method `reports`: the last report of every place holds, and who was not reported is shared out by
 // where the model sends newcomers, times the days since (recipe R4, calibration/nowcast). Members
 // differ in the errors of reports and in the shares: with p where newcomers go, the members' are
-// Dirichlet(concentration x p). Later newcomers go by p itself: shares that stayed drawn would,
-// with momentum and room in camps, move the mean (measured in docs/assimilation.md).
+// Dirichlet(concentration x p). Later newcomers go by p itself, and members lean their own ways
+// (run_filter_lean.cpp).
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <numeric>
 
+#include "calibration/assimilation/drawn_shares.hpp"
 #include "calibration/assimilation/run_filter_forecast.hpp"
 #include "calibration/nowcast/nowcast.hpp"
-#include "engine/random/shocks.hpp"
 
 namespace ravenstein::calibration {
 namespace {
@@ -59,34 +58,6 @@ void RunFilter::take_reports(const Forecast& forecast, const Eigen::MatrixXd& no
   }
 }
 
-/// Where newcomers go, as the members draw it; on average over the members as it was given.
-RunFilter::Numbers RunFilter::drawn_shares(const std::vector<double>& newcomers,
-                                           const Eigen::MatrixXd& noise) const {
-  Numbers shares(members_, std::vector<double>(zones_));
-  std::vector<double> mean(zones_);
-  for (std::size_t m = 0; m < members_; ++m) {
-    double sum = 0;
-    for (std::size_t z = 0; z < zones_; ++z) {
-      const double shape = plan_.concentration * newcomers[z];
-      if (!(shape > 0)) continue;
-      const double score =
-          noise(static_cast<Eigen::Index>(zones_ + z), static_cast<Eigen::Index>(m));
-      shares[m][z] = boost::math::gamma_p_inv(shape, normal_probability(score));
-      sum += shares[m][z];
-    }
-    for (std::size_t z = 0; z < zones_ && sum > 0; ++z) {
-      shares[m][z] /= sum;
-      mean[z] += shares[m][z] / static_cast<double>(members_);
-    }
-  }
-  for (std::vector<double>& member : shares) {
-    for (std::size_t z = 0; z < zones_; ++z) {
-      if (mean[z] > 0) member[z] *= newcomers[z] / mean[z];
-    }
-  }
-  return shares;
-}
-
 /// All people away from home as they would be counted, mean of the members.
 double RunFilter::people_counted() const {
   double people = 0;
@@ -106,6 +77,7 @@ double RunFilter::unreported() const {
 }
 
 void RunFilter::analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day) {
+  lean_anew(noise);
   take_reports(forecast, noise);
   std::vector<ZoneIndex> places(zones_);
   std::iota(places.begin(), places.end(), ZoneIndex{0});
@@ -114,11 +86,15 @@ void RunFilter::analyse_reports(const Forecast& forecast, const Eigen::MatrixXd&
     age_days[z] = reports_.day[z] == kNever ? day : day - reports_.day[z];
   }
   const std::vector<double> newcomers = newcomers_->on(day, places, reports_.persons);
-  const Numbers shares = drawn_shares(newcomers, noise);
+  const std::vector<double> asked(members_, plan_.concentration);
+  const auto rows = static_cast<Eigen::Index>(zones_);
+  const Eigen::MatrixXd shares = drawn_shares(newcomers, asked, noise.middleRows(rows, rows));
   oneapi::tbb::parallel_for(std::size_t{0}, members_, [&](std::size_t m) {
     const auto present = runs_[m].present();
     const double total = std::accumulate(present.begin(), present.end(), 0.0);
-    take_people(m, nowcast(total, {reports_.believed[m], age_days}, shares[m]).persons,
+    const auto column = shares.col(static_cast<Eigen::Index>(m));
+    std::vector<double> share(column.begin(), column.end());
+    take_people(m, nowcast(total, {reports_.believed[m], age_days}, std::move(share)).persons,
                 Cause::analysis);
   });
 }

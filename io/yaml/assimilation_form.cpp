@@ -8,7 +8,9 @@ Section<FilterPlan> filter_section() {
   return Section<FilterPlan>()
       .choice("method", &FilterPlan::method, filter_methods(),
               "ensemble transform Kalman filter; bootstrap particle filter; or the last reports, "
-              "with everybody else shared out by the model's pull and the days since (recipe R4)")
+              "with everybody else shared out by the model's pull and the days since (recipe R4); "
+              "auto: reports where the scenario observes departures and works day by day, else "
+              "etkf")
       .whole("members", &FilterPlan::members, 2, 100'000, "runs in the ensemble")
       .real("inflation", &FilterPlan::inflation, 1, 10,
             "etkf: factor of deviations from the mean before an update")
@@ -21,13 +23,19 @@ Section<FilterPlan> filter_section() {
           "concentration", &FilterPlan::concentration, 0.1, 1e6,
           "reports: how well the shares of those who were not reported are known: as from so many "
           "people asked (Dirichlet)")
+      .real("concentration_30_days", &FilterPlan::concentration_30_days, 0.1, 1e9,
+            "reports: the same of the shares of all people, 30 days after an update; it falls with "
+            "time")
       .real("outlier_sd", &FilterPlan::outlier_sd, 1, 100,
             "a count farther from the forecast than so many standard deviations is left out, "
             "unless the next one of its zone lies there, too")
       .choice("totals", &FilterPlan::totals,
-              {{"follow", FilterTotals::follow}, {"keep", FilterTotals::keep}},
+              {{"auto", FilterTotals::automatic},
+               {"follow", FilterTotals::follow},
+               {"keep", FilterTotals::keep}},
               "whether the number of all people away from home follows the counts, or people only "
-              "move between places");
+              "move between places; auto: keep where the scenario observes departures, else "
+              "follow");
 }
 
 Section<FilterPlan> error_section() {
@@ -68,6 +76,7 @@ Section<AssimilationCountsForm> counts_section() {
 
 const std::vector<std::pair<std::string, FilterMethod>>& filter_methods() {
   static const std::vector<std::pair<std::string, FilterMethod>> kMethods{
+      {"auto", FilterMethod::automatic},
       {"etkf", FilterMethod::etkf},
       {"particle-filter", FilterMethod::particle_filter},
       {"reports", FilterMethod::reports}};

@@ -12,6 +12,7 @@
 namespace ravenstein::io {
 
 enum class FilterMethod : std::uint8_t {
+  automatic,        ///< as the scenario asks for (calibration/assimilation/settle_plan.hpp)
   etkf,             ///< ensemble transform Kalman filter (calibration/assimilation/etkf.hpp)
   particle_filter,  ///< bootstrap particle filter (calibration/assimilation/particle_filter.hpp)
   reports,          ///< last reports hold, the rest is shared out (recipe R4)
@@ -21,8 +22,9 @@ std::string name_of(FilterMethod method);
 
 /// What an update does with the number of all people away from home.
 enum class FilterTotals : std::uint8_t {
-  keep,    ///< people move between places, their number stays as it was
-  follow,  ///< the number changes as counts say
+  automatic,  ///< as the scenario asks for
+  keep,       ///< people move between places, their number stays as it was
+  follow,     ///< the number changes as counts say
 };
 
 /// A factor of which nothing is known but that it is near 1 and changes slowly: its logarithm is a
@@ -34,17 +36,18 @@ struct SlowFactor {
 
 /// How counts of people are assimilated into a running projection.
 struct FilterPlan {
-  FilterMethod method = FilterMethod::etkf;
+  FilterMethod method = FilterMethod::automatic;
   int members = 100;
   double inflation = 1.02;     ///< etkf
   double relax = 0;            ///< etkf: share of lost spread that is given back
   double localisation_km = 0;  ///< etkf: beyond twice as far a count says nothing; 0: everywhere
-  double concentration = 5;    ///< reports: of the shares of those not reported (Dirichlet)
-  double outlier_sd = 4;       ///< counts farther off than so many sd are left out
-  double error_share = 0.05;   ///< sd of a count's error: this share of it and
-  double error_persons = 10;   ///< so many persons (root of the sum of squares)
-  double detection = 1;        ///< persons counted of 1 who is there
-  FilterTotals totals = FilterTotals::follow;
+  double concentration = 20;   ///< reports: of the shares of those not reported (Dirichlet)
+  double concentration_30_days = 2500;  ///< reports: of all shares, so long after an update
+  double outlier_sd = 4;                ///< counts farther off than so many sd are left out
+  double error_share = 0.05;            ///< sd of a count's error: this share of it and
+  double error_persons = 10;            ///< so many persons (root of the sum of squares)
+  double detection = 1;                 ///< persons counted of 1 who is there
+  FilterTotals totals = FilterTotals::automatic;
   SlowFactor hazard;
   /// Off: in crises of the past it made forecasts worse (docs/assimilation.md).
   SlowFactor pull{0, 0};

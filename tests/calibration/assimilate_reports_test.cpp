@@ -5,10 +5,14 @@
 #include <map>
 
 #include "calibration/assimilation/assimilate.hpp"
+#include "calibration/assimilation/drawn_shares.hpp"
 #include "calibration/assimilation/filter_leads.hpp"
 #include "calibration/assimilation/plan_counts.hpp"
+#include "calibration/assimilation/settle_plan.hpp"
+#include "calibration/batch/purpose.hpp"
 #include "calibration/nowcast/nowcast.hpp"
 #include "calibration/observation/recounts.hpp"
+#include "calibration/priors/scores.hpp"
 #include "calibration/scores/of_scenario.hpp"
 #include "io/yaml/scenario_file.hpp"
 #include "models/registry.hpp"
@@ -64,7 +68,7 @@ FilterPlan exact_plan() {
   plan.error_persons = 1e-3;
   plan.concentration = 1e6;
   plan.outlier_sd = 100;
-  plan.people_sd_per_30_days = 10;  // wide: nothing is an outlier
+  plan.concentration_30_days = 1e9;
   return plan;
 }
 
@@ -159,7 +163,6 @@ TEST_CASE("reports: a figure that is far off twice is weighed against the foreca
   FilterPlan plan = exact_plan();
   plan.members = 24;
   plan.outlier_sd = 4;
-  plan.people_sd_per_30_days = .1;
   std::vector<PeopleCount> with;
   double reported = 0;
   for (std::size_t x = 0; x < 3; ++x) {
@@ -322,7 +325,9 @@ TEST_CASE("reports: what it cannot use is refused with its place") {
     memory["plan.yaml"] = "scenario: scenario.yaml\nobservations: {tables: [counts.csv]}\n" + plan;
     auto input = io::InputFiles::in_memory(memory);
     Problems found;
-    const AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+    AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+    refuse_idle_settings(file, &of, found);
+    file.plan = settled(file.plan, of);
     read_people_counts(
         file, input, of, [] { return std::vector<ObservedSeries>(); }, {}, found);
     return found.all();
@@ -334,13 +339,88 @@ TEST_CASE("reports: what it cannot use is refused with its place") {
   REQUIRE(ignored.size() == 4);
   CHECK(ignored[0].subject == "filter.relax");
   CHECK(ignored[3].subject == "filter.totals");
-  CHECK(problems("filter: {concentration: 3}\n", scenario()).size() == 1);
   Scenario hazards = scenario();
   hazards.population.departures = PopulationPlan::Departures::hazard;
   const auto unknown_total = problems("filter: {method: reports}\n", hazards);
   REQUIRE(unknown_total.size() == 1);
   CHECK(unknown_total[0].place.line == 3);
   CHECK(unknown_total[0].subject == "filter.method");
+  // What the scenario asks for.
+  CHECK(problems("filter: {concentration: 3}\n", scenario()).empty());
+  const auto of_kalman =
+      problems("filter: {concentration: 3, concentration_30_days: 9}\n", hazards);
+  REQUIRE(of_kalman.size() == 2);
+  CHECK(of_kalman[0].message == "does nothing with method: etkf");
+}
+
+TEST_CASE("plans that leave it open keep a total that is known, and take its last reports") {
+  const Scenario observed = scenario();
+  const FilterPlan kept = settled({}, observed);
+  CHECK(kept.method == FilterMethod::reports);
+  CHECK(kept.totals == FilterTotals::keep);
+  Scenario hazards = scenario();
+  hazards.population.departures = PopulationPlan::Departures::hazard;
+  const FilterPlan followed = settled({}, hazards);
+  CHECK(followed.method == FilterMethod::etkf);
+  CHECK(followed.totals == FilterTotals::follow);
+  FilterPlan asked;
+  asked.method = FilterMethod::etkf;
+  asked.totals = FilterTotals::follow;
+  CHECK(settled(asked, observed).totals == FilterTotals::follow);
+  asked.totals = FilterTotals::automatic;
+  CHECK(settled(asked, observed).totals == FilterTotals::keep);
+}
+
+TEST_CASE("drawn shares are Dirichlet's, with the means and sums that were given") {
+  // Variance p (1 - p) / (asked + 1) (Johnson, Kotz and Balakrishnan 2000); a hundredth of it by
+  // chance in 2,000 members.
+  constexpr Eigen::Index kMembers = 2000;
+  const std::vector<double> mean{.5, .3, .15, .05, 0};
+  const Eigen::MatrixXd score =
+      standard_normals(3, purpose::kPerturbation, 1, static_cast<Eigen::Index>(5), kMembers);
+  for (const double people : {4.0, 30.0, 1000.0, 1e6}) {
+    const std::vector<double> asked(kMembers, people);
+    const Eigen::MatrixXd shares = drawn_shares(mean, asked, score);
+    for (Eigen::Index z = 0; z < 5; ++z) {
+      const double p = mean[static_cast<std::size_t>(z)];
+      CAPTURE(people, p);
+      CHECK(shares.row(z).mean() == Approx(p).epsilon(1e-3));
+      const double variance = (shares.row(z).array() - p).square().mean();
+      CHECK(variance == Approx(p * (1 - p) / (people + 1)).epsilon(.12));
+    }
+    CHECK((shares.colwise().sum().array() - 1).abs().maxCoeff() < 1e-12);
+  }
+}
+
+TEST_CASE("reports: members lean their own ways, farther with time, round the same mean") {
+  const Scenario s = scenario();
+  FilterPlan plan = exact_plan();
+  plan.members = 200;
+  const auto people_of = [&](double concentration, int steps) {
+    plan.concentration_30_days = concentration;
+    RunFilter filter(s, plan, make_drawn(s), 5);
+    filter.update({21, {{kCamp1, 20, 2400}, {kCamp2, 20, 2200}, {kCamp3, 20, 2000}}});
+    filter.advance(steps);
+    Eigen::MatrixXd people(3, 200);
+    for (Eigen::Index m = 0; m < 200; ++m) {
+      const auto present = filter.present(static_cast<std::size_t>(m));
+      for (Eigen::Index x = 0; x < 3; ++x) people(x, m) = present[static_cast<std::size_t>(2 + x)];
+    }
+    return people;
+  };
+  double before = 0;
+  for (const int steps : {22, 30, 51, 80}) {
+    CAPTURE(steps);
+    const Eigen::MatrixXd still = people_of(1e9, steps), leaning = people_of(500, steps);
+    CHECK((still.colwise().sum() - leaning.colwise().sum()).isZero());
+    const double all = still.col(0).sum();
+    for (Eigen::Index x = 0; x < 3; ++x) {
+      CHECK(std::abs(leaning.row(x).mean() - still.row(x).mean()) < .01 * all);
+    }
+    const double sd = std::sqrt((leaning.row(0).array() - leaning.row(0).mean()).square().mean());
+    CHECK(sd / all > 1.3 * before);
+    before = sd / all;
+  }
 }
 
 }  // namespace ravenstein::calibration

@@ -12,6 +12,7 @@
 #include <numeric>
 
 #include "calibration/assimilation/plan_counts.hpp"
+#include "calibration/assimilation/settle_plan.hpp"
 #include "calibration/batch/record.hpp"
 #include "io/yaml/scenario_file.hpp"
 
@@ -351,7 +352,9 @@ std::vector<Problem> problems(std::map<std::string, std::string, std::less<>> me
                               const Scenario& of = scenario()) {
   auto input = io::InputFiles::in_memory(std::move(memory));
   Problems found;
-  const AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+  AssimilationFile file = read_assimilation(input, "plan.yaml", found);
+  refuse_idle_settings(file, &of, found);
+  file.plan = settled(file.plan, of);
   read_people_counts(
       file, input, of, [&] { return of.observations; }, {}, found);
   return found.all();
@@ -405,11 +408,14 @@ TEST_CASE("settings that would do nothing are refused with their place") {
   Scenario observed = scenario();
   observed.population.departures = PopulationPlan::Departures::observed;
   observed.ensemble.draws.clear();
+  memory["plan.yaml"] = start +
+                        "filter: {method: etkf}\nhazard: {sd: 0.5}\n"
+                        "parameters: {sd_per_30_days: 0.1}\n";
   const std::vector<Problem> there = problems(memory, observed);
   REQUIRE(there.size() == 2);
-  CHECK(there[0].place.line == 3);
+  CHECK(there[0].place.line == 4);
   CHECK(there[0].subject == "hazard");
-  CHECK(there[1].place.line == 4);
+  CHECK(there[1].place.line == 5);
   CHECK(there[1].subject == "parameters.sd_per_30_days");
 }
 
