@@ -49,13 +49,13 @@ std::string places_text(const AssimilateJob& job, const Assimilated& done) {
   const Scenario& scenario = job.loaded.file.scenario;
   const std::size_t zones = scenario.world.size();
   const auto last = last_counts(done, zones);
-  std::string text =
-      emphasised(fmt::format("After {}, {}: people (sd)",
-                             done.updates.size() == 1
-                                 ? std::string("one update")
-                                 : fmt::format("the last of {} updates", done.updates.size()),
-                             to_string(scenario.period.date_of(update.day))),
-                 stdout);
+  std::string text = emphasised(
+      fmt::format(
+          "After {}, {} ({}): people (sd)",
+          done.updates.size() == 1 ? std::string("one update")
+                                   : fmt::format("the last of {} updates", done.updates.size()),
+          to_string(scenario.period.date_of(update.day)), io::name_of(job.file.plan.method)),
+      stdout);
   text += fmt::format("\n  {:<24}{:>12}  {:<10}{:>20}{:>20}\n", "zone", "last count", "of",
                       "forecast", "updated");
   for (std::size_t z = 0; z < zones; ++z) {

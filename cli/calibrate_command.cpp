@@ -136,7 +136,7 @@ ExitCode run(const CalibrateCommand& command) {
   const CalibrationPlan plan = calibration::read_plan(command.input);
   const fs::path output = output_of(command);
   io::check_output(output, command.force, io::OutputKind::hdf5);
-  tell_notes(plan.scenario, std::cerr);
+  if (!command.quiet) tell_notes(plan.scenario, std::cerr);
   CalibrationJournal journal(output, plan, command.resume, command.force);
   if (!command.quiet && command.resume) {
     std::cerr << journal.found_text() << '\n';

@@ -4,6 +4,7 @@
 // people and is told what it must know of the others' zones.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <vector>
@@ -28,6 +29,7 @@ struct StepScratch {
   // What an observer of the run has learnt; empty: nothing.
   std::vector<double> hazard_factor;  ///< of leaving: causes x zones
   std::vector<double> pull_factor;    ///< of zones (DayView::attraction), where there are no cities
+  std::vector<double> unseen;         ///< people per zone whom rules do not see there (or see: < 0)
 };
 
 inline StepScratch step_scratch(const Scenario& scenario, std::size_t causes) {
@@ -45,6 +47,9 @@ void advance(int step, Environment& environment, Behaviour& behaviour, People& p
   DayView today = environment.on(step);  // conditions
   people.set_to_observed(today.day);
   scratch.morning.assign(recorder.present().begin(), recorder.present().end());
+  for (std::size_t z = 0; z < scratch.unseen.size(); ++z) {
+    scratch.morning[z] = std::max(0.0, scratch.morning[z] - scratch.unseen[z]);
+  }
   scratch.residents.assign(people.residents().begin(), people.residents().end());
   partition.share(std::array<std::span<double>, 2>{scratch.morning, scratch.residents});
   today.present = scratch.morning;

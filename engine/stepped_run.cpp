@@ -70,6 +70,10 @@ void SteppedRun::set_factors(std::span<const double> hazard, std::span<const dou
   }
 }
 
+void SteppedRun::set_unseen(std::span<const double> people) {
+  state_->run.scratch.unseen.assign(people.begin(), people.end());
+}
+
 std::string SteppedRun::checkpoint() const {
   StateWriter out;
   state_->run.save(out);

@@ -42,6 +42,9 @@ class SteppedRun {
   void set_behaviour(std::unique_ptr<Behaviour> behaviour);
   /// Factors per zone: of the hazards of leaving, and of the pull of places. Empty: 1.
   void set_factors(std::span<const double> hazard, std::span<const double> pull);
+  /// People per zone who are there, though rules that ask how many are there (room in a camp,
+  /// momentum) shall not count them; negative: are not there, though they shall. Empty: nobody.
+  void set_unseen(std::span<const double> people);
 
   /// The state after the last step, without behaviour, factors and finished rows of the record.
   std::string checkpoint() const;

@@ -69,7 +69,9 @@ class RunFilter {
   void lean();
   void take_reports(const Forecast& forecast, const Eigen::MatrixXd& noise);
   void lean_anew(const Eigen::MatrixXd& noise);
+  Eigen::MatrixXd leaning_now() const;
   double people_counted() const;
+  double mean_present(std::size_t zone) const;
   double unreported() const;
   void analyse_reports(const Forecast& forecast, const Eigen::MatrixXd& noise, int day);
   Eigen::MatrixXd state() const;
@@ -97,8 +99,8 @@ class RunFilter {
   struct Leaning {
     int since = 0;              ///< steps done at the update
     std::vector<double> asked;  ///< per member: people asked, as it were, 30 days later
-    Eigen::MatrixXd score,
-        off;  ///< places x members: their ways; how far they have gone, in shares
+    Eigen::MatrixXd score;      ///< places x members: their ways
+    Numbers moved;              ///< people moved to each place since
   } leaning_;
   std::unique_ptr<Behaviour> newcomers_model_;
   std::unique_ptr<DestinationShares> newcomers_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Method `reports`: the last report of every place holds, and who was not reported is shared out by
-// where the model sends newcomers, times the days since (recipe R4, calibration/nowcast). Members
+// where the model sends newcomers, times the days since (recipe R4, calibration/nowcast). Where
+// nobody has counted yet, the run itself stands for a report, as old as the run. Members
 // differ in the errors of reports and in the shares: with p where newcomers go, the members' are
 // Dirichlet(concentration x p). Later newcomers go by p itself, and members lean their own ways
 // (run_filter_lean.cpp).
@@ -58,6 +59,12 @@ void RunFilter::take_reports(const Forecast& forecast, const Eigen::MatrixXd& no
   }
 }
 
+double RunFilter::mean_present(std::size_t zone) const {
+  double people = 0;
+  for (const SteppedRun& run : runs_) people += run.present()[zone];
+  return people / static_cast<double>(members_);
+}
+
 /// All people away from home as they would be counted, mean of the members.
 double RunFilter::people_counted() const {
   double people = 0;
@@ -81,20 +88,25 @@ void RunFilter::analyse_reports(const Forecast& forecast, const Eigen::MatrixXd&
   take_reports(forecast, noise);
   std::vector<ZoneIndex> places(zones_);
   std::iota(places.begin(), places.end(), ZoneIndex{0});
-  std::vector<double> age_days(zones_);
+  std::vector<double> age_days(zones_), known = reports_.persons;
   for (std::size_t z = 0; z < zones_; ++z) {
     age_days[z] = reports_.day[z] == kNever ? day : day - reports_.day[z];
+    if (reports_.day[z] == kNever) known[z] = mean_present(z);
   }
-  const std::vector<double> newcomers = newcomers_->on(day, places, reports_.persons);
+  const std::vector<double> newcomers = newcomers_->on(day, places, known);
   const std::vector<double> asked(members_, plan_.concentration);
   const auto rows = static_cast<Eigen::Index>(zones_);
   const Eigen::MatrixXd shares = drawn_shares(newcomers, asked, noise.middleRows(rows, rows));
   oneapi::tbb::parallel_for(std::size_t{0}, members_, [&](std::size_t m) {
     const auto present = runs_[m].present();
     const double total = std::accumulate(present.begin(), present.end(), 0.0);
+    std::vector<double> believed = reports_.believed[m];
+    for (std::size_t z = 0; z < zones_; ++z) {
+      if (reports_.day[z] == kNever) believed[z] = present[z];
+    }
     const auto column = shares.col(static_cast<Eigen::Index>(m));
     std::vector<double> share(column.begin(), column.end());
-    take_people(m, nowcast(total, {reports_.believed[m], age_days}, std::move(share)).persons,
+    take_people(m, nowcast(total, {std::move(believed), age_days}, std::move(share)).persons,
                 Cause::analysis);
   });
 }

@@ -30,8 +30,14 @@ class Refusal {
   Problems& problems_;
 };
 
-void refuse_of_method(const FilterPlan& plan, Refusal& refuse) {
-  const std::string with = "does nothing with method: " + io::name_of(plan.method);
+/// `by_scenario`: the scenario chose the method, and no other would do.
+void refuse_of_method(const FilterPlan& plan, bool by_scenario, Refusal& refuse) {
+  const bool reports = plan.method == FilterMethod::reports;
+  std::string with = "does nothing with method: " + io::name_of(plan.method);
+  if (by_scenario) {
+    with += ", taken as the scenario ";
+    with += reports ? "observes departures" : "forecasts how many leave";
+  }
   if (plan.method != FilterMethod::etkf) {
     for (const char* key : {"filter.inflation", "filter.relax", "filter.localisation_km"}) {
       refuse(key, with, "leave it out, or method: etkf");
@@ -39,15 +45,16 @@ void refuse_of_method(const FilterPlan& plan, Refusal& refuse) {
   }
   if (plan.method != FilterMethod::reports) {
     for (const char* key : {"filter.concentration", "filter.concentration_30_days"}) {
-      refuse(key, with, "leave it out, or method: reports");
+      refuse(key, with, by_scenario ? "leave it out" : "leave it out, or method: reports");
     }
     return;
   }
-  for (const char* key : {"hazard", "pull", "people", "parameters"}) {
+  refuse("hazard", with, "leave it out");
+  for (const char* key : {"pull", "people", "parameters"}) {
     refuse(key, with, "leave it out, or method: etkf");
   }
   if (plan.totals == FilterTotals::follow) {
-    refuse("filter.totals", with + ", which keeps the scenario's", "leave it out");
+    refuse("filter.totals", with + "; the total is the scenario's", "leave it out");
   }
 }
 
@@ -102,7 +109,7 @@ void refuse_idle_settings(const AssimilationFile& file, const Scenario* scenario
   Refusal refuse(file, problems);
   const FilterPlan plan = scenario == nullptr ? file.plan : settled(file.plan, *scenario);
   if (plan.method == FilterMethod::automatic) return;
-  refuse_of_method(plan, refuse);
+  refuse_of_method(plan, file.plan.method == FilterMethod::automatic, refuse);
   if (plan.method != FilterMethod::reports) refuse_walks(plan, refuse);
   if (scenario != nullptr) refuse_what_the_scenario_lacks(plan, *scenario, refuse);
 }

@@ -40,6 +40,9 @@ TEST_CASE("near misses are offered, far ones are not") {
   CHECK(did_you_mean("distance_exponnent", names) == "did you mean \"distance_exponent\"?");
   CHECK(did_you_mean("gao", names) == "did you mean \"Gao\"?");
   CHECK(did_you_mean("capacity", names).empty());
+  // Letters that changed places are one mistake, not two.
+  const std::vector<std::string> places{"Menaka", "Mentao"};
+  CHECK(did_you_mean("Mentoa", places) == "did you mean \"Mentao\"?");
   CHECK(did_you_mean("xx", names).empty());
 }
 

@@ -98,8 +98,7 @@ std::string filters_page() {
       "flee";
   constexpr int kMembers = 40;
   Tables tables;
-  for (const FilterMethod method :
-       {FilterMethod::reports, FilterMethod::etkf, FilterMethod::particle_filter}) {
+  for (const FilterMethod method : {FilterMethod::reports, FilterMethod::etkf}) {
     add_method(tables, cases, method, kMembers);
   }
   std::string page = fmt::format(fmt::runtime(kIntroduction), kMembers);
