@@ -165,7 +165,7 @@ TEST_CASE("scenario: zones") {
               "\"city\""});
   CHECK(problems(with("zones.csv", "camp,,6500", "cmap,,6500")) ==
         Lines{"zones.csv:4:40: kind: expected one of town, camp, idp_camp, hub, marker, found "
-              "\"cmap\""});
+              "\"cmap\" (did you mean \"camp\"?)"});
   CHECK(problems(with("zones.csv", "18.44,1.41", "98.44,")) ==
         Lines{"zones.csv:2:26: longitude_deg: latitude and longitude are given together or not at "
               "all"});
