@@ -18,7 +18,7 @@ constexpr int kPasses = 20;  // of the fitting, at most
 constexpr double kTolerance = 1e-3;
 
 /// The quantile of a gamma distribution (scale 1) at a standard normal number. Large shapes: Wilson
-/// and Hilferty 1931, which is off by 1e-6 at most there.
+/// and Hilferty 1931, which is off by some 1e-6 there.
 double gamma_at(double shape, double score) {
   if (shape < kLargeShape)
     return boost::math::gamma_p_inv(shape, normal_probability(score), Quick());
