@@ -17,7 +17,7 @@ namespace {
 // less than a millisecond or two, and waking other threads costs more than it saves.
 constexpr std::size_t kBlock = 4096;
 constexpr std::size_t kBlocksAlone = 4;
-constexpr std::size_t kUnlooped = 4;
+constexpr std::size_t kUnlooped = 4;  ///< marks of a word looked at without asking for an end
 
 }  // namespace
 

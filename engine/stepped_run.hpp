@@ -46,7 +46,8 @@ class SteppedRun {
   /// momentum) shall not count them; negative: are not there, though they shall. Empty: nobody.
   void set_unseen(std::span<const double> people);
 
-  /// The state after the last step, without behaviour, factors and finished rows of the record.
+  /// The state after the last step, without behaviour, factors, people unseen and finished rows of
+  /// the record.
   std::string checkpoint() const;
   /// The state of a run of the same scenario; draws go on with this run's own key. The run must be
   /// fresh. Throws std::runtime_error for other bytes. For models that work by calendar month the
